@@ -1,0 +1,22 @@
+"""From region and scenario to index sets and arrays."""
+
+from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
+from mapping.instance.case import Case, prepare_case
+from mapping.instance.types import Facility, Instance, Limit, Links, Purse, ServiceSpec, SizeSpec
+
+__all__ = [
+    "Case",
+    "Facility",
+    "Instance",
+    "Limit",
+    "Links",
+    "Purse",
+    "ServiceSpec",
+    "SizeSpec",
+    "build_instance",
+    "may_be_site",
+    "planning_of",
+    "prepare_case",
+    "standard_of",
+    "weekly_hours",
+]

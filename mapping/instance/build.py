@@ -1,0 +1,190 @@
+"""From a case to an instance: which sites, which pairs, which purses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mapping.catalogue import Service
+from mapping.catalogue.types import Planning
+from mapping.instance.case import Case
+from mapping.instance.money import build_purses
+from mapping.instance.timing import first_service_period, running_years
+from mapping.instance.types import Facility, Instance, Links, ServiceSpec, SizeSpec
+
+
+def build_instance(case: Case) -> Instance:
+    """Build the integer programme's data from `case`; nothing is solved."""
+    region, keys = case.region, case.scenario.keys
+    municipalities = tuple(m.code for m in region.municipalities)
+    municipality_index = {code: m for m, code in enumerate(municipalities)}
+    municipality_of = np.array([municipality_index[s.municipality] for s in region.settlements], dtype=np.int64)
+    services = tuple(_service_spec(case, service) for service in case.services)
+    facilities = tuple(
+        facility for s, service in enumerate(case.services) for facility in _facilities(case, s, service)
+    )
+    purses, pays, limits = build_purses(case, municipality_index)
+    return Instance(
+        settlements=tuple(s.ekatte for s in region.settlements),
+        municipalities=municipalities,
+        municipality_of=municipality_of,
+        periods=case.periods,
+        services=services,
+        need=case.needs.persons,
+        facilities=facilities,
+        links=_links(case, facilities, municipality_of),
+        purses=purses,
+        pays=pays,
+        limits=limits,
+        rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
+        stages=keys.stages,
+    )
+
+
+def planning_of(service: Service) -> Planning:
+    """The planning values of a planned service."""
+    if service.planning is None:
+        raise ValueError(f"{service.id} is not planned")
+    return service.planning
+
+
+def standard_of(case: Case, service: Service) -> tuple[float, float]:
+    """Longest acceptable one-way travel for `service` in minutes and km, as the scenario or the catalogue says."""
+    planning = planning_of(service)
+    changed = case.scenario.keys.standards.get(service.id)
+    minutes, km = planning.standard_minutes.central, planning.standard_km.central
+    if changed is not None:
+        minutes = changed.minutes if changed.minutes is not None else minutes
+        km = changed.km if changed.km is not None else km
+    return minutes, km
+
+
+def _service_spec(case: Case, service: Service) -> ServiceSpec:
+    planning, periods = planning_of(service), case.periods
+    level = case.scenario.keys.cost.level
+    lead = planning.lead_months.central
+    return ServiceSpec(
+        id=service.id,
+        kind=service.kind,
+        weight=case.scenario.keys.weights.get(service.id, 1.0),
+        minimum_use=planning.minimum_use.central / 100,
+        legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
+        team_hours=planning.team.hours.central if planning.team is not None else 0.0,
+        sizes=tuple(
+            SizeSpec(
+                size.id,
+                int(size.places.central) if size.places is not None else 0,
+                size.capital.at(level),
+                size.running.at(level),
+                size.staff.central,
+            )
+            for size in planning.sizes
+        ),
+        starts=tuple(first_service_period(periods, t, lead) for t in range(len(periods))),
+        running_years=tuple(
+            tuple(running_years(periods, t, lead, u) for u in range(len(periods))) for t in range(len(periods))
+        ),
+    )
+
+
+def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
+    region, keys = case.region, case.scenario.keys
+    index = {place.ekatte: i for i, place in enumerate(region.settlements)}
+    found = [
+        Facility(
+            name=f"{service.id}.{unit.id}",
+            service=s,
+            settlement=index[unit.ekatte],
+            unit=unit.id,
+            places=tuple(unit.places_in(period.last_year) for period in case.periods),
+            status="existing",
+            most_units=0,
+        )
+        for unit in region.units
+        if unit.service == service.id
+    ]
+    choices = {c.settlement: c.status for c in keys.sites.choices if c.service == service.id}
+    if not keys.rules.site_status:
+        choices = {}
+    most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
+    nothing_new = (0,) * len(case.periods)
+    for i, place in enumerate(region.settlements):
+        choice = choices.get(place.ekatte)
+        if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
+            continue
+        status = "required" if choice == "required" else "candidate"
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
+    return found
+
+
+def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
+    """Whether a settlement meets the site needs of `service`: population at the census, or the named facility."""
+    place = case.region.settlement(ekatte)
+    if place.population_2021 >= planning_of(service).min_population.central:
+        return True
+    return any(
+        f.ekatte == ekatte and f.facility == service.site_facility for f in case.region.facilities
+    )
+
+
+def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
+    units = {unit.id: unit for unit in case.region.units}
+    rows_facility: list[np.ndarray] = []
+    rows_settlement: list[np.ndarray] = []
+    for s, service in enumerate(case.services):
+        limit_minutes, limit_km = standard_of(case, service)
+        mine = [f for f, facility in enumerate(facilities) if facility.service == s]
+        if not mine:
+            continue
+        at = np.array([facilities[f].settlement for f in mine])
+        minutes, km = case.travel.minutes[:, at], case.travel.km[:, at]
+        allowed = (minutes <= limit_minutes) & (km <= limit_km)
+        allowed &= (case.needs.milli[:, s, :].max(axis=1) > 0)[:, None]
+        for column, f in enumerate(mine):
+            unit = facilities[f].unit
+            catchment = units[unit].catchment if unit is not None else service.catchment
+            if catchment == "municipality":
+                allowed[:, column] &= municipality_of == municipality_of[at[column]]
+        # Screening: of the possible new sites only the nearest, and every required one.
+        candidate = np.array([facilities[f].status == "candidate" for f in mine])
+        ranked = np.where(allowed & candidate[None, :], minutes, np.inf)
+        order = np.argsort(ranked, axis=1, kind="stable")
+        rank = np.empty_like(order)
+        np.put_along_axis(rank, order, np.arange(len(mine))[None, :].repeat(len(minutes), axis=0), axis=1)
+        allowed &= ~candidate[None, :] | (rank < case.scenario.keys.sites.nearest)
+        i, column_of = np.nonzero(allowed)
+        rows_facility.append(np.array(mine, dtype=np.int64)[column_of])
+        rows_settlement.append(i.astype(np.int64))
+    facility = np.concatenate(rows_facility) if rows_facility else np.zeros(0, dtype=np.int64)
+    settlement = np.concatenate(rows_settlement) if rows_settlement else np.zeros(0, dtype=np.int64)
+    order = np.lexsort((settlement, facility))
+    facility, settlement = facility[order], settlement[order]
+    at = np.array([f.settlement for f in facilities], dtype=np.int64)
+    minutes = case.travel.minutes[settlement, at[facility]] if len(facility) else np.zeros(0)
+    km = case.travel.km[settlement, at[facility]] if len(facility) else np.zeros(0)
+    return Links(facility, settlement, minutes, km, _hours(case, facilities, facility, settlement, minutes))
+
+
+def weekly_hours(service: Service, minutes: float, need: float) -> float:
+    """Hours a week that a team spends on one client of a village `minutes` away where `need` persons need the service.
+
+    Visits a week x (minutes a visit + driving there and back, shared by the clients of the village who are visited on
+    the same trip: their number, at most what a trip can hold, at least one).
+    """
+    team = planning_of(service).team
+    if team is None:
+        return 0.0
+    shared = min(team.clients_per_trip.central, max(1.0, need))
+    return team.visits.central * (team.visit_minutes.central + 2 * minutes / shared) / 60
+
+
+def _hours(
+    case: Case, facilities: tuple[Facility, ...], facility: np.ndarray, settlement: np.ndarray, minutes: np.ndarray
+) -> np.ndarray:
+    need = case.needs.persons
+    hours = np.zeros((len(facility), len(case.periods)))
+    for row, (f, i) in enumerate(zip(facility, settlement, strict=True)):
+        service = case.services[facilities[f].service]
+        if service.kind == "mobile" and facilities[f].is_new:
+            for t in range(len(case.periods)):
+                hours[row, t] = weekly_hours(service, minutes[row], need[i, facilities[f].service, t])
+    return hours

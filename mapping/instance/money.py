@@ -1,0 +1,86 @@
+"""Funds as the model sees them: purses, what each may pay, and the limits of their envelopes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.instance.case import Case
+from mapping.instance.timing import contract_year
+from mapping.instance.types import MONEY_KINDS, Limit, Purse
+from mapping.region import Envelope, Fund
+from mapping.region.rows import FundPaysRow
+from mapping.scenario import Period
+
+
+def build_purses(
+    case: Case, municipality_index: Mapping[str, int]
+) -> tuple[tuple[Purse, ...], NDArray[np.bool_], tuple[Limit, ...]]:
+    """Purses, `pays` (purses, services, kinds, periods) and limits of the funds of `case`.
+
+    A fund of municipal scope is one purse per municipality that has an envelope.
+    """
+    purses: list[Purse] = []
+    limits: list[Limit] = []
+    funds: list[Fund] = []
+    for fund in case.region.funds:
+        scopes = (
+            [None]
+            if fund.scope == "region"
+            else sorted({municipality_index[e.municipality] for e in fund.envelopes if e.municipality is not None})
+        )
+        for municipality in scopes:
+            purses.append(Purse(fund.id, municipality))
+            funds.append(fund)
+            code = None if municipality is None else case.region.municipalities[municipality].code
+            limits += _limits(case, fund, len(purses) - 1, code)
+    funded = {(limit.purse, limit.kind, t) for limit in limits for t in limit.periods}
+    pays = np.zeros((len(purses), len(case.services), len(MONEY_KINDS), len(case.periods)), dtype=bool)
+    for p, fund in enumerate(funds):
+        for s, service in enumerate(case.services):
+            for k, kind in enumerate(MONEY_KINDS):
+                for t, period in enumerate(case.periods):
+                    # Without an envelope for the kind and period there is no money, whatever the fund may pay.
+                    pays[p, s, k, t] = (p, kind, t) in funded and any(
+                        row.service == service.id and row.kind == kind and may_pay(row, period)
+                        for row in fund.pays
+                    )
+    return tuple(purses), pays, tuple(limits)
+
+
+def may_pay(row: FundPaysRow, period: Period) -> bool:
+    """Whether a fund's rule covers `period`: its contract year for capital, every one of its years for running."""
+    if row.kind == "capital":
+        return row.first_year <= contract_year(period) <= row.last_year
+    return row.first_year <= period.first_year and period.last_year <= row.last_year
+
+
+def envelope_limits(case: Case, fund: Fund, envelope: Envelope) -> list[tuple[tuple[int, ...], float]]:
+    """The periods an envelope covers, and the EUR it allows in them together, after the scenario's change.
+
+    A yearly envelope limits each period by itself, with its amount for every year that falls into the period.
+    """
+    change = case.scenario.keys.funds.get(fund.id)
+    factor = change.factor if change is not None else 1.0
+    amount = envelope.amount.at(case.scenario.keys.cost.envelopes) * factor
+    years = [
+        max(0, min(p.last_year, envelope.last_year) - max(p.first_year, envelope.first_year) + 1)
+        for p in case.periods
+    ]
+    covered = tuple(t for t, n in enumerate(years) if n > 0)
+    if envelope.yearly:
+        return [((t,), amount * years[t]) for t in covered]
+    return [(covered, amount)] if covered else []
+
+
+def _limits(case: Case, fund: Fund, purse: int, municipality: str | None) -> list[Limit]:
+    found = []
+    for number, envelope in enumerate(e for e in fund.envelopes if e.municipality == municipality):
+        for periods, amount in envelope_limits(case, fund, envelope):
+            span = "_".join(str(case.periods[t].first_year) for t in periods)
+            scope = municipality or "region"
+            name = f"{fund.id}.{scope}.{envelope.kind}.{number}.{span}"
+            found.append(Limit(name, purse, envelope.kind, periods, amount))
+    return found

@@ -1,0 +1,138 @@
+"""The instance: index sets and arrays, all that a rule may see. Money in EUR, persons, minutes, km, hours a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.catalogue.rows import Kind
+from mapping.region.rows import MoneyKind
+from mapping.scenario import Period, Stage
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+MONEY_KINDS: tuple[MoneyKind, ...] = ("capital", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class SizeSpec:
+    """A size: places (0 for a team), capital EUR, running EUR a year, staff in full posts."""
+
+    id: str
+    places: int
+    capital: float
+    running: float
+    staff: float
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSpec:
+    """A planned service. `weight` values an unmet person, `minimum_use` is a share; `legal_places` None = no limit.
+
+    `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that a unit
+    contracted in period t serves, None if it comes too late; `running_years[t][u]` the years of running cost in
+    period u of a unit contracted in t.
+    """
+
+    id: str
+    kind: Kind
+    weight: float
+    minimum_use: float
+    legal_places: int | None
+    team_hours: float
+    sizes: tuple[SizeSpec, ...]
+    starts: tuple[int | None, ...]
+    running_years: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """Where persons may be served: an existing unit (`unit`, `places` by period) or a possible new site.
+
+    `name` is ASCII and unique: the service, then the unit's id or the settlement's code.
+    """
+
+    name: str
+    service: int
+    settlement: int
+    unit: str | None
+    places: tuple[int, ...]
+    status: Literal["existing", "required", "candidate"]
+    most_units: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this is a possible new site."""
+        return self.unit is None
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """A fund's money, of the whole region (`municipality` None) or of one municipality."""
+
+    fund: str
+    municipality: int | None
+
+    def pays_in(self, municipality: int) -> bool:
+        """Whether the purse may pay for units in this municipality."""
+        return self.municipality is None or self.municipality == municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An envelope as the model sees it: spending of a purse for a kind in some periods, together at most `amount`."""
+
+    name: str
+    purse: int
+    kind: MoneyKind
+    periods: tuple[int, ...]
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs within the standard: facility and settlement index, one-way minutes, km, shape (links,).
+
+    `hours` (links, periods): weekly hours of a team for one client, visits and driving; 0 where not mobile.
+    """
+
+    facility: IntArray
+    settlement: IntArray
+    minutes: FloatArray
+    km: FloatArray
+    hours: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """All index sets and data of one integer programme.
+
+    `need` (settlements, services, periods) in persons; `municipality_of` (settlements,); `pays[p][s][kind][t]` says
+    whether purse p may pay for service s, kind and period t.
+    """
+
+    settlements: tuple[str, ...]
+    municipalities: tuple[str, ...]
+    municipality_of: IntArray
+    periods: tuple[Period, ...]
+    services: tuple[ServiceSpec, ...]
+    need: FloatArray
+    facilities: tuple[Facility, ...]
+    links: Links
+    purses: tuple[Purse, ...]
+    pays: NDArray[np.bool_]
+    limits: tuple[Limit, ...]
+    rules: frozenset[str]
+    stages: tuple[Stage, ...]
+
+    def years(self, t: int) -> int:
+        """Whole years of period `t`."""
+        return self.periods[t].last_year - self.periods[t].first_year + 1
+
+    def period_name(self, t: int) -> str:
+        """The period as an ASCII name, for row names."""
+        return f"{self.periods[t].first_year}_{self.periods[t].last_year}"

@@ -1,0 +1,55 @@
+"""From an instance to an integer programme: variables, then the rules in force, in the order of the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mapping.instance import Instance
+from mapping.model.objectives import GOALS
+from mapping.model.program import Draft, Goal, Program
+from mapping.model.rules import RULES
+from mapping.model.variables import NONE, Variables, add_variables
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The programme, its variables by meaning, and the goal of each stage."""
+
+    program: Program
+    variables: Variables
+    goals: tuple[Goal, ...]
+
+
+def build_model(instance: Instance) -> Model:
+    """Write the variables and all rules in force; nothing is solved."""
+    draft = Draft()
+    variables = add_variables(instance, draft)
+    for rule in RULES:
+        if rule.always or rule.key in instance.rules:
+            rule.constrain(instance, variables, draft)
+    _define_worst_served(instance, variables, draft)
+    goals = tuple(GOALS[stage.objective](instance, variables) for stage in instance.stages)
+    return Model(draft.freeze(), variables, goals)
+
+
+def _define_worst_served(instance: Instance, variables: Variables, draft: Draft) -> None:
+    """worst_served <= served share of weighted need of every municipality in the last period.
+
+    Written with the unmet persons: N_m worst_served + sum w unmet <= N_m, where N_m = sum w need (scaled to 100).
+    """
+    t = len(instance.periods) - 1
+    weights = np.array([service.weight for service in instance.services])
+    for m, code in enumerate(instance.municipalities):
+        inside = np.flatnonzero(instance.municipality_of == m)
+        total = float((instance.need[inside, :, t] * weights[None, :]).sum())
+        if total <= 0:
+            continue
+        scale = 100 / total
+        terms = [(variables.worst_served, 100.0)]
+        for i in inside.tolist():
+            for s in range(len(instance.services)):
+                if variables.unmet[i, s, t] != NONE:
+                    terms.append((int(variables.unmet[i, s, t]), float(weights[s]) * scale))
+        draft.row(f"worst_served[{code}]", terms, "<=", 100.0)

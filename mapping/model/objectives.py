@@ -1,0 +1,68 @@
+"""The objectives a scenario may order into stages, each a sum over the variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from mapping.instance import Instance
+from mapping.model.program import Goal
+from mapping.model.variables import NONE, Variables
+from mapping.words import Text
+
+THOUSAND = 1000.0
+
+OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
+    "unmet": (Text("непокрита потребност", "unmet need"), Text("претеглени човекогодини", "weighted person-years")),
+    "worst_served": (
+        Text("най-слабо обслужена община", "worst-served municipality"),
+        Text("дял обслужена потребност", "share of need served"),
+    ),
+    "travel": (Text("пътуване", "travel"), Text("човекоминути в една посока × години", "person-minutes one way × years")),
+    "money": (Text("разход", "money"), Text("хил. евро", "thousand EUR")),
+}
+"""Name and unit of each objective, for people."""
+
+
+def unmet(instance: Instance, variables: Variables) -> Goal:
+    """Minimise sum of weight[s] x years[t] x unmet[i,s,t]."""
+    terms = {
+        int(variables.unmet[i, s, t]): instance.services[s].weight * instance.years(t)
+        for i, s, t in np.argwhere(variables.unmet != NONE).tolist()
+    }
+    return Goal("unmet", True, terms)
+
+
+def worst_served(_instance: Instance, variables: Variables) -> Goal:
+    """Maximise the share of weighted need served in the worst-served municipality in the last period."""
+    return Goal("worst_served", False, {variables.worst_served: 1.0})
+
+
+def travel(instance: Instance, variables: Variables) -> Goal:
+    """Minimise sum of years[t] x minutes[i,j] x serve[i,j,s,t]."""
+    terms = {
+        int(variables.serve[row, t]): instance.years(t) * float(instance.links.minutes[row])
+        for row, t in np.argwhere(variables.serve != NONE).tolist()
+    }
+    return Goal("travel", True, terms)
+
+
+def money(instance: Instance, variables: Variables) -> Goal:
+    """Minimise capital and running money of new units over all periods, in thousand EUR."""
+    terms: dict[int, float] = {}
+    for (f, k, t), column in variables.open.items():
+        service = instance.services[instance.facilities[f].service]
+        size = service.sizes[k]
+        cost = size.capital + size.running * sum(service.running_years[t])
+        terms[column] = cost / THOUSAND
+    return Goal("money", True, terms)
+
+
+GOALS: Mapping[str, Callable[[Instance, Variables], Goal]] = {
+    "unmet": unmet,
+    "worst_served": worst_served,
+    "travel": travel,
+    "money": money,
+}
+"""Objective name in a scenario -> how it is written."""

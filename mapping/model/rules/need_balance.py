@@ -1,0 +1,72 @@
+"""Served + unmet = need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mapping.instance import Case, Instance
+from mapping.model.program import Draft
+from mapping.model.rule import Breach, Rule
+from mapping.model.variables import NONE, Variables
+from mapping.plan import Plan
+from mapping.units import MILLI
+from mapping.words import Text
+
+
+def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
+    """One row per settlement, service and period with need."""
+    links = instance.links
+    servers: dict[tuple[int, int, int], list[int]] = {}
+    for row, t in np.argwhere(variables.serve != NONE).tolist():
+        s = instance.facilities[links.facility[row]].service
+        servers.setdefault((int(links.settlement[row]), s, t), []).append(int(variables.serve[row, t]))
+    for i, s, t in np.argwhere(variables.unmet != NONE).tolist():
+        terms = [(column, 1.0) for column in servers.get((i, s, t), [])]
+        terms.append((int(variables.unmet[i, s, t]), 1.0))
+        name = f"need_balance[{instance.settlements[i]}.{instance.services[s].id}.{instance.period_name(t)}]"
+        draft.row(name, terms, "=", float(instance.need[i, s, t]))
+
+
+def check(case: Case, plan: Plan) -> Iterator[Breach]:
+    """The plan's need is the estimated need, and served + unmet adds up to it, to the thousandth of a person."""
+    index = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
+    service_index = {service.id: s for s, service in enumerate(case.services)}
+    served: dict[tuple[str, str, int], int] = {}
+    for visit in plan.served:
+        key = (visit.settlement, visit.service, visit.period)
+        served[key] = served.get(key, 0) + visit.milli
+    expected = case.needs.milli.copy()
+    for record in plan.needs:
+        i, s = index[record.settlement], service_index[record.service]
+        place = f"{record.settlement}, {record.service}, {plan.periods[record.period].name}"
+        if record.need_milli != expected[i, s, record.period]:
+            yield Breach("need_balance", Text(
+                f"{place}: потребността не е оценената", f"{place}: the need is not the estimated one"))
+        here = served.pop((record.settlement, record.service, record.period), 0)
+        if here + record.unmet_milli != record.need_milli or record.unmet_milli < 0:
+            yield Breach("need_balance", Text(
+                f"{place}: обслужени {here / MILLI} + непокрити {record.unmet_milli / MILLI} ≠ "
+                f"{record.need_milli / MILLI}",
+                f"{place}: served {here / MILLI} + unmet {record.unmet_milli / MILLI} ≠ {record.need_milli / MILLI}"))
+        expected[i, s, record.period] = 0
+    if expected.any() or served:
+        yield Breach("need_balance", Text(
+            "в плана липсват или са в повече редове за потребност", "need records are missing from the plan, or extra"))
+
+
+NEED_BALANCE = Rule(
+    key="need_balance",
+    title=Text("Баланс на потребността", "Need balance"),
+    equation="sum_j serve[i,j,s,t] + unmet[i,s,t] = need[i,s,t]",
+    words=Text(
+        "Всеки човек в нужда е или обслужен, или показан като непокрит.",
+        "Every person in need is either served or shown as unmet.",
+    ),
+    source="Definition of a plan (DESIGN section 4, rule 1)",
+    scenario_key="need.level",
+    always=True,
+    constrain=constrain,
+    check=check,
+)

@@ -1,0 +1,85 @@
+"""Persons served at a site are at most the places in service there; new units count after their lead time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mapping.instance import Case, Instance
+from mapping.model.program import Draft
+from mapping.model.rule import Breach, Rule
+from mapping.model.variables import NONE, Variables
+from mapping.plan import Plan
+from mapping.units import MILLI
+from mapping.words import Text
+
+
+def users_by_facility(instance: Instance, variables: Variables) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """(facility, period) -> [(link row, serve column)] of the persons it may serve."""
+    users: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row, t in np.argwhere(variables.serve != NONE).tolist():
+        users.setdefault((int(instance.links.facility[row]), t), []).append((row, int(variables.serve[row, t])))
+    return users
+
+
+def in_service(instance: Instance, variables: Variables, facility: int, t: int) -> list[tuple[int, int]]:
+    """(size, column) of every unit of `facility` that is in service in period `t` if it was commissioned."""
+    starts = instance.services[instance.facilities[facility].service].starts
+    found = []
+    for k, contracted, column in variables.opened(facility):
+        start = starts[contracted]
+        if start is not None and start <= t:
+            found.append((k, column))
+    return found
+
+
+def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
+    """One row per facility and period that may serve somebody; new mobile teams are bounded by their hours instead."""
+    for (f, t), users in users_by_facility(instance, variables).items():
+        facility = instance.facilities[f]
+        service = instance.services[facility.service]
+        terms = [(column, 1.0) for _, column in users]
+        name = f"places[{facility.name}.{instance.period_name(t)}]"
+        if not facility.is_new:
+            draft.row(name, terms, "<=", float(facility.places[t]))
+        elif service.kind != "mobile":
+            terms += [
+                (column, -float(service.sizes[k].places)) for k, column in in_service(instance, variables, f, t)
+            ]
+            draft.row(name, terms, "<=", 0.0)
+
+
+def check(case: Case, plan: Plan) -> Iterator[Breach]:
+    """Users of every unit with places are at most its places in each period, and places are what the tables say."""
+    kinds = {service.id: service.kind for service in case.services}
+    users: dict[tuple[str, int], int] = {}
+    for visit in plan.served:
+        users[visit.unit, visit.period] = users.get((visit.unit, visit.period), 0) + visit.milli
+    for unit in plan.units:
+        for t, places in enumerate(unit.places):
+            used = users.get((unit.id, t), 0)
+            if unit.state == "new" and kinds[unit.service] == "mobile":
+                if used and unit.units_in_service[t] == 0:
+                    yield Breach("places", Text(f"{unit.id}: обслужва без екип", f"{unit.id}: serves without a team"))
+            elif used > places * MILLI:
+                yield Breach("places", Text(
+                    f"{unit.id}, {plan.periods[t].name}: {used / MILLI} души на {places} места",
+                    f"{unit.id}, {plan.periods[t].name}: {used / MILLI} persons on {places} places"))
+
+
+PLACES = Rule(
+    key="places",
+    title=Text("Места", "Places"),
+    equation="sum_i serve[i,j,s,t] <= sum_{k, t' + lead <= t} places[s,k] open[s,j,k,t'] (existing units: their places)",
+    words=Text(
+        "В едно звено се обслужват най-много толкова души, колкото места работят; новите места се броят след "
+        "изграждането им.",
+        "A unit serves at most as many persons as it has places in service; new places count after their lead time.",
+    ),
+    source="Capacity (капацитет) of the services; lead time 24 months: contract of Haskovo municipality, seed 000",
+    scenario_key="periods",
+    always=True,
+    constrain=constrain,
+    check=check,
+)

@@ -1,0 +1,63 @@
+"""Where new units may, must and must not stand, and how many of a service at one site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapping.instance import Case, Instance, may_be_site
+from mapping.model.program import Draft
+from mapping.model.rule import Breach, Rule
+from mapping.model.variables import Variables
+from mapping.plan import Plan
+from mapping.words import Text
+
+
+def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
+    """Per possible site: at most so many units; at least one where required. Forbidden sites have no variables."""
+    for f, facility in enumerate(instance.facilities):
+        opened = [(column, 1.0) for _, _, column in variables.opened(f)]
+        if opened:
+            draft.row(f"site_status[{facility.name}.most]", opened, "<=", float(facility.most_units))
+        if facility.status == "required":
+            draft.row(f"site_status[{facility.name}.required]", opened, ">=", 1.0)
+
+
+def check(case: Case, plan: Plan) -> Iterator[Breach]:
+    """New units stand only where they may, required ones are there, and none has too many at one site."""
+    keys = case.scenario.keys
+    choices = {(c.service, c.settlement): c.status for c in keys.sites.choices} if keys.rules.site_status else {}
+    services = {service.id: service for service in case.services}
+    new = [unit for unit in plan.units if unit.state == "new"]
+    for unit in new:
+        service = services[unit.service]
+        status = choices.get((unit.service, unit.settlement))
+        if status == "forbidden" or (status is None and not may_be_site(case, service, unit.settlement)):
+            yield Breach("site_status", Text(f"{unit.id}: мястото не е допустимо", f"{unit.id}: the site is not allowed"))
+        most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
+        if sum(opening.units for opening in unit.openings) > most:
+            yield Breach("site_status", Text(f"{unit.id}: повече от {most} на едно място",
+                                             f"{unit.id}: more than {most} at one site"))
+    standing = {(unit.service, unit.settlement) for unit in new}
+    for pair, status in choices.items():
+        if status == "required" and pair[0] in services and pair not in standing:
+            yield Breach("site_status", Text(f"{pair[0]} в {pair[1]}: изисква се, но липсва",
+                                             f"{pair[0]} in {pair[1]}: required but missing"))
+
+
+SITE_STATUS = Rule(
+    key="site_status",
+    title=Text("Статут на местата", "Site status"),
+    equation="sum_{k,t} open[s,j,k,t] <= most[s]; >= 1 where required; no variable where forbidden or unfit",
+    words=Text(
+        "Място за звено е населено място с достатъчно жители или с посочено съоръжение; работната група може да го "
+        "изиска или забрани.",
+        "A site is a settlement with enough inhabitants or with a named facility; the working group may require or "
+        "forbid it.",
+    ),
+    source="Siting of care centres needs hospital, transport and support services nearby (see sources.csv); "
+    "the populations are assumptions of service_values.csv",
+    scenario_key="sites",
+    always=False,
+    constrain=constrain,
+    check=check,
+)

@@ -1,0 +1,121 @@
+"""The variables of DESIGN section 4, written once as columns; rules find them here by what they mean.
+
+- `open[service.site.size.period]`: whole units (for mobile services, whole teams) commissioned in a period;
+- `serve[settlement.facility.period]`: persons served, only for pairs inside the standard;
+- `unmet[settlement.service.period]`: persons left without the service;
+- `spend[purse.service.scope.kind.period]`: money in thousand EUR;
+- `worst_served`: the served share of the worst-served municipality in the last period (0..1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.instance import Facility, Instance
+from mapping.instance.types import MONEY_KINDS
+from mapping.model.program import Draft
+from mapping.region.rows import MoneyKind
+
+NONE = -1
+"""Marks that there is no variable for an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpendKey:
+    """What a spend variable stands for; `municipality` is None where no municipal purse may pay the service."""
+
+    purse: int
+    service: int
+    municipality: int | None
+    kind: MoneyKind
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """Columns by meaning. `serve` (links, periods) and `unmet` (settlements, services, periods) hold NONE for gaps."""
+
+    open: Mapping[tuple[int, int, int], int]
+    serve: NDArray[np.int64]
+    unmet: NDArray[np.int64]
+    spend: Mapping[SpendKey, int]
+    worst_served: int
+
+    def opened(self, facility: int) -> list[tuple[int, int, int]]:
+        """(size, period of contract, column) of every unit that may be commissioned at a facility."""
+        return [(k, t, column) for (f, k, t), column in self.open.items() if f == facility]
+
+
+def add_variables(instance: Instance, draft: Draft) -> Variables:
+    """Write all columns of `instance` into `draft`."""
+    opened: dict[tuple[int, int, int], int] = {}
+    for f, facility in enumerate(instance.facilities):
+        service = instance.services[facility.service]
+        if not facility.is_new:
+            continue
+        for k, size in enumerate(service.sizes):
+            for t, start in enumerate(service.starts):
+                if start is not None:
+                    name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"
+                    opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
+
+    n_periods = len(instance.periods)
+    links = instance.links
+    serve = np.full((len(links.facility), n_periods), NONE, dtype=np.int64)
+    for row, (f, i) in enumerate(zip(links.facility.tolist(), links.settlement.tolist(), strict=True)):
+        facility = instance.facilities[f]
+        for t in range(n_periods):
+            need = float(instance.need[i, facility.service, t])
+            if need > 0 and _may_serve(instance, facility, t):
+                name = f"serve[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
+                serve[row, t] = draft.column(name, 0.0, need)
+
+    unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
+    for i, s, t in np.argwhere(instance.need > 0).tolist():
+        name = f"unmet[{instance.settlements[i]}.{instance.services[s].id}.{instance.period_name(t)}]"
+        unmet[i, s, t] = draft.column(name, 0.0, float(instance.need[i, s, t]))
+
+    spend: dict[SpendKey, int] = {}
+    for key in spend_keys(instance):
+        purse = instance.purses[key.purse]
+        scope = "region" if key.municipality is None else instance.municipalities[key.municipality]
+        period = instance.period_name(key.period)
+        service_id = instance.services[key.service].id
+        spend[key] = draft.column(f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]")
+    return Variables(opened, serve, unmet, spend, draft.column("worst_served", 0.0, 1.0))
+
+
+def _may_serve(instance: Instance, facility: Facility, t: int) -> bool:
+    if not facility.is_new:
+        return facility.places[t] > 0
+    starts = instance.services[facility.service].starts
+    return any(start is not None and start <= t for start in starts)
+
+
+def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> list[int | None]:
+    """How finely the cost of a service must be told apart: by municipality if a municipal purse may pay, else not."""
+    k = MONEY_KINDS.index(kind)
+    municipal = any(
+        instance.pays[p, service, k, t] and purse.municipality is not None
+        for p, purse in enumerate(instance.purses)
+    )
+    return list(range(len(instance.municipalities))) if municipal else [None]
+
+
+def spend_keys(instance: Instance) -> list[SpendKey]:
+    """Every (purse, service, scope, kind, period) for which money may flow."""
+    keys = []
+    for s in range(len(instance.services)):
+        for k, kind in enumerate(MONEY_KINDS):
+            for t in range(len(instance.periods)):
+                for scope in cost_scopes(instance, s, kind, t):
+                    keys += [
+                        SpendKey(p, s, scope, kind, t)
+                        for p, purse in enumerate(instance.purses)
+                        if instance.pays[p, s, k, t] and (scope is None or purse.pays_in(scope))
+                    ]
+    return keys

@@ -1,0 +1,179 @@
+"""The plan: units opened and kept, who is served where, who is not, what it costs, how good the proof is.
+
+Persons are whole thousandths, money whole cents, so that totals add up exactly. Periods are indices into
+`Plan.periods`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mapping.catalogue.rows import Kind
+from mapping.region.rows import MoneyKind
+from mapping.units import MILLI
+
+StageStatus = Literal["optimal", "within_gap", "time_limit", "cancelled"]
+"""optimal: proven best; within_gap: proven within the stated gap; time_limit, cancelled: stopped before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPeriod:
+    """A period of the plan, by its years."""
+
+    first_year: int
+    last_year: int
+
+    @property
+    def name(self) -> str:
+        """2024–2025, or 2024 for a single year."""
+        return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year}–{self.last_year}"
+
+
+@dataclass(frozen=True, slots=True)
+class StageProof:
+    """What is proven of one objective.
+
+    `found` and `bound` are those of the stage itself: the best value when it ended, and the value that no plan under
+    the stages before it can beat. `value` is the finished plan's, after later stages used the stage's `tolerance`.
+    `gap` is relative: |found - bound| / |found|. `wanted_gap` is what the scenario asked for.
+    """
+
+    objective: str
+    minimise: bool
+    value: float
+    found: float
+    bound: float
+    gap: float
+    wanted_gap: float
+    tolerance: float
+    status: StageStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Units of one size contracted in one period at one site. Money in cents: capital, and running cost a year."""
+
+    size: str
+    period: int
+    units: int
+    first_service_period: int
+    places: int
+    staff: float
+    capital_cents: int
+    running_cents_a_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What a fund (of a municipality, where it is municipal) pays for a unit in a period."""
+
+    fund: str
+    municipality: str | None
+    kind: MoneyKind
+    period: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUnit:
+    """A unit: existing, committed, or new. New units of a service at one site stand together as one entry.
+
+    `places` by period (clients for existing mobile services, 0 for new mobile teams); `units_in_service` by period.
+    """
+
+    id: str
+    service: str
+    kind: Kind
+    settlement: str
+    municipality: str
+    state: Literal["existing", "committed", "new"]
+    places: tuple[int, ...]
+    units_in_service: tuple[int, ...]
+    staff: float | None
+    openings: tuple[Opening, ...]
+    money: tuple[Payment, ...]
+
+    @property
+    def cents(self) -> int:
+        """All new money of the unit over all periods."""
+        return sum(payment.cents for payment in self.money)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Persons (thousandths) of a settlement served by a unit in a period, with one-way minutes and km."""
+
+    settlement: str
+    unit: str
+    service: str
+    period: int
+    milli: int
+    minutes: float
+    km: float
+
+    @property
+    def persons(self) -> float:
+        """Expected persons."""
+        return self.milli / MILLI
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRecord:
+    """Need and what stays unmet (thousandths of a person) of a settlement, service and period."""
+
+    settlement: str
+    municipality: str
+    service: str
+    period: int
+    need_milli: int
+    unmet_milli: int
+
+    @property
+    def served_milli(self) -> int:
+        """Persons served, in thousandths."""
+        return self.need_milli - self.unmet_milli
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Money that was available: a fund (of a municipality) for a kind in some periods together."""
+
+    fund: str
+    municipality: str | None
+    kind: MoneyKind
+    periods: tuple[int, ...]
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the programme was that gave the plan: columns, whole columns, rows, possible sites, pairs."""
+
+    columns: int
+    whole_columns: int
+    rows: int
+    sites: int
+    pairs: int
+    nearest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The answer of one run."""
+
+    scenario: str
+    region: str
+    periods: tuple[PlanPeriod, ...]
+    stages: tuple[StageProof, ...]
+    units: tuple[PlanUnit, ...]
+    served: tuple[Served, ...]
+    needs: tuple[NeedRecord, ...]
+    envelopes: tuple[Envelope, ...]
+    size: Size
+    solver: str
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether any stage ended before its stated gap."""
+        return any(stage.status in ("time_limit", "cancelled") for stage in self.stages)

@@ -1,0 +1,158 @@
+"""The region as frozen values: what the tables say, cross-checked, nothing computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from mapping.catalogue import Catalogue
+from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.region.rows import (
+    FacilityRow,
+    FundPaysRow,
+    MoneyKind,
+    RoadDistanceRow,
+    SourceRow,
+    Terrain,
+    TravelOverrideRow,
+)
+from mapping.region.territories import Territories
+from mapping.tables import Estimate
+from mapping.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A town or village. `persons` by age band are usual residents of the census less stated corrections."""
+
+    ekatte: str
+    name: Text
+    kind: Literal["town", "village"]
+    municipality: str
+    lat: float
+    lon: float
+    terrain: Terrain
+    population_2013: int
+    population_2021: int
+    persons: Mapping[AgeBand, int]
+    area_decares: float
+    note: str
+
+    @property
+    def label(self) -> Text:
+        """гр. / с. and the name, as Bulgarian documents write it."""
+        town = self.kind == "town"
+        return Text(bg=f"{'гр.' if town else 'с.'} {self.name.bg}", en=self.name.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality (община) and the code of its seat."""
+
+    code: str
+    name: Text
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFrom:
+    """Places of a unit from a year on."""
+
+    year: int
+    places: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingUnit:
+    """A unit in service today, or committed; `places` are ordered by year. For mobile services a place is a client."""
+
+    id: str
+    service: str
+    ekatte: str
+    name: Text
+    state: Literal["existing", "committed"]
+    catchment: Catchment
+    staff: float | None
+    may: tuple[str, ...]
+    places: tuple[PlacesFrom, ...]
+    source: str
+    note: str
+
+    def places_in(self, year: int) -> int:
+        """Places in service in `year` (0 before the unit starts)."""
+        now = 0
+        for step in self.places:
+            if step.year <= year:
+                now = int(step.places.central)
+        return now
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`)."""
+
+    municipality: str | None
+    kind: MoneyKind
+    first_year: int
+    last_year: int
+    yearly: bool
+    amount: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A source of money, what it pays, and its envelopes."""
+
+    id: str
+    name: Text
+    scope: Literal["region", "municipality"]
+    pays: tuple[FundPaysRow, ...]
+    envelopes: tuple[Envelope, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Everything the tables of one region say."""
+
+    id: str
+    title: Text
+    census_year: int
+    settlements: tuple[Settlement, ...]
+    municipalities: tuple[Municipality, ...]
+    facilities: tuple[FacilityRow, ...]
+    catalogue: Catalogue
+    units: tuple[ExistingUnit, ...]
+    funds: tuple[Fund, ...]
+    road_distances: tuple[RoadDistanceRow, ...]
+    travel_overrides: tuple[TravelOverrideRow, ...]
+    parameters: Mapping[str, Estimate]
+    sources: tuple[SourceRow, ...]
+    territories: Territories
+
+    def settlement(self, ekatte: str) -> Settlement:
+        """The settlement with this code; KeyError if there is none."""
+        for settlement in self.settlements:
+            if settlement.ekatte == ekatte:
+                return settlement
+        raise KeyError(ekatte)
+
+    def municipality(self, code: str) -> Municipality:
+        """The municipality with this code; KeyError if there is none."""
+        for municipality in self.municipalities:
+            if municipality.code == code:
+                return municipality
+        raise KeyError(code)
+
+
+__all__ = [
+    "AGE_BANDS",
+    "Envelope",
+    "ExistingUnit",
+    "Fund",
+    "Municipality",
+    "PlacesFrom",
+    "Region",
+    "Settlement",
+]

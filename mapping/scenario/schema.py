@@ -1,0 +1,133 @@
+"""The keys of a scenario file and their limits. Every key has a meaning that a planner can read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from mapping.tables import Code, Ekatte
+
+Objective = Literal["unmet", "worst_served", "travel", "money"]
+Level = Literal["low", "central", "high"]
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Keys(BaseModel):
+    """Base of the scenario's parts: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Bilingual(Keys):
+    """One text in both languages."""
+
+    bg: str
+    en: str
+
+
+class Period(Keys):
+    """Whole years, both included. Contracts of a period are taken to be signed at the start of its middle year."""
+
+    first_year: Annotated[int, Field(ge=1990, le=2060)]
+    last_year: Annotated[int, Field(ge=1990, le=2060)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.first_year > self.last_year:
+            raise ValueError("first_year is after last_year")
+        return self
+
+
+class Standard(Keys):
+    """Another longest acceptable travel for a service than the catalogue's."""
+
+    minutes: Positive | None = None
+    km: Positive | None = None
+
+
+class SiteChoice(Keys):
+    """What is decided about a settlement as a site: `required` at least one new unit, `forbidden` none,
+    `candidate` may be one although the catalogue's site needs are not met."""
+
+    service: Code
+    settlement: Ekatte
+    status: Literal["required", "forbidden", "candidate"]
+
+
+class FundChange(Keys):
+    """Another size of a fund: its envelopes of all kinds are multiplied by `factor`."""
+
+    factor: NotNegative = 1.0
+
+
+class Need(Keys):
+    """Which value of every need rate is used."""
+
+    level: Level = "central"
+
+
+class Cost(Keys):
+    """Which value of every cost is used, and of every envelope."""
+
+    level: Level = "central"
+    envelopes: Level = "central"
+
+
+class Sites(Keys):
+    """Which new sites a settlement may be served from: the `nearest` possible ones of a service; at most
+    `units_per_site` units (`teams_per_site` mobile teams) of one service at one site."""
+
+    nearest: Annotated[int, Field(ge=1, le=1000)] = 8
+    units_per_site: Annotated[int, Field(ge=1, le=50)] = 4
+    teams_per_site: Annotated[int, Field(ge=1, le=200)] = 20
+    choices: tuple[SiteChoice, ...] = ()
+
+
+class Stage(Keys):
+    """One objective. It is solved until the relative gap is at most `gap`, then held within `tolerance` (relative)
+    while the next one is improved. `seconds` is a limit that a healthy run does not reach."""
+
+    objective: Objective
+    gap: Share
+    tolerance: Share = 0.0
+    seconds: Positive = 600.0
+
+
+class Solver(Keys):
+    """The solver and what makes its answer repeatable."""
+
+    name: Literal["highs"] = "highs"
+    threads: Annotated[int, Field(ge=1, le=64)] = 1
+    seed: Annotated[int, Field(ge=0, le=2_000_000_000)] = 1
+
+
+class Rules(Keys):
+    """Rules that may be switched off; the others (need balance, reach, places) define what a plan is."""
+
+    mobile_hours: bool = True
+    legal_size: bool = True
+    minimum_use: bool = True
+    money: bool = True
+    site_status: bool = True
+
+
+class ScenarioFile(Keys):
+    """A whole scenario file."""
+
+    title: Bilingual
+    question: Bilingual
+    region: str
+    periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    services: tuple[Code, ...] = ()
+    weights: dict[Code, Positive] = {}
+    standards: dict[Code, Standard] = {}
+    need: Need = Need()
+    cost: Cost = Cost()
+    funds: dict[Code, FundChange] = {}
+    sites: Sites = Sites()
+    rules: Rules = Rules()
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    solver: Solver = Solver()

@@ -1,0 +1,256 @@
+"""From the solver's values to a plan: whole units, thousandths of persons, cents."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.instance import Case, Instance
+from mapping.instance.types import MONEY_KINDS
+from mapping.model import Model
+from mapping.model.rules.money import cost_of
+from mapping.model.variables import NONE
+from mapping.plan import (
+    Envelope,
+    NeedRecord,
+    Opening,
+    Payment,
+    Plan,
+    PlanPeriod,
+    PlanUnit,
+    Served,
+    Size,
+    StageProof,
+)
+from mapping.solve.stages import Solution
+from mapping.units import MILLI
+
+Opened = dict[int, list[tuple[int, int, int]]]
+"""Facility -> [(size, period of contract, whole units)]."""
+
+
+def extract_plan(case: Case, instance: Instance, model: Model, solution: Solution, solver: str) -> Plan:
+    """Read the plan out of `solution`; nothing is lost between the solver's sums and the plan's but rounding."""
+    opened = _opened(model, solution.values)
+    payments = _payments(instance, model, solution.values, opened)
+    served = _served(instance, model, solution.values)
+    return Plan(
+        scenario=case.scenario.name,
+        region=case.region.id,
+        periods=tuple(PlanPeriod(p.first_year, p.last_year) for p in case.periods),
+        stages=_proofs(instance, model, solution, opened),
+        units=_existing(case) + _new_units(instance, opened, payments),
+        served=served,
+        needs=_needs(case, instance, served),
+        envelopes=tuple(
+            Envelope(
+                instance.purses[limit.purse].fund,
+                _code(instance, instance.purses[limit.purse].municipality),
+                limit.kind,
+                limit.periods,
+                round(limit.amount * 100),
+            )
+            for limit in instance.limits
+        ),
+        size=Size(
+            columns=len(model.program.columns),
+            whole_columns=sum(column.whole for column in model.program.columns),
+            rows=len(model.program.rows),
+            sites=sum(facility.is_new for facility in instance.facilities),
+            pairs=len(instance.links.facility),
+            nearest=case.scenario.keys.sites.nearest,
+        ),
+        solver=solver,
+    )
+
+
+def _code(instance: Instance, municipality: int | None) -> str | None:
+    return None if municipality is None else instance.municipalities[municipality]
+
+
+def _opened(model: Model, values: NDArray[np.float64]) -> Opened:
+    opened: Opened = {}
+    for (f, k, t), column in model.variables.open.items():
+        units = round(float(values[column]))
+        if units:
+            opened.setdefault(f, []).append((k, t, units))
+    return opened
+
+
+def _proofs(
+    instance: Instance, model: Model, solution: Solution, opened: Opened
+) -> tuple[StageProof, ...]:
+    proofs = []
+    for stage, goal, result in zip(instance.stages, model.goals, solution.stages, strict=True):
+        value = math.fsum(coefficient * float(solution.values[column]) for column, coefficient in goal.terms.items())
+        proofs.append(
+            StageProof(
+                objective=stage.objective,
+                minimise=goal.minimise,
+                value=round(value, 6),
+                found=round(result.found, 6),
+                bound=round(result.bound, 6),
+                gap=round(result.gap, 6),
+                wanted_gap=stage.gap,
+                tolerance=stage.tolerance,
+                status=result.status,
+            )
+        )
+    return tuple(proofs)
+
+
+def _existing(case: Case) -> tuple[PlanUnit, ...]:
+    """Existing and committed units of the planned services, and those of services that get no new units."""
+    chosen = {service.id for service in case.services}
+    units = []
+    for unit in case.region.units:
+        service = case.region.catalogue.service(unit.service)
+        if unit.service in chosen or service.planning is None:
+            places = tuple(unit.places_in(period.last_year) for period in case.periods)
+            units.append(
+                PlanUnit(
+                    id=unit.id,
+                    service=unit.service,
+                    kind=service.kind,
+                    settlement=unit.ekatte,
+                    municipality=case.region.settlement(unit.ekatte).municipality,
+                    state=unit.state,
+                    places=places,
+                    units_in_service=tuple(int(n > 0) for n in places),
+                    staff=unit.staff,
+                    openings=(),
+                    money=(),
+                )
+            )
+    return tuple(units)
+
+
+def _new_units(instance: Instance, opened: Opened, payments: dict[int, list[Payment]]) -> tuple[PlanUnit, ...]:
+    units = []
+    for f in sorted(opened):
+        facility = instance.facilities[f]
+        service = instance.services[facility.service]
+        openings, places, active = [], [0] * len(instance.periods), [0] * len(instance.periods)
+        for k, t, count in sorted(opened[f], key=lambda item: (item[1], item[0])):
+            size, start = service.sizes[k], service.starts[t]
+            if start is None:
+                raise AssertionError(f"{facility.name}: opened too late to serve")
+            openings.append(
+                Opening(
+                    size=size.id,
+                    period=t,
+                    units=count,
+                    first_service_period=start,
+                    places=size.places * count,
+                    staff=size.staff * count,
+                    capital_cents=round(size.capital * 100) * count,
+                    running_cents_a_year=round(size.running * 100) * count,
+                )
+            )
+            for u in range(start, len(instance.periods)):
+                places[u] += size.places * count
+                active[u] += count
+        units.append(
+            PlanUnit(
+                id=f"new.{facility.name}",
+                service=service.id,
+                kind=service.kind,
+                settlement=instance.settlements[facility.settlement],
+                municipality=instance.municipalities[int(instance.municipality_of[facility.settlement])],
+                state="new",
+                places=tuple(places),
+                units_in_service=tuple(active),
+                staff=round(sum(opening.staff for opening in openings), 3),
+                openings=tuple(openings),
+                money=tuple(payments.get(f, ())),
+            )
+        )
+    return tuple(units)
+
+
+def _served(instance: Instance, model: Model, values: NDArray[np.float64]) -> tuple[Served, ...]:
+    links, serve = instance.links, model.variables.serve
+    left = np.round(instance.need * MILLI).astype(np.int64)
+    records = []
+    for row, t in np.argwhere(serve != NONE).tolist():
+        facility = instance.facilities[int(links.facility[row])]
+        i, s = int(links.settlement[row]), facility.service
+        # Rounded down, so that places and hours hold; never more than what is left of the need.
+        milli = min(math.floor(float(values[serve[row, t]]) * MILLI + 1e-3), int(left[i, s, t]))
+        if milli > 0:
+            left[i, s, t] -= milli
+            unit = facility.unit if facility.unit is not None else f"new.{facility.name}"
+            records.append(
+                Served(
+                    instance.settlements[i],
+                    unit,
+                    instance.services[s].id,
+                    t,
+                    milli,
+                    float(links.minutes[row]),
+                    float(links.km[row]),
+                )
+            )
+    return tuple(records)
+
+
+def _needs(case: Case, instance: Instance, served: tuple[Served, ...]) -> tuple[NeedRecord, ...]:
+    got: dict[tuple[str, str, int], int] = {}
+    for visit in served:
+        key = (visit.settlement, visit.service, visit.period)
+        got[key] = got.get(key, 0) + visit.milli
+    records = []
+    for i, s, t in np.argwhere(case.needs.milli > 0).tolist():
+        ekatte, service = instance.settlements[i], instance.services[s].id
+        need = int(case.needs.milli[i, s, t])
+        records.append(
+            NeedRecord(
+                settlement=ekatte,
+                municipality=instance.municipalities[int(instance.municipality_of[i])],
+                service=service,
+                period=t,
+                need_milli=need,
+                unmet_milli=need - got.get((ekatte, service, t), 0),
+            )
+        )
+    return tuple(records)
+
+
+def _payments(
+    instance: Instance, model: Model, values: NDArray[np.float64], opened: Opened
+) -> dict[int, list[Payment]]:
+    """Share what each purse pays for a service, scope, kind and period among the units there, site by site.
+
+    Each unit takes from the purses in order until it is paid, so that most units have a single payer.
+    """
+    if "money" not in instance.rules:
+        return {}
+    purses: dict[tuple[int, int | None, str, int], list[list[int]]] = {}
+    for key, column in model.variables.spend.items():
+        cents = math.ceil(float(values[column]) * 1000 * 100 - 1e-3)
+        cell = (key.service, key.municipality, key.kind, key.period)
+        purses.setdefault(cell, []).append([key.purse, max(0, cents)])
+    payments: dict[int, list[Payment]] = {}
+    for f in sorted(opened):
+        facility = instance.facilities[f]
+        at = int(instance.municipality_of[facility.settlement])
+        for kind in MONEY_KINDS:
+            for t in range(len(instance.periods)):
+                due = round(
+                    100 * sum(n * cost_of(instance, f, k, contracted, kind, t) for k, contracted, n in opened[f])
+                )
+                cell = (facility.service, at, kind, t)
+                sources = purses.get(cell) or purses.get((facility.service, None, kind, t), [])
+                for source in sources:
+                    paid = min(due, source[1])
+                    if source is sources[-1]:
+                        paid = due  # a cent of rounding at most
+                    if paid > 0:
+                        purse = instance.purses[source[0]]
+                        code = _code(instance, purse.municipality)
+                        payments.setdefault(f, []).append(Payment(purse.fund, code, kind, t, paid))
+                        source[1] -= paid
+                        due -= paid
+    return payments

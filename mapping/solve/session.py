@@ -1,0 +1,189 @@
+"""One live HiGHS model, stated through PuLP, that solves goal after goal with what it has learnt so far.
+
+PuLP says "Optimal" after a time limit and has no bound; status, bound, gap and nodes are read from HiGHS itself.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from mapping.model.problem import state_problem
+from mapping.model.program import Goal, Program
+
+FloatArray = NDArray[np.float64]
+
+SolveStatus = Literal["proven", "limit", "cancelled", "infeasible", "no_plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a running solve stands. `best` and `gap` are None before the first plan."""
+
+    seconds: float
+    best: float | None
+    bound: float | None
+    gap: float | None
+    nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a solve ended. `values` by column of the programme; None where there is no plan."""
+
+    status: SolveStatus
+    value: float
+    bound: float
+    gap: float
+    nodes: int
+    values: FloatArray | None
+
+
+def relative_gap(value: float, bound: float) -> float:
+    """|value - bound| / |value|; 0 where both are (nearly) the same, inf where value is 0 and bound is not."""
+    difference = abs(value - bound)
+    if difference <= 1e-9 * max(1.0, abs(value)):
+        return 0.0
+    return difference / abs(value) if value else math.inf
+
+
+class HighsSession:
+    """A HiGHS model of `program`; rows and goals are added to it while it lives. Not safe for several threads."""
+
+    def __init__(self, program: Program, goal: Goal, threads: int, seed: int) -> None:
+        self._program = program
+        problem, variables = state_problem(program, goal)
+        solver = pulp.HiGHS(msg=False, threads=threads)
+        solver.createAndConfigureSolver(problem)
+        solver.buildSolverModel(problem)
+        self._highs: Any = problem.solverModel
+        # Without output there are no progress events either.
+        self._highs.setOptionValue("output_flag", True)
+        self._highs.setOptionValue("log_to_console", False)
+        self._highs.setOptionValue("random_seed", seed)
+        self._column = _columns_in_solver(problem, variables)
+        self._cancel = threading.Event()
+        self._report: Callable[[Progress], None] | None = None
+        self._subscribe()
+
+    def cancel(self) -> None:
+        """Ask a running solve to stop; safe from another thread or a signal handler."""
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._cancel.is_set()
+
+    def hold(self, goal: Goal, bound: float) -> None:
+        """Keep a goal no worse than `bound` from now on."""
+        columns, values = self._terms(goal)
+        low, high = (-highspy.kHighsInf, bound) if goal.minimise else (bound, highspy.kHighsInf)
+        self._highs.addRow(low, high, len(columns), columns, values)
+
+    def fix_whole(self, values: FloatArray) -> None:
+        """Fix every whole column at its value in `values`; what remains is a linear programme."""
+        for number, column in enumerate(self._program.columns):
+            at = int(self._column[number])
+            if column.whole and at >= 0:
+                fixed = float(round(values[number]))
+                self._highs.changeColBounds(at, fixed, fixed)
+                self._highs.changeColIntegrality(at, highspy.HighsVarType.kContinuous)
+
+    def solve(
+        self,
+        goal: Goal,
+        gap: float,
+        seconds: float,
+        start: FloatArray | None = None,
+        report: Callable[[Progress], None] | None = None,
+    ) -> Outcome:
+        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called."""
+        highs = self._highs
+        columns, values = self._terms(goal)
+        count = highs.getNumCol()
+        cost = np.zeros(count)
+        cost[columns] = values
+        highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
+        sense = highspy.ObjSense.kMinimize if goal.minimise else highspy.ObjSense.kMaximize
+        highs.changeObjectiveSense(sense)
+        highs.setOptionValue("mip_rel_gap", gap)
+        highs.setOptionValue("mip_abs_gap", 1e-9)
+        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+        if start is not None:
+            known = np.flatnonzero(self._column >= 0)
+            highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
+        self._report = report
+        highs.run()
+        self._report = None
+        return self._outcome(goal)
+
+    def _terms(self, goal: Goal) -> tuple[NDArray[np.int32], FloatArray]:
+        items = [(int(self._column[c]), v) for c, v in goal.terms.items() if self._column[c] >= 0]
+        return np.array([c for c, _ in items], dtype=np.int32), np.array([v for _, v in items], dtype=float)
+
+    def _outcome(self, goal: Goal) -> Outcome:
+        highs = self._highs
+        status = highs.getModelStatus()
+        info = highs.getInfo()
+        kinds = highspy.HighsModelStatus
+        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            return Outcome("infeasible", math.nan, math.nan, math.inf, 0, None)
+        if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+            return Outcome("cancelled" if self.cancelled else "no_plan", math.nan, math.nan, math.inf, 0, None)
+        found = np.array(highs.getSolution().col_value, dtype=float)
+        lower = np.array([column.lower for column in self._program.columns])
+        values = np.where(self._column >= 0, found[np.maximum(self._column, 0)], lower)
+        value = float(info.objective_function_value)
+        is_mip = any(v == highspy.HighsVarType.kInteger for v in highs.getLp().integrality_)
+        bound = float(info.mip_dual_bound) if is_mip else value
+        gap = relative_gap(value, bound)
+        proven = status == kinds.kOptimal
+        ended: SolveStatus = "proven" if proven else ("cancelled" if self.cancelled else "limit")
+        return Outcome(ended, value, bound, gap, int(max(info.mip_node_count, 0)), values)
+
+    def _subscribe(self) -> None:
+        highs = self._highs
+
+        def on_log(event: Any) -> None:
+            if self._report is not None:
+                data = event.data_out
+                best, bound = float(data.mip_primal_bound), float(data.mip_dual_bound)
+                known = math.isfinite(best)
+                gap = relative_gap(best, bound) if known and math.isfinite(bound) else None
+                self._report(
+                    Progress(
+                        float(data.running_time),
+                        best if known else None,
+                        bound if math.isfinite(bound) else None,
+                        gap,
+                        int(data.mip_node_count),
+                    )
+                )
+
+        def on_interrupt(event: Any) -> None:
+            if self._cancel.is_set():
+                event.data_in.user_interrupt = True
+
+        highs.cbMipLogging.subscribe(on_log)
+        for callback in (highs.cbMipInterrupt, highs.cbSimplexInterrupt, highs.cbIpmInterrupt):
+            callback.subscribe(on_interrupt)
+
+
+def _columns_in_solver(problem: pulp.LpProblem, variables: list[pulp.LpVariable]) -> NDArray[np.int64]:
+    """The solver's column of each of the programme's columns; -1 where it stands in no row and no objective."""
+    # PuLP 4 hands its variables over in this order, PuLP 3.3 numbers those it hands over in `index`.
+    if hasattr(problem, "exported_variables"):
+        ordered = problem.exported_variables()
+    else:
+        ordered = problem.variables()
+    position = {variable.name: at for at, variable in enumerate(ordered)}
+    return np.array([position.get(variable.name, -1) for variable in variables], dtype=np.int64)

@@ -1,0 +1,140 @@
+"""The embedded travel provider: straight line times a detour factor, over a speed, by terrain.
+
+The detour factor (circuity) of a terrain is the one that minimises the squared error of the logarithm of the road
+distance on the published pairs, i.e. the geometric mean of their ratios (O'Sullivan and Morrall 1996, and Ballou,
+Rahardja and Sakai 2002, "Selected country circuity factors for road travel distance estimation", Transportation
+Research A 36(9), 843-848, estimate circuity in the same way). Its error is measured leaving one pair out at a time.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mapping.region import Region
+from mapping.region.rows import RoadDistanceRow, Terrain
+from mapping.travel.types import DetourFit, FloatArray, Travel
+from mapping.words import Text, number, percent
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG)."""
+
+TERRAINS: tuple[Terrain, ...] = ("plain", "rough")
+
+
+def straight_km(lat: FloatArray, lon: FloatArray) -> FloatArray:
+    """Great-circle distances (haversine) between points in degrees, shape (n, n), km."""
+    phi, lam = np.radians(lat), np.radians(lon)
+    half_phi = np.sin((phi[:, None] - phi[None, :]) / 2) ** 2
+    half_lam = np.sin((lam[:, None] - lam[None, :]) / 2) ** 2
+    chord = half_phi + np.cos(phi)[:, None] * np.cos(phi)[None, :] * half_lam
+    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+
+
+def estimate_travel(region: Region) -> Travel:
+    """Estimate travel between all settlements of `region` from its points, published distances and overrides.
+
+    A pair is rough when either end is; published exact distances replace the estimate of their pair, overrides
+    replace both. Kilometres and minutes are rounded to 0.1.
+    """
+    places = region.settlements
+    index = {s.ekatte: i for i, s in enumerate(places)}
+    straight = straight_km(np.array([s.lat for s in places]), np.array([s.lon for s in places]))
+    rough = np.array([s.terrain == "rough" for s in places])
+    any_rough = rough[:, None] | rough[None, :]
+    both_rough = rough[:, None] & rough[None, :]
+
+    fits = tuple(fit for terrain in TERRAINS if (fit := fit_detour(region.road_distances, terrain)) is not None)
+    factors = {fit.terrain: fit.factor for fit in fits}
+    plain_factor = factors.get("plain", factors.get("rough", 1.3))
+    km = straight * np.where(any_rough, factors.get("rough", plain_factor), plain_factor)
+
+    published = 0
+    for (a, b), road in _published(region.road_distances).items():
+        km[index[a], index[b]] = km[index[b], index[a]] = road
+        published += 1
+
+    value = {name: estimate.central for name, estimate in region.parameters.items()}
+    internal = np.where(
+        [s.kind == "town" for s in places], value["internal_km_town"], value["internal_km_village"]
+    )
+    np.fill_diagonal(km, internal)
+
+    # Hours a km: a pair with one rough end drives half of its way on rough roads.
+    share_rough = np.where(both_rough, 1.0, np.where(any_rough, 0.5, 0.0))
+    pace = (1 - share_rough) / value["speed_plain"] + share_rough / value["speed_rough"]
+    minutes = km * pace * 60 + value["terminal_minutes"]
+
+    for override in region.travel_overrides:
+        a, b = index[override.from_ekatte], index[override.to_ekatte]
+        km[a, b] = km[b, a] = override.km
+        minutes[a, b] = minutes[b, a] = override.minutes
+    return Travel(
+        minutes=np.round(minutes, 1),
+        km=np.round(km, 1),
+        method=_describe(fits, published, len(region.travel_overrides), value),
+        estimated=True,
+        fits=fits,
+        published=published,
+        overridden=len(region.travel_overrides),
+    )
+
+
+def fit_detour(rows: tuple[RoadDistanceRow, ...], terrain: Terrain) -> DetourFit | None:
+    """Fit the detour factor of `terrain` on the rows marked `fit`; None where there is no pair.
+
+    A pair published several times counts once, with the geometric mean of its ratios. The errors are relative
+    (0.1 = 10 %): each pair predicted from the others.
+    """
+    by_pair: dict[frozenset[str], list[float]] = {}
+    for row in rows:
+        if row.use == "fit" and row.terrain == terrain:
+            pair = frozenset((row.from_ekatte, row.to_ekatte))
+            by_pair.setdefault(pair, []).append(np.log(row.road_km / row.straight_km))
+    if not by_pair:
+        return None
+    logs = np.array([np.mean(values) for _, values in sorted(by_pair.items(), key=lambda item: sorted(item[0]))])
+    n = len(logs)
+    if n == 1:
+        return DetourFit(terrain, float(np.exp(logs[0])), 1, float("nan"), float("nan"))
+    others = (logs.sum() - logs) / (n - 1)
+    errors = np.abs(np.exp(others - logs) - 1)
+    return DetourFit(terrain, float(np.exp(logs.mean())), n, float(np.median(errors)), float(errors.max()))
+
+
+def _published(rows: tuple[RoadDistanceRow, ...]) -> dict[tuple[str, str], float]:
+    by_pair: dict[tuple[str, str], list[float]] = {}
+    for row in rows:
+        if row.use == "fit" and row.precision == "exact":
+            a, b = sorted((row.from_ekatte, row.to_ekatte))
+            by_pair.setdefault((a, b), []).append(row.road_km)
+    return {pair: float(np.mean(values)) for pair, values in sorted(by_pair.items())}
+
+
+def _describe(fits: tuple[DetourFit, ...], published: int, overridden: int, value: dict[str, float]) -> Text:
+    terrain = {"plain": Text("равнина", "lowland"), "rough": Text("хълмисти долини", "rough valleys")}
+
+    def words(language: str) -> str:
+        lang = "bg" if language == "bg" else "en"
+        parts = []
+        for fit in fits:
+            name = terrain[fit.terrain].of(lang)
+            error = percent(fit.median_error, lang) if fit.pairs > 1 else "?"
+            parts.append(
+                f"{name}: {number(fit.factor, lang, 2)} ({fit.pairs} "
+                + (f"двойки, типична грешка {error})" if lang == "bg" else f"pairs, typical error {error})")
+            )
+        return "; ".join(parts)
+
+    return Text(
+        bg=(
+            "Оценено пътуване с кола: въздушна линия по коефициент на заобикаляне, напаснат по публикувани пътни "
+            f"разстояния ({words('bg')}); скорост {number(value['speed_plain'], 'bg')} и "
+            f"{number(value['speed_rough'], 'bg')} km/h (допускане); {published} публикувани и {overridden} "
+            "зададени двойки."
+        ),
+        en=(
+            "Estimated travel by car: straight line times a detour factor fitted on published road distances "
+            f"({words('en')}); speed {number(value['speed_plain'], 'en')} and {number(value['speed_rough'], 'en')} "
+            f"km/h (assumption); {published} published and {overridden} overridden pairs."
+        ),
+    )
