@@ -55,6 +55,7 @@ class NeedsmapError(Exception):
     exit_code = 1
 
     def __init__(self, message: Text) -> None:
+        """Fail with `message`."""
         super().__init__(message.en)
         self.message = message
 
@@ -69,6 +70,7 @@ class InputError(NeedsmapError):
     exit_code = 2
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Fail with all `problems`."""
         self.problems = tuple(problems)
         n = len(self.problems)
         super().__init__(
@@ -105,6 +107,7 @@ class ProblemLog:
     """Collects problems while reading goes on; `close` raises them all at once."""
 
     def __init__(self) -> None:
+        """Nothing is wrong yet."""
         self._problems: list[Problem] = []
 
     def add(self, where: Where, what: Text, todo: Text) -> None:
@@ -112,6 +115,7 @@ class ProblemLog:
         self._problems.append(Problem(where, what, todo))
 
     def __len__(self) -> int:
+        """How many problems were noted."""
         return len(self._problems)
 
     def close(self) -> None:

@@ -1,33 +1,46 @@
 """Reading tables: every cell checked against a row type, every problem with its file, row and column.
 
-A table is a UTF-8 CSV file with one header line. Its row type is a frozen pydantic model whose fields are the columns.
-Blank cells are allowed only where the model gives the column a default.
+A table is a UTF-8 CSV file with one header line. Its row type is a frozen pydantic model whose fields are the
+columns. Blank cells are allowed only where the model gives the column a default.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mapping.errors import ProblemLog, Where, nearest_word, unknown_word
+from mapping.validation import (
+    CODE_PATTERN,
+    EKATTE_PATTERN,
+    MUNICIPALITY_PATTERN,
+    note_unreadable,
+    note_validation_errors,
+)
 from mapping.words import Text
 
 Status = Literal["sourced", "derived", "assumption", "user"]
 """How well a value is known: read at its source, computed from read values, assumed, or set by the user."""
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Field(pattern=CODE_PATTERN)]
 """An identifier of a service, group, fund and the like: small ASCII letters, digits and underscores."""
 
-Ekatte = Annotated[str, Field(pattern=r"^\d{5}$")]
-"""Settlement code of the Unified Classification of Administrative-Territorial Units; text, keeps leading zeros."""
+Ekatte = Annotated[str, Field(pattern=EKATTE_PATTERN)]
+"""Settlement code of the Unified Classification of Administrative-Territorial Units;
+text, keeps leading zeros.
+"""
 
-MunicipalityCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{3,5}$")]
+MunicipalityCode = Annotated[str, Field(pattern=MUNICIPALITY_PATTERN)]
+
+
+SAVE_AS = Text("Запишете го като „CSV UTF-8 (разделител запетая)“.", "Save it as “CSV UTF-8 (comma delimited)”.")
 
 
 class Row(BaseModel):
@@ -70,6 +83,11 @@ class Estimate:
         return {"low": self.low, "central": self.central, "high": self.high}[level]
 
 
+Names = Set[tuple[str, ...]] | None
+"""What a table names in some of its columns;
+None where it could not be read, so that nothing is held against it.
+"""
+
 RowT = TypeVar("RowT", bound=Row)
 RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
@@ -84,101 +102,50 @@ class Line(Generic[RowT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[RowT_co]):
-    """All good rows of one table, in file order."""
+    """All good rows of one table, in file order.
+
+    `refused` are the cells of rows with a problem, by column: they still name things that other tables refer
+    to. `readable` is False where the file or its header could not be used at all.
+    """
 
     file: str
     lines: tuple[Line[RowT_co], ...]
+    refused: tuple[Mapping[str, str], ...] = ()
+    readable: bool = True
 
     @property
     def rows(self) -> tuple[RowT_co, ...]:
         """The rows without their line numbers."""
         return tuple(line.row for line in self.lines)
 
+    def names(self, *columns: str) -> Names:
+        """What the rows say in `columns`, good rows and refused ones."""
+        if not self.readable:
+            return None
+        good = {tuple(str(getattr(line.row, column)) for column in columns) for line in self.lines}
+        return good | {tuple(cells.get(column, "") for column in columns) for cells in self.refused}
+
     def where(self, line: Line[Any], column: str | None = None) -> Where:
         """The place of a cell."""
         return Where(self.file, row=line.number, column=column)
 
 
-def _message(kind: str, context: dict[str, Any], value: object) -> tuple[Text, Text]:
-    """Pydantic's error as words for planners: what is wrong, what to do."""
-    shown = "" if value is None else str(value)
-    if kind == "missing" or shown == "":
-        return Text("празна клетка", "empty cell"), Text("Попълнете стойност.", "Fill in a value.")
-    if kind.startswith(("int_", "float_", "finite")):
-        return (
-            Text(f"„{shown}“ не е число", f"“{shown}” is not a number"),
-            Text("Запишете число с десетична точка, без интервали и мерна единица.",
-                 "Write a number with a decimal point, without blanks or a unit."),
-        )  # fmt: skip
-    if kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-        sign = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}[kind]
-        bound = next(v for k, v in context.items() if k in {"gt", "ge", "lt", "le"})
-        return (
-            Text(f"стойността {shown} е извън границите", f"the value {shown} is out of bounds"),
-            Text(f"Трябва да е {sign} {bound}.", f"It must be {sign} {bound}."),
-        )
-    if kind == "literal_error":
-        expected = str(context.get("expected", ""))
-        return (
-            Text(f"непозната стойност „{shown}“", f"unknown value “{shown}”"),
-            Text(f"Изберете едно от: {expected}.", f"Choose one of: {expected}.".replace(" or ", ", ")),
-        )
-    if kind == "string_pattern_mismatch":
-        return (
-            Text(f"„{shown}“ не е в очаквания вид", f"“{shown}” has not the expected form"),
-            Text(f"Очакван вид: {context.get('pattern')}. Кодовете са текст и пазят водещите нули.",
-                 f"Expected form: {context.get('pattern')}. Codes are text and keep leading zeros."),
-        )  # fmt: skip
-    return (
-        Text(f"„{shown}“ не може да се приеме", f"“{shown}” cannot be accepted"),
-        Text(f"Проверете стойността ({kind}).", f"Check the value ({context.get('error', kind)})."),
-    )
-
-
-def note_validation_errors(
-    log: ProblemLog,
-    error: ValidationError,
-    place: Callable[[tuple[int | str, ...]], Where],
-) -> None:
-    """Add each error of a pydantic `error` to `log`; `place` turns its location into a place in the input."""
-    for item in error.errors():
-        what, todo = _message(item["type"], item.get("ctx") or {}, item.get("input"))
-        log.add(place(item["loc"]), what, todo)
-
-
 def read_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
     """Read `folder/name` into rows of `row_type`; problems go to `log`, bad rows are left out.
 
-    The file is CSV, comma-separated, UTF-8 (a byte-order mark is fine). Line 1 is the header, data starts at line 2.
+    The file is CSV, comma-separated, UTF-8 (a byte-order mark is fine). Line 1 is the header, data starts at
+    line 2.
     """
-    path = folder / name
     file = f"{folder.name}/{name}"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        log.add(Where(file), Text("файлът липсва", "the file is missing"),
-                Text("Добавете таблицата; docs/tables.md описва колоните ѝ.",
-                     "Add the table; docs/tables.md describes its columns."))  # fmt: skip
-        return Table(file, ())
-    except UnicodeDecodeError:
-        log.add(Where(file), Text("файлът не е в кодировка UTF-8", "the file is not in UTF-8"),
-                Text("Запишете го като „CSV UTF-8 (разделител запетая)“.",
-                     "Save it as “CSV UTF-8 (comma delimited)”."))  # fmt: skip
-        return Table(file, ())
-
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    try:
-        records = [(reader.line_num, cells) for cells in reader]
-    except csv.Error as error:
-        log.add(Where(file, row=reader.line_num),
-                Text(f"редът не е правилен CSV ({error})", f"the line is not valid CSV ({error})"),
-                Text("Проверете кавичките на реда.", "Check the quotation marks of the line."))  # fmt: skip
-        return Table(file, ())
-    header = [cell.strip() for cell in records[0][1]] if records else []
+    records = _read_records(log, folder / name, file)
+    if records is None:
+        return Table(file, (), readable=False)
+    header = [cell.strip() for cell in records[0][1]]
     if not _check_header(log, file, header, row_type):
-        return Table(file, ())
+        return Table(file, (), readable=False)
 
     lines: list[Line[RowT]] = []
+    refused: list[Mapping[str, str]] = []
     for number, cells in records[1:]:
         if not any(cell.strip() for cell in cells):
             continue
@@ -188,15 +155,66 @@ def read_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -
                          f"the line has {len(cells)} cells, the header {len(header)}"),
                     Text("Оградете с кавички клетките, които съдържат запетая.",
                          "Put cells that contain a comma into quotation marks."))  # fmt: skip
+            refused.append(dict(zip(header, (cell.strip() for cell in cells), strict=False)))
             continue
         record = {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
         try:
             lines.append(Line(number, row_type.model_validate(record)))
         except ValidationError as error:
-            note_validation_errors(
-                log, error, lambda loc, n=number: Where(file, row=n, column=str(loc[0]) if loc else None)  # type: ignore[misc]
-            )
-    return Table(file, tuple(lines))
+            note_validation_errors(log, error.errors(), partial(_cell, file, number), row_type)
+            refused.append(record)
+    return Table(file, tuple(lines), tuple(refused))
+
+
+def _cell(file: str, row: int, loc: tuple[int | str, ...]) -> Where:
+    return Where(file, row=row, column=str(loc[0]) if loc else None)
+
+
+def _read_text(log: ProblemLog, path: Path, file: str) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        log.add(
+            Where(file),
+            Text("файлът липсва", "the file is missing"),
+            Text("Добавете таблицата; docs/tables.md описва колоните ѝ.",
+                 "Add the table; docs/tables.md describes its columns."),
+        )  # fmt: skip
+    except UnicodeDecodeError:
+        log.add(Where(file), Text("файлът не е в кодировка UTF-8", "the file is not in UTF-8"), SAVE_AS)
+    except OSError as error:
+        note_unreadable(log, file, error)
+    return None
+
+
+def _read_records(log: ProblemLog, path: Path, file: str) -> list[tuple[int, list[str]]] | None:
+    """The records of the file with their line numbers, header first; None where the file cannot be used."""
+    text = _read_text(log, path, file)
+    if text is None:
+        return None
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    noted = len(log)
+    records: list[tuple[int, list[str]]] = []
+    try:
+        records += [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        log.add(
+            Where(file, row=reader.line_num),
+            Text(f"редът не е правилен CSV ({error})", f"the line is not valid CSV ({error})"),
+            Text("Проверете кавичките на реда.", "Check the quotation marks of the line."),
+        )
+    else:
+        if not records:
+            log.add(
+                Where(file),
+                Text("файлът е празен", "the file is empty"),
+                Text("Добавете поне заглавния ред; docs/tables.md описва колоните.",
+                     "Add at least the header line; docs/tables.md describes the columns."),
+            )  # fmt: skip
+        elif len(records[0][1]) == 1 and any(mark in records[0][1][0] for mark in ";\t"):
+            what = Text("колоните не са разделени със запетая", "the columns are not separated by commas")
+            log.add(Where(file, row=1), what, SAVE_AS)
+    return records if len(log) == noted else None
 
 
 def _check_header(log: ProblemLog, file: str, header: Sequence[str], row_type: type[Row]) -> bool:
@@ -205,8 +223,11 @@ def _check_header(log: ProblemLog, file: str, header: Sequence[str], row_type: t
     good = True
     for column in sorted({c for c in header if header.count(c) > 1}):
         good = False
-        log.add(Where(file, row=1, column=column), Text("колоната е дадена два пъти", "the column is given twice"),
-                Text("Оставете само едната.", "Keep only one of them."))  # fmt: skip
+        log.add(
+            Where(file, row=1, column=column),
+            Text("колоната е дадена два пъти", "the column is given twice"),
+            Text("Оставете само едната.", "Keep only one of them."),
+        )
     for column in header:
         if column not in known:
             good = False
@@ -219,6 +240,13 @@ def _check_header(log: ProblemLog, file: str, header: Sequence[str], row_type: t
         log.add(Where(file, row=1, column=column), Text("колоната липсва", "the column is missing"),
                 Text("Добавете я в заглавния ред.", "Add it to the header line."))  # fmt: skip
     return good
+
+
+def check_filled(table: Table[Any], log: ProblemLog) -> None:
+    """Note a table that was read and has no rows."""
+    if table.readable and not table.lines and not table.refused:
+        log.add(Where(table.file), Text("таблицата няма редове", "the table has no rows"),
+                Text("Добавете поне един ред.", "Add at least one row."))  # fmt: skip
 
 
 def check_unique(table: Table[RowT], log: ProblemLog, key: Callable[[RowT], Hashable], columns: str) -> None:
@@ -235,22 +263,28 @@ def check_unique(table: Table[RowT], log: ProblemLog, key: Callable[[RowT], Hash
 
 
 def check_known(
-    table: Table[RowT], log: ProblemLog, value: Callable[[RowT], str | None], column: str, known: Iterable[str]
+    table: Table[RowT], log: ProblemLog, value: Callable[[RowT], str | None], column: str, known: Names
 ) -> None:
     """Note every row whose `column` names something that is not `known`."""
-    words = set(known)
+    if known is None:
+        return
+    words = {word for (word,) in known}
     for line in table.lines:
         word = value(line.row)
         if word is not None and word not in words:
             unknown_word(log, table.where(line, column), word, words)
 
 
-def check_ranges(table: Table[Any], log: ProblemLog) -> None:
+def check_ranges(table: Table[EstimateRow], log: ProblemLog) -> None:
     """Note every estimate whose low, central and high values are not in that order."""
     for line in table.lines:
         row = line.row
         if not row.low <= row.central <= row.high:
-            log.add(table.where(line, "low, central, high"),
-                    Text("стойностите не са подредени: ниска ≤ централна ≤ висока",
-                         "the values are not in order: low ≤ central ≤ high"),
-                    Text("Разменете или поправете трите стойности.", "Swap or correct the three values."))  # fmt: skip
+            log.add(
+                table.where(line, "low, central, high"),
+                Text(
+                    "стойностите не са подредени: ниска ≤ централна ≤ висока",
+                    "the values are not in order: low ≤ central ≤ high",
+                ),
+                Text("Разменете или поправете трите стойности.", "Swap or correct the three values."),
+            )

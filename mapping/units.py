@@ -4,7 +4,9 @@ Money is kept in euro; sources in leva keep their leva in the note of the row.
 """
 
 BGN_PER_EUR = 1.95583
-"""Fixed rate of the lev, in force until and at the change-over on 2026-01-01 (Council Regulation (EU) 2025/1409)."""
+"""Fixed rate of the lev, in force until and at the change-over on 2026-01-01 (Council Regulation (EU)
+2025/1409).
+"""
 
 MILLI = 1000
 """Persons are counted in thousandths inside the program, so that totals add up exactly."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mapping.region.read import REGION_TABLES
+from mapping.region import REGION_TABLES
 
 FOLDER = Path(__file__).parents[1] / "geodata" / "haskovo"
 BANDS = ("age_0_14", "age_15_29", "age_30_44", "age_45_64", "age_65_plus")
@@ -98,6 +98,8 @@ def test_every_source_used_is_listed_and_every_source_listed_is_used():
     listed = [row["source"] for row in rows("sources.csv")]
     others = [file for file in REGION_TABLES if file != "sources.csv"]
     used = {row["source"] for file in others for row in rows(file) if "source" in row}
+    outline = json.loads((REGION / "country.geojson").read_text(encoding="utf-8"))
+    used |= {feature["properties"]["source"] for feature in outline["features"]}
     assert len(listed) == len(set(listed))
     assert set(listed) == used
 

@@ -59,10 +59,7 @@ VILLAGES = (
     settlement("00021", "BBB02", 25.15, 42.05),
     settlement("00022", "BBB02", 25.15, 42.15),
 )
-SQUARES = {
-    row.ekatte: shapely.box(row.lon - 0.05, row.lat - 0.05, row.lon + 0.05, row.lat + 0.05)
-    for row in VILLAGES
-}
+SQUARES = {row.ekatte: shapely.box(row.lon - 0.05, row.lat - 0.05, row.lon + 0.05, row.lat + 0.05) for row in VILLAGES}
 HALVES = {"AAA01": shapely.box(25.0, 42.0, 25.1, 42.2), "BBB02": shapely.box(25.1, 42.0, 25.2, 42.2)}
 
 
@@ -148,9 +145,7 @@ class TestHaskovo:
     ) -> None:
         """A cell holds its settlement and no other, neither of the region nor of the surroundings."""
         tree = shapely.STRtree(list(haskovo.cells))
-        inside = tree.query(
-            shapely.points(np.vstack([points_of(rows), points_of(surroundings)])), "intersects"
-        )
+        inside = tree.query(shapely.points(np.vstack([points_of(rows), points_of(surroundings)])), "intersects")
         assert inside.T.tolist() == [[i, i] for i in range(len(rows))]
 
     def test_municipalities_are_the_unions_of_their_cells(
@@ -252,9 +247,7 @@ class TestHaskovo:
         assert areas_km2([found.region])[0] == pytest.approx(areas_km2([haskovo.region])[0], abs=SQUARE_METRE)
         for i in landless:
             assert found.cells[i].covers(shapely.Point(rows[i].lon, rows[i].lat))
-            assert areas_km2([found.cells[i]])[0] == pytest.approx(
-                np.pi * (OWN_PLACE_M / 1000) ** 2, rel=0.02
-            )
+            assert areas_km2([found.cells[i]])[0] == pytest.approx(np.pi * (OWN_PLACE_M / 1000) ** 2, rel=0.02)
 
     def test_official_municipalities_bound_cells(
         self, tmp_path: Path, haskovo: Territories, rows: tuple[SettlementRow, ...]
@@ -297,9 +290,7 @@ class TestSmall:
 
     def test_cells_are_the_squares(self) -> None:
         """The points are the middles of the squares, so the cells are the squares."""
-        found = build_territories(
-            *self.codes(), points_of(VILLAGES), np.zeros((0, 2)), shapely.box(25, 42, 25.2, 42.2)
-        )
+        found = build_territories(*self.codes(), points_of(VILLAGES), np.zeros((0, 2)), shapely.box(25, 42, 25.2, 42.2))
         assert_partition(found)
         for row, cell in zip(VILLAGES, found.cells, strict=True):
             assert areas_km2([cell.symmetric_difference(SQUARES[row.ekatte])])[0] < 0.5
@@ -312,15 +303,11 @@ class TestSmall:
         assert_partition(found)
         for point, cell in zip(lonlat, found.cells, strict=True):
             assert cell.covers(shapely.Point(point))
-        assert areas_km2([found.cells[1]])[0] == pytest.approx(
-            np.pi * (OUTLINE_ALLOWANCE_M / 1000) ** 2, rel=0.02
-        )
+        assert areas_km2([found.cells[1]])[0] == pytest.approx(np.pi * (OUTLINE_ALLOWANCE_M / 1000) ** 2, rel=0.02)
 
     def test_single_settlement(self) -> None:
         """One settlement alone has the whole outline."""
-        found = build_territories(
-            ["00011"], ["AAA01"], points_of(VILLAGES[:1]), np.zeros((0, 2)), HALVES["AAA01"]
-        )
+        found = build_territories(["00011"], ["AAA01"], points_of(VILLAGES[:1]), np.zeros((0, 2)), HALVES["AAA01"])
         assert shapely.equals(found.region, shapely.set_precision(HALVES["AAA01"], 1e-7))
 
     def test_identical_points_are_refused(self) -> None:
@@ -468,9 +455,7 @@ class TestProblems:
 
     def test_latitude_before_longitude(self, tmp_path: Path) -> None:
         """Swapped coordinates are degrees too; the settlements then lie far outside."""
-        swapped = [
-            feature({"ekatte": c}, shapely.transform(s, lambda xy: xy[:, ::-1])) for c, s in SQUARES.items()
-        ]
+        swapped = [feature({"ekatte": c}, shapely.transform(s, lambda xy: xy[:, ::-1])) for c, s in SQUARES.items()]
         write(tmp_path / OFFICIAL_SETTLEMENTS, swapped)
         found = problems_of(tmp_path)
         assert len(found) == len(VILLAGES)
@@ -513,9 +498,7 @@ class TestProblems:
 
     def test_features_that_are_no_features(self, tmp_path: Path) -> None:
         """A list of anything is read without a traceback."""
-        (tmp_path / COUNTRY).write_text(
-            '{"type": "FeatureCollection", "features": [1, null, {"geometry": 5}]}'
-        )
+        (tmp_path / COUNTRY).write_text('{"type": "FeatureCollection", "features": [1, null, {"geometry": 5}]}')
         assert [p.where.row for p in problems_of(tmp_path)] == [1, 2, 3]
 
     def test_directory_in_place_of_the_file(self, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Risk groups and services: who may need what, and what each service is."""
 
-from mapping.catalogue.read import read_catalogue
 from mapping.catalogue.types import Catalogue, Group, Service, ServiceRate, Size, TeamWeek
 
-__all__ = ["Catalogue", "Group", "Service", "ServiceRate", "Size", "TeamWeek", "read_catalogue"]
+__all__ = ["Catalogue", "Group", "Service", "ServiceRate", "Size", "TeamWeek"]

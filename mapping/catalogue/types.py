@@ -25,7 +25,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A module of a service. `places` is None for a mobile team; money in EUR, running a year; staff in full posts."""
+    """A module of a service. `places` is None for a mobile team;
+    money in EUR, running a year; staff in full posts.
+    """
 
     id: str
     places: Estimate | None
@@ -36,7 +38,9 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class TeamWeek:
-    """The working week of a mobile team: hours, visits a client, minutes a visit, clients that share a trip."""
+    """The working week of a mobile team:
+    hours, visits a client, minutes a visit, clients that share a trip.
+    """
 
     hours: Estimate
     visits: Estimate
@@ -48,9 +52,10 @@ class TeamWeek:
 class Planning:
     """What planning new units of a service needs to know.
 
-    `standard_minutes` and `standard_km` are the longest acceptable travel (one way); `min_population` (persons) or a
-    facility makes a settlement a possible site; `minimum_use` is a percentage of new places (of team hours); `lead`
-    runs from contract to service, in months; `legal_places` is the largest lawful unit.
+    `standard_minutes` and `standard_km` are the longest acceptable travel (one way); `min_population`
+    (persons) or a facility makes a settlement a possible site; `minimum_use` is a percentage of new places
+    (of team hours); `lead` runs from contract to service, in months; `legal_places` is the largest lawful
+    unit.
     """
 
     standard_minutes: Estimate

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from mapping.catalogue import Service
@@ -48,7 +50,9 @@ def planning_of(service: Service) -> Planning:
 
 
 def standard_of(case: Case, service: Service) -> tuple[float, float]:
-    """Longest acceptable one-way travel for `service` in minutes and km, as the scenario or the catalogue says."""
+    """Longest acceptable one-way travel for `service` in minutes and km,
+    as the scenario or the catalogue says.
+    """
     planning = planning_of(service)
     changed = case.scenario.keys.standards.get(service.id)
     minutes, km = planning.standard_minutes.central, planning.standard_km.central
@@ -111,19 +115,19 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         choice = choices.get(place.ekatte)
         if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
             continue
-        status = "required" if choice == "required" else "candidate"
+        status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
         found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
     return found
 
 
 def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
-    """Whether a settlement meets the site needs of `service`: population at the census, or the named facility."""
+    """Whether a settlement meets the site needs of `service`:
+    population at the census, or the named facility.
+    """
     place = case.region.settlement(ekatte)
     if place.population_2021 >= planning_of(service).min_population.central:
         return True
-    return any(
-        f.ekatte == ekatte and f.facility == service.site_facility for f in case.region.facilities
-    )
+    return any(f.ekatte == ekatte and f.facility == service.site_facility for f in case.region.facilities)
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
@@ -165,10 +169,11 @@ def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.nda
 
 
 def weekly_hours(service: Service, minutes: float, need: float) -> float:
-    """Hours a week that a team spends on one client of a village `minutes` away where `need` persons need the service.
+    """Hours a week that a team spends on one client of a village `minutes` away where `need` persons need the
+    service.
 
-    Visits a week x (minutes a visit + driving there and back, shared by the clients of the village who are visited on
-    the same trip: their number, at most what a trip can hold, at least one).
+    Visits a week x (minutes a visit + driving there and back, shared by the clients of the village who are
+    visited on the same trip: their number, at most what a trip can hold, at least one).
     """
     team = planning_of(service).team
     if team is None:
@@ -178,7 +183,11 @@ def weekly_hours(service: Service, minutes: float, need: float) -> float:
 
 
 def _hours(
-    case: Case, facilities: tuple[Facility, ...], facility: np.ndarray, settlement: np.ndarray, minutes: np.ndarray
+    case: Case,
+    facilities: tuple[Facility, ...],
+    facility: np.ndarray,
+    settlement: np.ndarray,
+    minutes: np.ndarray,
 ) -> np.ndarray:
     need = case.needs.persons
     hours = np.zeros((len(facility), len(case.periods)))

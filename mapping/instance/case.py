@@ -1,10 +1,13 @@
-"""A case: the region, a scenario, and what was worked out from them. All that a check of a plan may rest on."""
+"""A case: the region, a scenario, and what was worked out from them.
+All that a check of a plan may rest on.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from mapping.catalogue import Service
+from mapping.errors import ProblemLog
 from mapping.needs import Needs, estimate_needs
 from mapping.region import Region
 from mapping.scenario import Period, Scenario, check_against_region
@@ -34,13 +37,16 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
         InputError: if the scenario names something that the region does not know.
     """
     planned = tuple(s for s in region.catalogue.services if s.planning is not None)
+    log = ProblemLog()
     check_against_region(
         scenario,
-        services={s.id for s in region.catalogue.services},
-        planned={s.id for s in planned},
-        funds={f.id for f in region.funds},
-        ekatte={s.ekatte for s in region.settlements},
+        log,
+        services={(s.id,) for s in region.catalogue.services},
+        planned={(s.id,) for s in planned},
+        funds={(f.id,) for f in region.funds},
+        settlements={(s.ekatte,) for s in region.settlements},
     )
+    log.close()
     keys = scenario.keys
     chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
     needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)

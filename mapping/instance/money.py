@@ -42,16 +42,17 @@ def build_purses(
         for s, service in enumerate(case.services):
             for k, kind in enumerate(MONEY_KINDS):
                 for t, period in enumerate(case.periods):
-                    # Without an envelope for the kind and period there is no money, whatever the fund may pay.
+                    # No envelope for the kind and period, no money, whatever the fund may pay.
                     pays[p, s, k, t] = (p, kind, t) in funded and any(
-                        row.service == service.id and row.kind == kind and may_pay(row, period)
-                        for row in fund.pays
+                        row.service == service.id and row.kind == kind and may_pay(row, period) for row in fund.pays
                     )
     return tuple(purses), pays, tuple(limits)
 
 
 def may_pay(row: FundPaysRow, period: Period) -> bool:
-    """Whether a fund's rule covers `period`: its contract year for capital, every one of its years for running."""
+    """Whether a fund's rule covers `period`:
+    its contract year for capital, every one of its years for running.
+    """
     if row.kind == "capital":
         return row.first_year <= contract_year(period) <= row.last_year
     return row.first_year <= period.first_year and period.last_year <= row.last_year
@@ -66,8 +67,7 @@ def envelope_limits(case: Case, fund: Fund, envelope: Envelope) -> list[tuple[tu
     factor = change.factor if change is not None else 1.0
     amount = envelope.amount.at(case.scenario.keys.cost.envelopes) * factor
     years = [
-        max(0, min(p.last_year, envelope.last_year) - max(p.first_year, envelope.first_year) + 1)
-        for p in case.periods
+        max(0, min(p.last_year, envelope.last_year) - max(p.first_year, envelope.first_year) + 1) for p in case.periods
     ]
     covered = tuple(t for t, n in enumerate(years) if n > 0)
     if envelope.yearly:

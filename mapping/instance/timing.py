@@ -18,7 +18,8 @@ def service_start(period: Period, lead_months: float) -> float:
 def first_service_period(periods: tuple[Period, ...], contracted: int, lead_months: float) -> int | None:
     """Index of the first period that a unit contracted in period `contracted` serves; None if there is none.
 
-    A period is judged by its last year: the unit serves it when it starts no later than the beginning of that year.
+    A period is judged by its last year: the unit serves it when it starts no later than the beginning of that
+    year.
     """
     start = service_start(periods[contracted], lead_months)
     for t in range(contracted, len(periods)):

@@ -1,4 +1,6 @@
-"""The instance: index sets and arrays, all that a rule may see. Money in EUR, persons, minutes, km, hours a week."""
+"""The instance: index sets and arrays, all that a rule may see.
+Money in EUR, persons, minutes, km, hours a week.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +33,12 @@ class SizeSpec:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
-    """A planned service. `weight` values an unmet person, `minimum_use` is a share; `legal_places` None = no limit.
+    """A planned service. `weight` values an unmet person, `minimum_use` is a share;
+    `legal_places` None = no limit.
 
-    `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that a unit
-    contracted in period t serves, None if it comes too late; `running_years[t][u]` the years of running cost in
-    period u of a unit contracted in t.
+    `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that
+    a unit contracted in period t serves, None if it comes too late; `running_years[t][u]` the years of
+    running cost in period u of a unit contracted in t.
     """
 
     id: str
@@ -84,7 +87,9 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """An envelope as the model sees it: spending of a purse for a kind in some periods, together at most `amount`."""
+    """An envelope as the model sees it: spending of a purse for a kind in some periods,
+    together at most `amount`.
+    """
 
     name: str
     purse: int
@@ -111,8 +116,8 @@ class Links:
 class Instance:
     """All index sets and data of one integer programme.
 
-    `need` (settlements, services, periods) in persons; `municipality_of` (settlements,); `pays[p][s][kind][t]` says
-    whether purse p may pay for service s, kind and period t.
+    `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
+    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t.
     """
 
     settlements: tuple[str, ...]

@@ -35,21 +35,22 @@ def build_model(instance: Instance) -> Model:
 
 
 def _define_worst_served(instance: Instance, variables: Variables, draft: Draft) -> None:
-    """worst_served <= served share of weighted need of every municipality in the last period.
+    """worst_served <= served_share[m] <= served share of m's weighted need in the last period.
 
-    Written with the unmet persons: N_m worst_served + sum w unmet <= N_m, where N_m = sum w need (scaled to 100).
+    The share is written with the unmet persons: N_m served_share[m] + sum w unmet <= N_m, N_m = sum w need, scaled
+    to 100. A municipality without need is fully served.
     """
     t = len(instance.periods) - 1
     weights = np.array([service.weight for service in instance.services])
     for m, code in enumerate(instance.municipalities):
         inside = np.flatnonzero(instance.municipality_of == m)
         total = float((instance.need[inside, :, t] * weights[None, :]).sum())
-        if total <= 0:
-            continue
-        scale = 100 / total
-        terms = [(variables.worst_served, 100.0)]
-        for i in inside.tolist():
-            for s in range(len(instance.services)):
-                if variables.unmet[i, s, t] != NONE:
-                    terms.append((int(variables.unmet[i, s, t]), float(weights[s]) * scale))
-        draft.row(f"worst_served[{code}]", terms, "<=", 100.0)
+        if total > 0:
+            terms = [(variables.served_share[m], 100.0)]
+            for i in inside.tolist():
+                for s in range(len(instance.services)):
+                    if variables.unmet[i, s, t] != NONE:
+                        terms.append((int(variables.unmet[i, s, t]), float(weights[s]) * 100 / total))
+            draft.row(f"worst_served[{code}.share]", terms, "<=", 100.0, linking=True)
+        least = [(variables.worst_served, 1.0), (variables.served_share[m], -1.0)]
+        draft.row(f"worst_served[{code}.least]", least, "<=", 0.0, linking=True)

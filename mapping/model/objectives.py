@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from mapping.instance import Instance
-from mapping.model.program import Goal
+from mapping.model.program import Goal, Share
 from mapping.model.variables import NONE, Variables
 from mapping.words import Text
 
@@ -19,7 +19,10 @@ OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
         Text("най-слабо обслужена община", "worst-served municipality"),
         Text("дял обслужена потребност", "share of need served"),
     ),
-    "travel": (Text("пътуване", "travel"), Text("човекоминути в една посока × години", "person-minutes one way × years")),
+    "travel": (
+        Text("пътуване", "travel"),
+        Text("човекоминути в една посока × години", "person-minutes one way × years"),
+    ),
     "money": (Text("разход", "money"), Text("хил. евро", "thousand EUR")),
 }
 """Name and unit of each objective, for people."""
@@ -34,9 +37,18 @@ def unmet(instance: Instance, variables: Variables) -> Goal:
     return Goal("unmet", True, terms)
 
 
-def worst_served(_instance: Instance, variables: Variables) -> Goal:
+def worst_served(instance: Instance, variables: Variables) -> Goal:
     """Maximise the share of weighted need served in the worst-served municipality in the last period."""
-    return Goal("worst_served", False, {variables.worst_served: 1.0})
+    by_facility: dict[int, list[int]] = {}
+    for (f, _, _), column in variables.open.items():
+        by_facility.setdefault(f, []).append(column)
+    home = instance.municipality_of[instance.links.settlement]
+    shares = []
+    for m, column in enumerate(variables.served_share):
+        facilities = np.unique(instance.links.facility[home == m]).tolist()
+        near = tuple(sorted(c for f in facilities for c in by_facility.get(f, ())))
+        shares.append(Share(column, near))
+    return Goal("worst_served", False, {variables.worst_served: 1.0}, tuple(shares))
 
 
 def travel(instance: Instance, variables: Variables) -> Goal:

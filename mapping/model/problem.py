@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import operator
+
 import pulp
 
 from mapping.model.program import Goal, Program
 
-_SENSES = {"<=": pulp.LpConstraintLE, ">=": pulp.LpConstraintGE, "=": pulp.LpConstraintEQ}
+_SENSES = {"<=": operator.le, ">=": operator.ge, "=": operator.eq}
+
+# PuLP 4 builds an expression with from_list, PuLP 3.3 with the class itself.
+_expression = getattr(pulp.LpAffineExpression, "from_list", pulp.LpAffineExpression)
 
 
 def state_problem(program: Program, goal: Goal) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
@@ -24,13 +29,8 @@ def state_problem(program: Program, goal: Goal) -> tuple[pulp.LpProblem, list[pu
         )
         for number, column in enumerate(program.columns)
     ]
-    problem.setObjective(
-        pulp.LpAffineExpression([(variables[column], value) for column, value in goal.terms.items()])
-    )
+    problem.setObjective(_expression([(variables[column], value) for column, value in goal.terms.items()]))
     for number, row in enumerate(program.rows):
-        terms = [(variables[c], v) for c, v in zip(row.columns, row.coefficients, strict=True)]
-        expression = pulp.LpAffineExpression(terms)
-        problem.addConstraint(
-            pulp.LpConstraint(expression, sense=_SENSES[row.sense], rhs=row.rhs), name=f"r{number}"
-        )
+        terms = _expression([(variables[c], v) for c, v in zip(row.columns, row.coefficients, strict=True)])
+        problem.addConstraint(_SENSES[row.sense](terms, row.rhs), name=f"r{number}")
     return problem, variables

@@ -27,22 +27,39 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RowOf:
-    """A constraint: ASCII name starting with its rule's key, coefficients by column, sense, right-hand side."""
+    """A constraint: ASCII name starting with its rule's key, coefficients by column, sense, right-hand side.
+
+    `linking` rows tie otherwise separate parts of the programme together (money, fairness): solving by parts prices
+    them instead of stating them.
+    """
 
     name: str
     columns: tuple[int, ...]
     coefficients: tuple[float, ...]
     sense: Sense
     rhs: float
+    linking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A column whose least is a goal, and the whole columns that can raise it (units near enough)."""
+
+    column: int
+    near: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a stage improves: `minimise` or maximise the sum of coefficients times columns."""
+    """What a stage improves: `minimise` or maximise the sum of coefficients times columns.
+
+    Where the goal is the least of some `shares`, these say which.
+    """
 
     objective: str
     minimise: bool
     terms: Terms
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Draft:
     """Collects columns and rows while variables and rules write them."""
 
     def __init__(self) -> None:
+        """Start without columns and rows."""
         self._columns: list[Column] = []
         self._rows: list[RowOf] = []
 
@@ -69,13 +87,15 @@ class Draft:
         self._columns.append(Column(name, lower, upper, whole))
         return len(self._columns) - 1
 
-    def row(self, name: str, terms: Iterable[tuple[int, float]], sense: Sense, rhs: float) -> None:
+    def row(
+        self, name: str, terms: Iterable[tuple[int, float]], sense: Sense, rhs: float, linking: bool = False
+    ) -> None:
         """Add a constraint; coefficients of the same column are added up, zeros left out."""
         merged: dict[int, float] = {}
         for column, coefficient in terms:
             merged[column] = merged.get(column, 0.0) + coefficient
         kept = {column: value for column, value in merged.items() if value != 0.0}
-        self._rows.append(RowOf(name, tuple(kept), tuple(kept.values()), sense, rhs))
+        self._rows.append(RowOf(name, tuple(kept), tuple(kept.values()), sense, rhs, linking))
 
     def freeze(self) -> Program:
         """The programme as it stands.

@@ -4,7 +4,8 @@
 - `serve[settlement.facility.period]`: persons served, only for pairs inside the standard;
 - `unmet[settlement.service.period]`: persons left without the service;
 - `spend[purse.service.scope.kind.period]`: money in thousand EUR;
-- `worst_served`: the served share of the worst-served municipality in the last period (0..1).
+- `served_share[municipality]`: at most the served share of its weighted need in the last period (0..1);
+- `worst_served`: at most the least of these.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Variables:
     serve: NDArray[np.int64]
     unmet: NDArray[np.int64]
     spend: Mapping[SpendKey, int]
+    served_share: tuple[int, ...]
     worst_served: int
 
     def opened(self, facility: int) -> list[tuple[int, int, int]]:
@@ -86,7 +88,8 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         period = instance.period_name(key.period)
         service_id = instance.services[key.service].id
         spend[key] = draft.column(f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]")
-    return Variables(opened, serve, unmet, spend, draft.column("worst_served", 0.0, 1.0))
+    shares = tuple(draft.column(f"served_share[{code}]", 0.0, 1.0) for code in instance.municipalities)
+    return Variables(opened, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0))
 
 
 def _may_serve(instance: Instance, facility: Facility, t: int) -> bool:
@@ -100,8 +103,7 @@ def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> li
     """How finely the cost of a service must be told apart: by municipality if a municipal purse may pay, else not."""
     k = MONEY_KINDS.index(kind)
     municipal = any(
-        instance.pays[p, service, k, t] and purse.municipality is not None
-        for p, purse in enumerate(instance.purses)
+        instance.pays[p, service, k, t] and purse.municipality is not None for p, purse in enumerate(instance.purses)
     )
     return list(range(len(instance.municipalities))) if municipal else [None]
 

@@ -1,4 +1,6 @@
-"""Need = people of the group in the settlement x the service's rate, carried forward to the middle of the period."""
+"""Need = people of the group in the settlement x the service's rate,
+carried forward to the middle of the period.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ from mapping.units import MILLI
 class Needs:
     """Persons who need a service, expected number, in whole thousandths of a person.
 
-    `milli` has shape (settlements, services, periods), in the region's and the scenario's order. Expected persons may
-    be fractions: 0.300 means three such villages hold about one person.
+    `milli` has shape (settlements, services, periods), in the region's and the scenario's order. Expected
+    persons may be fractions: 0.300 means three such villages hold about one person.
     """
 
     services: tuple[str, ...]

@@ -1,9 +1,9 @@
 """Carrying people forward by each settlement's own trend, damped for what small places cannot carry.
 
-The yearly rate of a settlement between the 2013 estimate and the 2021 census is drawn towards the region's rate, the
-more so the smaller the place (empirical-Bayes shrinkage, weight n / (n + k); Fay and Herriot 1979, JASA 74, 269-277,
-use the same composite form), then damped, because part of the fall is the census's own correction of the earlier
-estimate, and kept between a floor and a ceiling.
+The yearly rate of a settlement between the 2013 estimate and the 2021 census is drawn towards the region's
+rate, the more so the smaller the place (empirical-Bayes shrinkage, weight n / (n + k); Fay and Herriot 1979,
+JASA 74, 269-277, use the same composite form), then damped, because part of the fall is the census's own
+correction of the earlier estimate, and kept between a floor and a ceiling.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapping.plan.types import NeedRecord, Plan
+from mapping.region.rows import MoneyKind
 from mapping.units import MILLI
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -65,14 +66,14 @@ def last_period(plan: Plan) -> list[NeedRecord]:
     return [record for record in plan.needs if record.period == last]
 
 
-def money_by_fund(plan: Plan) -> dict[tuple[str, str], int]:
+def money_by_fund(plan: Plan) -> dict[tuple[str, MoneyKind], int]:
     """Cents by (fund, kind) over all units and periods, in order of first appearance of the envelopes."""
     sums = {(envelope.fund, envelope.kind): 0 for envelope in plan.envelopes}
     for unit in plan.units:
         for payment in unit.money:
             key = (payment.fund, payment.kind)
-            sums[key] = sums.get(key, 0) + payment.cents  # type: ignore[index]
-    return sums  # type: ignore[return-value]
+            sums[key] = sums.get(key, 0) + payment.cents
+    return sums
 
 
 def users_of(plan: Plan) -> dict[tuple[str, int], int]:

@@ -7,14 +7,27 @@ Persons are whole thousandths, money whole cents, so that totals add up exactly.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from math import isfinite, nan
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
 
 from mapping.catalogue.rows import Kind
 from mapping.region.rows import MoneyKind
 from mapping.units import MILLI
 
 StageStatus = Literal["optimal", "within_gap", "time_limit", "cancelled"]
-"""optimal: proven best; within_gap: proven within the stated gap; time_limit, cancelled: stopped before that."""
+"""optimal: proven best; within_gap: proven within the stated gap;
+time_limit, cancelled: stopped before that.
+"""
+
+
+Proven = Annotated[
+    float,
+    BeforeValidator(lambda value: nan if value is None else value),
+    PlainSerializer(lambda value: value if isfinite(value) else None),
+]
+"""A number that is not finite where nothing is proven; JSON, which knows no such numbers, has null for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +47,18 @@ class PlanPeriod:
 class StageProof:
     """What is proven of one objective.
 
-    `found` and `bound` are those of the stage itself: the best value when it ended, and the value that no plan under
-    the stages before it can beat. `value` is the finished plan's, after later stages used the stage's `tolerance`.
-    `gap` is relative: |found - bound| / |found|. `wanted_gap` is what the scenario asked for.
+    `found` and `bound` are those of the stage itself: the best value when it ended, and the value that no
+    plan under the stages before it can beat. `value` is the finished plan's, after later stages used the
+    stage's `tolerance`. `gap` is relative: |found - bound| / |found|. `wanted_gap` is what the scenario asked
+    for. `bound` and `gap` are not finite where nothing was proven.
     """
 
     objective: str
     minimise: bool
     value: float
     found: float
-    bound: float
-    gap: float
+    bound: Proven
+    gap: Proven
     wanted_gap: float
     tolerance: float
     status: StageStatus
@@ -52,7 +66,9 @@ class StageProof:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Units of one size contracted in one period at one site. Money in cents: capital, and running cost a year."""
+    """Units of one size contracted in one period at one site.
+    Money in cents: capital, and running cost a year.
+    """
 
     size: str
     period: int
@@ -79,7 +95,8 @@ class Payment:
 class PlanUnit:
     """A unit: existing, committed, or new. New units of a service at one site stand together as one entry.
 
-    `places` by period (clients for existing mobile services, 0 for new mobile teams); `units_in_service` by period.
+    `places` by period (clients for existing mobile services, 0 for new mobile teams); `units_in_service` by
+    period.
     """
 
     id: str

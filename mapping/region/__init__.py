@@ -1,9 +1,11 @@
 """The region: settlements, municipalities, units, funds, distances, territories; validated on reading."""
 
-from mapping.region.read import REGION_TABLES, read_region
+from mapping.region.read import HEADING, RegionReading, collect_region, read_region
+from mapping.region.tables import REGION_TABLES
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 
 __all__ = [
+    "HEADING",
     "REGION_TABLES",
     "Envelope",
     "ExistingUnit",
@@ -11,6 +13,8 @@ __all__ = [
     "Municipality",
     "PlacesFrom",
     "Region",
+    "RegionReading",
     "Settlement",
+    "collect_region",
     "read_region",
 ]

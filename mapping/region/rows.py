@@ -1,4 +1,6 @@
-"""Row types of the region's own tables: settlements, units, facilities, funds, distances, parameters, sources."""
+"""Row types of the region's own tables: settlements, units, facilities,
+funds, distances, parameters, sources.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from pydantic import Field
 
 from mapping.catalogue.rows import AgeBand, Catchment
 from mapping.tables import Code, Ekatte, EstimateRow, MunicipalityCode, Row, Status
+from mapping.validation import MAY_PATTERN
 
 Terrain = Literal["plain", "rough"]
 """plain: lowland and low hills; rough: valleys where roads wind (the Arda valley, the eastern Rhodope)."""
@@ -77,7 +80,9 @@ class SurroundingRow(Row):
 
 
 class CensusCorrectionRow(Row):
-    """Persons counted in a settlement who do not call on the region's services (institutions, reception centres)."""
+    """Persons counted in a settlement who do not call on the region's services (institutions,
+    reception centres).
+    """
 
     ekatte: Ekatte
     band: AgeBand
@@ -108,7 +113,7 @@ class UnitRow(Row):
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: Annotated[float, Field(ge=0)] | None = None
-    may: str = Field(pattern=r"^keep(;(enlarge|close|transform:[a-z0-9_]+))*$")
+    may: str = Field(pattern=MAY_PATTERN)
     status: Status
     source: Code
     note: str = ""
@@ -165,7 +170,9 @@ class EnvelopeRow(EstimateRow):
 
 
 class RoadDistanceRow(Row):
-    """A road distance published between two settlements, with the straight line measured on the same points."""
+    """A road distance published between two settlements,
+    with the straight line measured on the same points.
+    """
 
     from_ekatte: Ekatte
     to_ekatte: Ekatte

@@ -65,7 +65,9 @@ class PlacesFrom:
 
 @dataclass(frozen=True, slots=True)
 class ExistingUnit:
-    """A unit in service today, or committed; `places` are ordered by year. For mobile services a place is a client."""
+    """A unit in service today, or committed; `places` are ordered by year.
+    For mobile services a place is a client.
+    """
 
     id: str
     service: str

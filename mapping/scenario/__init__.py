@@ -1,6 +1,13 @@
 """Scenarios: the choices of one run."""
 
-from mapping.scenario.read import Scenario, check_against_region, read_scenario
+from mapping.scenario.read import (
+    Scenario,
+    ScenarioReading,
+    check_against_region,
+    collect_scenario,
+    read_scenario,
+    scenario_of,
+)
 from mapping.scenario.schema import Level, Objective, Period, ScenarioFile, SiteChoice, Stage
 
 __all__ = [
@@ -9,8 +16,11 @@ __all__ = [
     "Period",
     "Scenario",
     "ScenarioFile",
+    "ScenarioReading",
     "SiteChoice",
     "Stage",
     "check_against_region",
+    "collect_scenario",
     "read_scenario",
+    "scenario_of",
 ]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from mapping.errors import ProblemLog, Where, nearest_word, unknown_word
+from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.scenario.schema import Period, ScenarioFile
-from mapping.tables import note_validation_errors
+from mapping.tables import Names
+from mapping.validation import note_unreadable, note_validation_errors
 from mapping.words import Text
 
 
@@ -24,6 +28,16 @@ class Scenario:
     region_folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class ScenarioReading:
+    """What could be read of a file that may have problems:
+    no scenario if it is no TOML, else without its wrong keys.
+    """
+
+    scenario: Scenario | None
+    region_folder: Path | None
+
+
 def read_scenario(path: Path) -> Scenario:
     """Read the scenario file at `path`.
 
@@ -31,51 +45,106 @@ def read_scenario(path: Path) -> Scenario:
         InputError: with every problem of the file, each with its key and what to do.
     """
     log = ProblemLog()
-    keys = _read_keys(path, log)
-    if keys is not None:
-        _check_periods(path.name, keys.periods, log)
-        _check_stages(path.name, keys, log)
+    scenario = collect_scenario(path, log).scenario
     log.close()
-    if keys is None:  # pragma: no cover - an unread file is a problem, and close() has raised it
-        raise AssertionError("unreachable")
+    if scenario is None:
+        raise AssertionError("a scenario that was not read has a problem, and close() has raised it")
+    return scenario
+
+
+def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
+    """Read the scenario file at `path`; every problem of the file goes to `log`."""
+    content = _read_toml(path, log)
+    if content is None:
+        return ScenarioReading(None, None)
+    named = content.get("region")
+    folder = (path.parent / named).resolve() if isinstance(named, str) else None
+    keys = _validate(path.name, content, log)
+    _check_periods(path.name, keys.periods, log)
+    _check_stages(path.name, keys, log)
+    return ScenarioReading(scenario_of(path, keys), folder)
+
+
+def scenario_of(path: Path, keys: ScenarioFile) -> Scenario:
+    """The scenario with these keys in the file at `path`, which need not exist."""
     return Scenario(path.stem, path.name, keys, (path.parent / keys.region).resolve())
 
 
-def _read_keys(path: Path, log: ProblemLog) -> ScenarioFile | None:
+def _read_toml(path: Path, log: ProblemLog) -> dict[str, Any] | None:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        log.add(Where(path.as_posix()), Text("няма такъв файл със сценарий", "there is no such scenario file"),
-                Text("Проверете пътя, например scenarios/haskovo.toml.",
-                     "Check the path, for example scenarios/haskovo.toml."))  # fmt: skip
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        log.add(Where(path.as_posix()), Text(f"файлът не може да се прочете ({error})",
-                                             f"the file cannot be read ({error})"),
+        log.add(
+            Where(path.as_posix()),
+            Text("няма такъв файл със сценарий", "there is no such scenario file"),
+            Text(
+                "Проверете пътя, например scenarios/haskovo.toml.",
+                "Check the path, for example scenarios/haskovo.toml.",
+            ),
+        )
+    except IsADirectoryError:
+        log.add(Where(path.as_posix()), Text("това е папка, а не файл със сценарий",
+                                             "this is a folder, not a scenario file"),
+                Text("Дайте файла, например scenarios/haskovo.toml.",
+                     "Give the file, for example scenarios/haskovo.toml."))  # fmt: skip
+    except UnicodeDecodeError:
+        log.add(Where(path.as_posix()), Text("файлът не е текст в UTF-8", "the file is not text in UTF-8"),
                 Text("Запишете го като текст в UTF-8.", "Save it as text in UTF-8."))  # fmt: skip
-        return None
+    except OSError as error:
+        note_unreadable(log, path.as_posix(), error)
     except tomllib.TOMLDecodeError as error:
-        log.add(Where(path.name), Text(f"файлът не е правилен TOML ({error})", f"the file is not valid TOML ({error})"),
-                Text("Поправете посочения ред; ключ не може да се дава два пъти.",
-                     "Correct the line named; a key cannot be given twice."))  # fmt: skip
-        return None
+        log.add(
+            Where(path.name),
+            Text(f"файлът не е правилен TOML ({error})", f"the file is not valid TOML ({error})"),
+            Text(
+                "Поправете посочения ред; ключ не може да се дава два пъти.",
+                "Correct the line named; a key cannot be given twice.",
+            ),
+        )
+    return None
+
+
+def _validate(file: str, content: dict[str, Any], log: ProblemLog) -> ScenarioFile:
+    """The keys of the file; where some are wrong,
+    they are noted and left out so that the others can be checked.
+    """
     try:
         return ScenarioFile.model_validate(content)
     except ValidationError as error:
-        _note_unknown_keys(path.name, error, log)
-        known = [e for e in error.errors() if e["type"] != "extra_forbidden"]
-        if known:
-            rest = ValidationError.from_exception_data(error.title, [_line(e) for e in known])  # type: ignore[arg-type]
-            note_validation_errors(log, rest, lambda loc: Where(path.name, key=_dotted(loc)))
-        return None
+        wrong = error.errors()
+    note_validation_errors(log, wrong, lambda loc: Where(file, key=_dotted(loc)), ScenarioFile)
+    rest = deepcopy(content)
+    for item in wrong:
+        _leave_out(rest, item["loc"])
+    try:
+        return ScenarioFile.model_validate(_STAND_INS | rest)
+    except ValidationError:
+        parts = {item["loc"][0] for item in wrong}
+        sound = {key: value for key, value in content.items() if key not in parts}
+        return ScenarioFile.model_validate(_STAND_INS | sound)
 
 
-def _line(item: dict[str, object] | object) -> dict[str, object]:
-    assert isinstance(item, dict)
-    line = {"type": item["type"], "loc": item["loc"], "input": item["input"]}
-    if "ctx" in item:
-        line["ctx"] = item["ctx"]
-    return line
+_STAND_INS: dict[str, Any] = {
+    "title": {"bg": "", "en": ""},
+    "question": {"bg": "", "en": ""},
+    "region": "",
+    "periods": [{"first_year": 2021, "last_year": 2021}],
+    "stages": [{"objective": "unmet", "gap": 0.0}],
+}
+"""For required parts that are wrong, and noted as such, so that the other parts can be checked."""
+
+
+def _leave_out(content: dict[str, Any], loc: tuple[int | str, ...]) -> None:
+    """Take the key at `loc` out of nested dicts; an item of a list is kept, since others count from it."""
+    *way, last = loc
+    inner: Any = content
+    for part in way:
+        try:
+            inner = inner[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(inner, dict):
+        inner.pop(last, None)
 
 
 def _dotted(loc: tuple[int | str, ...]) -> str:
@@ -88,96 +157,61 @@ def _dotted(loc: tuple[int | str, ...]) -> str:
     return words
 
 
-def _note_unknown_keys(file: str, error: ValidationError, log: ProblemLog) -> None:
-    for item in error.errors():
-        if item["type"] != "extra_forbidden":
-            continue
-        loc = item["loc"]
-        near = nearest_word(str(loc[-1]), _keys_at(ScenarioFile, loc[:-1]))
-        todo = (
-            Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?")
-            if near
-            else Text("Махнете го; docs/scenario.md описва ключовете.",
-                      "Remove it; docs/scenario.md describes the keys.")
-        )  # fmt: skip
-        log.add(Where(file, key=_dotted(loc)), Text("непознат ключ", "unknown key"), todo)
-
-
-def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """The known keys of the part of a scenario at `loc`."""
-    current: type[BaseModel] | None = model
-    for part in loc:
-        if isinstance(part, int) or current is None:
-            continue
-        field = current.model_fields.get(part)
-        if field is None:
-            continue
-        current = _model_in(field.annotation)
-    return list(current.model_fields) if current is not None else []
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
-
-
 def _check_periods(file: str, periods: tuple[Period, ...], log: ProblemLog) -> None:
-    for number, (before, after) in enumerate(zip(periods, periods[1:], strict=False), start=2):
+    for number, (before, after) in enumerate(pairwise(periods), start=2):
         if after.first_year != before.last_year + 1:
-            log.add(Where(file, key=f"periods[{number}].first_year"),
-                    Text(f"периодът не започва след {before.last_year} г.",
-                         f"the period does not start after {before.last_year}"),
-                    Text(f"Запишете {before.last_year + 1}: периодите се редят без празнини и застъпване.",
-                         f"Write {before.last_year + 1}: periods follow each other without gaps or overlaps."),
-                    )  # fmt: skip
+            log.add(
+                Where(file, key=f"periods[{number}].first_year"),
+                Text(
+                    f"периодът не започва след {before.last_year} г.",
+                    f"the period does not start after {before.last_year}",
+                ),
+                Text(
+                    f"Запишете {before.last_year + 1}: периодите се редят без празнини и застъпване.",
+                    f"Write {before.last_year + 1}: periods follow each other without gaps or overlaps.",
+                ),
+            )
 
 
 def _check_stages(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
     seen: set[str] = set()
     for number, stage in enumerate(keys.stages, start=1):
         if stage.objective in seen:
-            log.add(Where(file, key=f"stages[{number}].objective"),
-                    Text(f"целта „{stage.objective}“ се повтаря", f"the objective “{stage.objective}” is repeated"),
-                    Text("Оставете всяка цел по веднъж.", "Keep each objective once."))  # fmt: skip
+            log.add(
+                Where(file, key=f"stages[{number}].objective"),
+                Text(f"целта „{stage.objective}“ се повтаря", f"the objective “{stage.objective}” is repeated"),
+                Text("Оставете всяка цел по веднъж.", "Keep each objective once."),
+            )
         seen.add(stage.objective)
 
 
 def check_against_region(
-    scenario: Scenario, services: set[str], planned: set[str], funds: set[str], ekatte: set[str]
+    scenario: Scenario, log: ProblemLog, *, services: Names, planned: Names, funds: Names, settlements: Names
 ) -> None:
-    """Check the names in the scenario against those of its region.
+    """Note every name in the scenario that its region does not know.
 
     Args:
         scenario: the scenario that was read.
+        log: where the problems go.
         services: ids of all services of the catalogue.
         planned: ids of the services that may get new units.
         funds: ids of the funds.
-        ekatte: codes of the settlements.
-
-    Raises:
-        InputError: with every name that the region does not know.
+        settlements: EKATTE codes.
     """
-    log = ProblemLog()
     keys = scenario.keys
+    known = _Known(scenario.file, log, planned, services)
     for number, service in enumerate(keys.services, start=1):
-        _known(log, scenario.file, f"services[{number}]", service, planned, services)
+        known.check_service(f"services[{number}]", service)
     for part, names in (("weights", keys.weights), ("standards", keys.standards)):
         for service in names:
-            _known(log, scenario.file, f"{part}.{service}", service, planned, services)
+            known.check_service(f"{part}.{service}", service)
     for fund in keys.funds:
-        if fund not in funds:
-            unknown_word(log, Where(scenario.file, key=f"funds.{fund}"), fund, funds)
+        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, funds)
     pairs: dict[tuple[str, str], int] = {}
     for number, choice in enumerate(keys.sites.choices, start=1):
         key = f"sites.choices[{number}]"
-        _known(log, scenario.file, f"{key}.service", choice.service, planned, services)
-        if choice.settlement not in ekatte:
-            unknown_word(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, ekatte)
+        known.check_service(f"{key}.service", choice.service)
+        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, settlements)
         pair = (choice.service, choice.settlement)
         if pair in pairs:
             log.add(Where(scenario.file, key=key),
@@ -185,17 +219,29 @@ def check_against_region(
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
-    log.close()
 
 
-def _known(log: ProblemLog, file: str, key: str, service: str, planned: set[str], services: set[str]) -> None:
-    if service in planned:
-        return
-    if service in services:
-        log.add(Where(file, key=key),
-                Text(f"за услугата „{service}“ не се планират нови звена",
-                     f"no new units are planned for the service “{service}”"),
-                Text("Махнете я или поставете planned=yes в services.csv.",
-                     "Remove it, or set planned=yes in services.csv."))  # fmt: skip
-    else:
-        unknown_word(log, Where(file, key=key), service, planned)
+def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:
+    if known is not None and (word,) not in known:
+        unknown_word(log, where, word, {name for (name,) in known})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    file: str
+    log: ProblemLog
+    planned: Names
+    services: Names
+
+    def check_service(self, key: str, service: str) -> None:
+        where = Where(self.file, key=key)
+        if self.services is None or self.planned is None or (service,) in self.planned:
+            return
+        if (service,) in self.services:
+            self.log.add(where,
+                         Text(f"за услугата „{service}“ не се планират нови звена",
+                              f"no new units are planned for the service “{service}”"),
+                         Text("Махнете я или поставете planned=yes в services.csv.",
+                              "Remove it, or set planned=yes in services.csv."))  # fmt: skip
+        else:
+            unknown_word(self.log, where, service, {name for (name,) in self.planned})

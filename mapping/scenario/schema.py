@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mapping.tables import Code, Ekatte
+from mapping.validation import refusal
+from mapping.words import Text
 
 Objective = Literal["unmet", "worst_served", "travel", "money"]
 Level = Literal["low", "central", "high"]
@@ -29,7 +31,9 @@ class Bilingual(Keys):
 
 
 class Period(Keys):
-    """Whole years, both included. Contracts of a period are taken to be signed at the start of its middle year."""
+    """Whole years, both included. Contracts of a period are taken to be signed at the start of its middle
+    year.
+    """
 
     first_year: Annotated[int, Field(ge=1990, le=2060)]
     last_year: Annotated[int, Field(ge=1990, le=2060)]
@@ -37,7 +41,11 @@ class Period(Keys):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if self.first_year > self.last_year:
-            raise ValueError("first_year is after last_year")
+            raise refusal(
+                Text(f"първата година {self.first_year} е след последната {self.last_year}",
+                     f"the first year {self.first_year} is after the last {self.last_year}"),
+                Text("Разменете двете години.", "Swap the two years."),
+            )  # fmt: skip
         return self
 
 
@@ -87,8 +95,9 @@ class Sites(Keys):
 
 
 class Stage(Keys):
-    """One objective. It is solved until the relative gap is at most `gap`, then held within `tolerance` (relative)
-    while the next one is improved. `seconds` is a limit that a healthy run does not reach."""
+    """One objective. It is solved until the relative gap is at most `gap`, then held within `tolerance`
+    (relative) while the next one is improved. `seconds` is a limit that a healthy run does not reach.
+    """
 
     objective: Objective
     gap: Share

@@ -40,7 +40,7 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
         scenario=case.scenario.name,
         region=case.region.id,
         periods=tuple(PlanPeriod(p.first_year, p.last_year) for p in case.periods),
-        stages=_proofs(instance, model, solution, opened),
+        stages=_proofs(instance, model, solution),
         units=_existing(case) + _new_units(instance, opened, payments),
         served=served,
         needs=_needs(case, instance, served),
@@ -79,9 +79,7 @@ def _opened(model: Model, values: NDArray[np.float64]) -> Opened:
     return opened
 
 
-def _proofs(
-    instance: Instance, model: Model, solution: Solution, opened: Opened
-) -> tuple[StageProof, ...]:
+def _proofs(instance: Instance, model: Model, solution: Solution) -> tuple[StageProof, ...]:
     proofs = []
     for stage, goal, result in zip(instance.stages, model.goals, solution.stages, strict=True):
         value = math.fsum(coefficient * float(solution.values[column]) for column, coefficient in goal.terms.items())

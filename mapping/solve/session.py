@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import highspy
 import numpy as np
@@ -18,48 +17,17 @@ from numpy.typing import NDArray
 
 from mapping.model.problem import state_problem
 from mapping.model.program import Goal, Program
-
-FloatArray = NDArray[np.float64]
-
-SolveStatus = Literal["proven", "limit", "cancelled", "infeasible", "no_plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a running solve stands. `best` and `gap` are None before the first plan."""
-
-    seconds: float
-    best: float | None
-    bound: float | None
-    gap: float | None
-    nodes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a solve ended. `values` by column of the programme; None where there is no plan."""
-
-    status: SolveStatus
-    value: float
-    bound: float
-    gap: float
-    nodes: int
-    values: FloatArray | None
-
-
-def relative_gap(value: float, bound: float) -> float:
-    """|value - bound| / |value|; 0 where both are (nearly) the same, inf where value is 0 and bound is not."""
-    difference = abs(value - bound)
-    if difference <= 1e-9 * max(1.0, abs(value)):
-        return 0.0
-    return difference / abs(value) if value else math.inf
+from mapping.solve.outcome import FloatArray, Outcome, Progress, SolveStatus, relative_gap
 
 
 class HighsSession:
     """A HiGHS model of `program`; rows and goals are added to it while it lives. Not safe for several threads."""
 
     def __init__(self, program: Program, goal: Goal, threads: int, seed: int) -> None:
+        """State `program` through PuLP and hand it to HiGHS; nothing is solved yet."""
         self._program = program
+        self.threads = threads
+        self.seed = seed
         problem, variables = state_problem(program, goal)
         solver = pulp.HiGHS(msg=False, threads=threads)
         solver.createAndConfigureSolver(problem)
@@ -71,12 +39,23 @@ class HighsSession:
         self._highs.setOptionValue("random_seed", seed)
         self._column = _columns_in_solver(problem, variables)
         self._cancel = threading.Event()
+        self._lower = np.array([column.lower for column in program.columns])
         self._report: Callable[[Progress], None] | None = None
         self._subscribe()
 
     def cancel(self) -> None:
         """Ask a running solve to stop; safe from another thread or a signal handler."""
         self._cancel.set()
+
+    @property
+    def stop(self) -> threading.Event:
+        """Set when a stop was asked for."""
+        return self._cancel
+
+    @property
+    def program(self) -> Program:
+        """The programme that is solved."""
+        return self._program
 
     @property
     def cancelled(self) -> bool:
@@ -88,15 +67,6 @@ class HighsSession:
         columns, values = self._terms(goal)
         low, high = (-highspy.kHighsInf, bound) if goal.minimise else (bound, highspy.kHighsInf)
         self._highs.addRow(low, high, len(columns), columns, values)
-
-    def fix_whole(self, values: FloatArray) -> None:
-        """Fix every whole column at its value in `values`; what remains is a linear programme."""
-        for number, column in enumerate(self._program.columns):
-            at = int(self._column[number])
-            if column.whole and at >= 0:
-                fixed = float(round(values[number]))
-                self._highs.changeColBounds(at, fixed, fixed)
-                self._highs.changeColIntegrality(at, highspy.HighsVarType.kContinuous)
 
     def solve(
         self,
@@ -124,13 +94,13 @@ class HighsSession:
         self._report = report
         highs.run()
         self._report = None
-        return self._outcome(goal)
+        return self._outcome()
 
     def _terms(self, goal: Goal) -> tuple[NDArray[np.int32], FloatArray]:
         items = [(int(self._column[c]), v) for c, v in goal.terms.items() if self._column[c] >= 0]
         return np.array([c for c, _ in items], dtype=np.int32), np.array([v for _, v in items], dtype=float)
 
-    def _outcome(self, goal: Goal) -> Outcome:
+    def _outcome(self) -> Outcome:
         highs = self._highs
         status = highs.getModelStatus()
         info = highs.getInfo()
@@ -140,8 +110,7 @@ class HighsSession:
         if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
             return Outcome("cancelled" if self.cancelled else "no_plan", math.nan, math.nan, math.inf, 0, None)
         found = np.array(highs.getSolution().col_value, dtype=float)
-        lower = np.array([column.lower for column in self._program.columns])
-        values = np.where(self._column >= 0, found[np.maximum(self._column, 0)], lower)
+        values = np.where(self._column >= 0, found[np.maximum(self._column, 0)], self._lower)
         value = float(info.objective_function_value)
         is_mip = any(v == highspy.HighsVarType.kInteger for v in highs.getLp().integrality_)
         bound = float(info.mip_dual_bound) if is_mip else value
@@ -181,9 +150,7 @@ class HighsSession:
 def _columns_in_solver(problem: pulp.LpProblem, variables: list[pulp.LpVariable]) -> NDArray[np.int64]:
     """The solver's column of each of the programme's columns; -1 where it stands in no row and no objective."""
     # PuLP 4 hands its variables over in this order, PuLP 3.3 numbers those it hands over in `index`.
-    if hasattr(problem, "exported_variables"):
-        ordered = problem.exported_variables()
-    else:
-        ordered = problem.variables()
+    numbered = hasattr(problem, "exported_variables")
+    ordered = problem.exported_variables() if numbered else problem.variables()
     position = {variable.name: at for at, variable in enumerate(ordered)}
     return np.array([position.get(variable.name, -1) for variable in variables], dtype=np.int64)

@@ -1,7 +1,8 @@
 """Lexicographic stages: improve one objective, hold it within its tolerance, improve the next.
 
-At the end the units are fixed and the persons are assigned anew, objective by objective, so that the last stage leaves
-no needless travel (a linear programme each).
+The first stage is solved whole, by HiGHS; later ones start from the plan at hand and improve it part by part, and go
+back to the whole programme only where that does not reach the stated gap. At the end the units are fixed and the
+persons are assigned anew, objective by objective, so that the last stage leaves no needless travel.
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ from mapping.errors import InfeasibleError, NoPlanError
 from mapping.model import Goal, Model
 from mapping.plan import StageStatus
 from mapping.scenario import Stage
-from mapping.solve.session import HighsSession, Outcome, Progress
+from mapping.solve.outcome import Outcome, Progress, relative_gap
+from mapping.solve.parts import PartSolver
+from mapping.solve.session import HighsSession
 from mapping.words import Text
+
+SMALL = 300
+"""Programmes with fewer whole columns are solved whole at every stage: cutting them up costs more than it saves."""
 
 Reporter = Callable[[int, str, Progress], None]
 """Called while a stage runs: its number (from 1), its objective, and where it stands."""
@@ -53,13 +59,19 @@ def solve_stages(
     stages: tuple[Stage, ...],
     session: HighsSession,
     report: Reporter | None = None,
+    by_parts: bool | None = None,
 ) -> Solution:
     """Solve `stages` in order on `session`.
+
+    `by_parts` says whether later stages improve the plan part by part; by default where the programme is large.
 
     Raises:
         InfeasibleError: no plan satisfies all rules.
         NoPlanError: the first stage ended without any plan.
     """
+    if by_parts is None:
+        by_parts = sum(column.whole for column in model.program.columns) >= SMALL
+    parts = PartSolver(model.program, session.threads, session.seed, session.stop)
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None
     for number, (stage, goal) in enumerate(zip(stages, model.goals, strict=True), start=1):
@@ -69,16 +81,10 @@ def solve_stages(
             if report is not None:
                 report(number, objective, progress)
 
-        if session.cancelled and values is not None:
-            outcome = _unimproved(goal, values)
-        else:
-            outcome = session.solve(goal, stage.gap, stage.seconds, values, on_progress)
+        outcome = _solve_stage(goal, stage, values, session, parts, by_parts, on_progress)
         if outcome.values is None:
-            if values is None:
-                raise _no_plan(outcome)
-            outcome = _unimproved(goal, values)
+            raise _no_plan(outcome)
         values = outcome.values
-        assert values is not None  # noqa: S101
         result = StageResult(
             stage.objective,
             goal.minimise,
@@ -90,29 +96,79 @@ def solve_stages(
             time.perf_counter() - began,
         )
         results.append(result)
-        session.hold(goal, _held(goal, outcome.value, stage.tolerance))
+        held = _held(goal, outcome.value, stage.tolerance)
+        session.hold(goal, held)
+        parts.hold(goal, held)
         on_progress(Progress(result.seconds, result.found, result.bound, result.gap, result.nodes))
-    assert values is not None  # noqa: S101
+    if values is None:
+        raise ValueError("a scenario has at least one stage")
     began = time.perf_counter()
-    values = _assign(model, session, values)
+    values = _assign(model, parts, values)
     return Solution(values, tuple(results), time.perf_counter() - began)
+
+
+def _solve_stage(
+    goal: Goal,
+    stage: Stage,
+    values: NDArray[np.float64] | None,
+    session: HighsSession,
+    parts: PartSolver,
+    by_parts: bool,
+    report: Callable[[Progress], None],
+) -> Outcome:
+    """One stage, from the plan `values` of the stage before (None in the first)."""
+    if values is None:
+        outcome = session.solve(goal, stage.gap, stage.seconds, None, report)
+        if by_parts and outcome.values is not None and not session.cancelled:
+            # The bound of the whole search is often beaten by that of the parts.
+            outcome = _tightened(goal, outcome, parts.bound(goal, stage.seconds))
+        return outcome
+    if session.cancelled:
+        return _unimproved(goal, parts.reassign(goal, values))
+    if not by_parts:
+        outcome = session.solve(goal, stage.gap, stage.seconds, parts.reassign(goal, values), report)
+        return outcome if outcome.values is not None else _unimproved(goal, values)
+    return _by_parts(goal, stage, values, session, parts, report)
+
+
+def _by_parts(
+    goal: Goal,
+    stage: Stage,
+    values: NDArray[np.float64],
+    session: HighsSession,
+    parts: PartSolver,
+    report: Callable[[Progress], None],
+) -> Outcome:
+    """Improve `values` part by part; where the stated gap is not reached so, search the whole programme from there."""
+    began = time.perf_counter()
+    outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
+    left = stage.seconds - (time.perf_counter() - began)
+    if outcome.gap <= stage.gap or session.cancelled or left <= 0:
+        return outcome
+    whole = session.solve(goal, stage.gap, left, outcome.values, report)
+    return outcome if whole.values is None else _tightened(goal, whole, outcome.bound)
+
+
+def _tightened(goal: Goal, outcome: Outcome, bound: float) -> Outcome:
+    """`outcome` with the better of its own bound and `bound`."""
+    pick = max if goal.minimise else min
+    best = pick(outcome.bound, bound) if math.isfinite(bound) else outcome.bound
+    gap = relative_gap(outcome.value, best)
+    return Outcome(outcome.status, outcome.value, best, gap, outcome.nodes, outcome.values)
 
 
 def _held(goal: Goal, value: float, tolerance: float) -> float:
     # A whisker more than the tolerance, so that the plan just found stays feasible in floating point.
-    slack = abs(value) * (tolerance + 1e-9) + 1e-7
+    slack = abs(value) * (tolerance + 1e-7) + 1e-6
     return value + slack if goal.minimise else value - slack
 
 
-def _assign(model: Model, session: HighsSession, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fix the units of `values` and improve each goal in order, holding it exactly."""
-    session.fix_whole(values)
+def _assign(model: Model, parts: PartSolver, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Keep the units of `values` and improve each goal in order, holding it."""
     for goal in model.goals:
-        outcome = session.solve(goal, 0.0, math.inf)
-        if outcome.values is None:
-            return values
-        values = outcome.values
-        session.hold(goal, _held(goal, outcome.value, 0.0))
+        values = parts.reassign(goal, values)
+        value = math.fsum(coefficient * float(values[column]) for column, coefficient in goal.terms.items())
+        parts.hold(goal, _held(goal, value, 0.0))
     return values
 
 

@@ -1,9 +1,10 @@
 """The embedded travel provider: straight line times a detour factor, over a speed, by terrain.
 
-The detour factor (circuity) of a terrain is the one that minimises the squared error of the logarithm of the road
-distance on the published pairs, i.e. the geometric mean of their ratios (O'Sullivan and Morrall 1996, and Ballou,
-Rahardja and Sakai 2002, "Selected country circuity factors for road travel distance estimation", Transportation
-Research A 36(9), 843-848, estimate circuity in the same way). Its error is measured leaving one pair out at a time.
+The detour factor (circuity) of a terrain is the one that minimises the squared error of the logarithm of the
+road distance on the published pairs, i.e. the geometric mean of their ratios (O'Sullivan and Morrall 1996,
+and Ballou, Rahardja and Sakai 2002, "Selected country circuity factors for road travel distance estimation",
+Transportation Research A 36(9), 843-848, estimate circuity in the same way). Its error is measured leaving
+one pair out at a time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from mapping.region import Region
 from mapping.region.rows import RoadDistanceRow, Terrain
 from mapping.travel.types import DetourFit, FloatArray, Travel
-from mapping.words import Text, number, percent
+from mapping.words import Language, Text, number, percent
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
@@ -27,14 +28,14 @@ def straight_km(lat: FloatArray, lon: FloatArray) -> FloatArray:
     half_phi = np.sin((phi[:, None] - phi[None, :]) / 2) ** 2
     half_lam = np.sin((lam[:, None] - lam[None, :]) / 2) ** 2
     chord = half_phi + np.cos(phi)[:, None] * np.cos(phi)[None, :] * half_lam
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))), dtype=np.float64)
 
 
 def estimate_travel(region: Region) -> Travel:
     """Estimate travel between all settlements of `region` from its points, published distances and overrides.
 
-    A pair is rough when either end is; published exact distances replace the estimate of their pair, overrides
-    replace both. Kilometres and minutes are rounded to 0.1.
+    A pair is rough when either end is; published exact distances replace the estimate of their pair,
+    overrides replace both. Kilometres and minutes are rounded to 0.1.
     """
     places = region.settlements
     index = {s.ekatte: i for i, s in enumerate(places)}
@@ -49,14 +50,13 @@ def estimate_travel(region: Region) -> Travel:
     km = straight * np.where(any_rough, factors.get("rough", plain_factor), plain_factor)
 
     published = 0
-    for (a, b), road in _published(region.road_distances).items():
-        km[index[a], index[b]] = km[index[b], index[a]] = road
+    for (one, other), road in _published(region.road_distances).items():
+        a, b = index[one], index[other]
+        km[a, b] = km[b, a] = road
         published += 1
 
     value = {name: estimate.central for name, estimate in region.parameters.items()}
-    internal = np.where(
-        [s.kind == "town" for s in places], value["internal_km_town"], value["internal_km_village"]
-    )
+    internal = np.where([s.kind == "town" for s in places], value["internal_km_town"], value["internal_km_village"])
     np.fill_diagonal(km, internal)
 
     # Hours a km: a pair with one rough end drives half of its way on rough roads.
@@ -113,8 +113,7 @@ def _published(rows: tuple[RoadDistanceRow, ...]) -> dict[tuple[str, str], float
 def _describe(fits: tuple[DetourFit, ...], published: int, overridden: int, value: dict[str, float]) -> Text:
     terrain = {"plain": Text("равнина", "lowland"), "rough": Text("хълмисти долини", "rough valleys")}
 
-    def words(language: str) -> str:
-        lang = "bg" if language == "bg" else "en"
+    def words(lang: Language) -> str:
         parts = []
         for fit in fits:
             name = terrain[fit.terrain].of(lang)
@@ -127,14 +126,15 @@ def _describe(fits: tuple[DetourFit, ...], published: int, overridden: int, valu
 
     return Text(
         bg=(
-            "Оценено пътуване с кола: въздушна линия по коефициент на заобикаляне, напаснат по публикувани пътни "
-            f"разстояния ({words('bg')}); скорост {number(value['speed_plain'], 'bg')} и "
+            "Оценено пътуване с кола: въздушна линия по коефициент на заобикаляне, напаснат по публикувани "
+            f"пътни разстояния ({words('bg')}); скорост {number(value['speed_plain'], 'bg')} и "
             f"{number(value['speed_rough'], 'bg')} km/h (допускане); {published} публикувани и {overridden} "
             "зададени двойки."
         ),
         en=(
             "Estimated travel by car: straight line times a detour factor fitted on published road distances "
-            f"({words('en')}); speed {number(value['speed_plain'], 'en')} and {number(value['speed_rough'], 'en')} "
-            f"km/h (assumption); {published} published and {overridden} overridden pairs."
+            f"({words('en')}); speed {number(value['speed_plain'], 'en')} and "
+            f"{number(value['speed_rough'], 'en')} km/h (assumption); "
+            f"{published} published and {overridden} overridden pairs."
         ),
     )

@@ -30,11 +30,14 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             continue
         expected = tuple(unit.places_in(period.last_year) for period in case.periods)
         if kept.places != expected or kept.settlement != unit.ekatte or kept.service != unit.service:
-            yield Breach("existing_units", Text(
-                f"{unit.id}: не е както в таблиците", f"{unit.id}: not as the tables say"))
+            yield Breach(
+                "existing_units", Text(f"{unit.id}: не е както в таблиците", f"{unit.id}: not as the tables say")
+            )
         if kept.money:
-            yield Breach("existing_units", Text(
-                f"{unit.id}: съществуващо звено с нов разход", f"{unit.id}: an existing unit at a new cost"))
+            yield Breach(
+                "existing_units",
+                Text(f"{unit.id}: съществуващо звено с нов разход", f"{unit.id}: an existing unit at a new cost"),
+            )
     for extra in planned:
         yield Breach("existing_units", Text(f"{extra}: не е в таблиците", f"{extra}: not in the tables"))
 

@@ -36,9 +36,13 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         for opening in unit.openings:
             size = places[opening.size]
             if limit is not None and size is not None and size.central > limit.central:
-                yield Breach("legal_size", Text(
-                    f"{unit.id}: {size.central:g} места при законов таван {limit.central:g}",
-                    f"{unit.id}: {size.central:g} places, the law allows {limit.central:g}"))
+                yield Breach(
+                    "legal_size",
+                    Text(
+                        f"{unit.id}: {size.central:g} места при законов таван {limit.central:g}",
+                        f"{unit.id}: {size.central:g} places, the law allows {limit.central:g}",
+                    ),
+                )
 
 
 LEGAL_SIZE = Rule(

@@ -64,9 +64,13 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             wanted = planning.minimum_use.central / 100 * full
             used = use.get((unit.id, t), 0.0)
             if used < wanted - TOLERANCE:
-                yield Breach("minimum_use", Text(
-                    f"{unit.id}, {plan.periods[t].name}: използвани {used:.2f} при минимум {wanted:.2f}",
-                    f"{unit.id}, {plan.periods[t].name}: {used:.2f} used, the minimum is {wanted:.2f}"))
+                yield Breach(
+                    "minimum_use",
+                    Text(
+                        f"{unit.id}, {plan.periods[t].name}: използвани {used:.2f} при минимум {wanted:.2f}",
+                        f"{unit.id}, {plan.periods[t].name}: {used:.2f} used, the minimum is {wanted:.2f}",
+                    ),
+                )
 
 
 MINIMUM_USE = Rule(

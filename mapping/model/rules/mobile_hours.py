@@ -50,17 +50,21 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         team = planning_of(services[unit.service][1]).team
         available = team.hours.central * unit.units_in_service[t] if team is not None else 0.0
         if used > available + HOUR_TOLERANCE:
-            yield Breach("mobile_hours", Text(
-                f"{unit_id}, {plan.periods[t].name}: {used:.2f} часа седмично при {available:g}",
-                f"{unit_id}, {plan.periods[t].name}: {used:.2f} hours a week, {available:g} available"))
+            yield Breach(
+                "mobile_hours",
+                Text(
+                    f"{unit_id}, {plan.periods[t].name}: {used:.2f} часа седмично при {available:g}",
+                    f"{unit_id}, {plan.periods[t].name}: {used:.2f} hours a week, {available:g} available",
+                ),
+            )
 
 
 MOBILE_HOURS = Rule(
     key="mobile_hours",
     title=Text("Часове на мобилните екипи", "Mobile hours"),
     equation=(
-        "sum_i visits[s] (visit_min[s] + 2 min[i,j] / shared[i,s,t]) / 60 serve[i,j,s,t] <= hours[s] sum_{t' + lead <= t}"
-        " open[s,j,team,t'],  shared = min(clients_per_trip[s], max(1, need[i,s,t]))"
+        "sum_i visits[s] (visit_min[s] + 2 min[i,j] / shared[i,s,t]) / 60 serve[i,j,s,t] <= hours[s] "
+        "sum_{t' + lead <= t} open[s,j,team,t'],  shared = min(clients_per_trip[s], max(1, need[i,s,t]))"
     ),
     words=Text(
         "Седмицата на мобилния екип побира посещенията и пътуването; пътуването расте с разстоянието и намалява, "

@@ -52,11 +52,9 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
                         name = f"money[cost.{service.id}.{place}.{kind}.{instance.period_name(t)}]"
                         draft.row(name, terms, "=", 0.0)
     for limit in instance.limits:
-        spent = [
-            (column, 1.0) for t in limit.periods for column in by_purse.get((limit.purse, limit.kind, t), [])
-        ]
+        spent = [(column, 1.0) for t in limit.periods for column in by_purse.get((limit.purse, limit.kind, t), [])]
         if spent:
-            draft.row(f"money[limit.{limit.name}]", spent, "<=", limit.amount / THOUSAND)
+            draft.row(f"money[limit.{limit.name}]", spent, "<=", limit.amount / THOUSAND, linking=True)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
@@ -85,9 +83,14 @@ def _check_costs(case: Case, plan: Plan) -> Iterator[Breach]:
             for kind in MONEY_KINDS:
                 paid = sum(p.cents for p in unit.money if p.kind == kind and p.period == t)
                 if abs(paid - due[kind] * 100) > TOLERANCE_CENTS:
-                    yield Breach("money", Text(
-                        f"{unit.id}, {plan.periods[t].name}, {kind}: платени {paid / 100:.2f}, дължими {due[kind]:.2f} евро",
-                        f"{unit.id}, {plan.periods[t].name}, {kind}: paid {paid / 100:.2f}, due {due[kind]:.2f} EUR"))
+                    place = f"{unit.id}, {plan.periods[t].name}, {kind}"
+                    yield Breach(
+                        "money",
+                        Text(
+                            f"{place}: платени {paid / 100:.2f}, дължими {due[kind]:.2f} евро",
+                            f"{place}: paid {paid / 100:.2f}, due {due[kind]:.2f} EUR",
+                        ),
+                    )
 
 
 def _check_payers(case: Case, plan: Plan) -> Iterator[Breach]:
@@ -100,18 +103,23 @@ def _check_payers(case: Case, plan: Plan) -> Iterator[Breach]:
             )
             own = payment.municipality is None or payment.municipality == unit.municipality
             if not (allowed and own) or payment.cents < 0:
-                yield Breach("money", Text(
-                    f"{unit.id}: {payment.fund} не може да плати {payment.kind} в {plan.periods[payment.period].name}",
-                    f"{unit.id}: {payment.fund} may not pay {payment.kind} in {plan.periods[payment.period].name}"))
+                bill = f"{payment.kind}, {plan.periods[payment.period].name}"
+                yield Breach(
+                    "money",
+                    Text(
+                        f"{unit.id}: {payment.fund} не може да плати ({bill})",
+                        f"{unit.id}: {payment.fund} may not pay ({bill})",
+                    ),
+                )
 
 
 def _check_envelopes(case: Case, plan: Plan) -> Iterator[Breach]:
-    paid: dict[tuple[str, str | None, str, int], int] = {}
+    paid: dict[tuple[str, str | None, MoneyKind, int], int] = {}
     for unit in plan.units:
         for p in unit.money:
             key = (p.fund, p.municipality, p.kind, p.period)
             paid[key] = paid.get(key, 0) + p.cents
-    covered: set[tuple[str, str | None, str, int]] = set()
+    covered: set[tuple[str, str | None, MoneyKind, int]] = set()
     for fund in case.region.funds:
         for envelope in fund.envelopes:
             for periods, amount in envelope_limits(case, fund, envelope):
@@ -119,9 +127,13 @@ def _check_envelopes(case: Case, plan: Plan) -> Iterator[Breach]:
                 covered.update(keys)
                 spent = sum(paid.get(key, 0) for key in keys)
                 if spent > amount * 100 + TOLERANCE_CENTS:
-                    yield Breach("money", Text(
-                        f"{fund.id}, {envelope.kind}: похарчени {spent / 100:.2f} при {amount:.2f} евро",
-                        f"{fund.id}, {envelope.kind}: spent {spent / 100:.2f} of {amount:.2f} EUR"))
+                    yield Breach(
+                        "money",
+                        Text(
+                            f"{fund.id}, {envelope.kind}: похарчени {spent / 100:.2f} при {amount:.2f} евро",
+                            f"{fund.id}, {envelope.kind}: spent {spent / 100:.2f} of {amount:.2f} EUR",
+                        ),
+                    )
     for key, cents in paid.items():
         if cents and key not in covered:
             yield Breach("money", Text(f"{key[0]}, {key[2]}: разход без средства", f"{key[0]}, {key[2]}: no envelope"))
@@ -137,8 +149,8 @@ MONEY = Rule(
     words=Text(
         "Похарченото от всеки фонд, период и вид разход остава в рамките му; фондът плаща само за услугите, видовете "
         "разход и годините, за които може.",
-        "What is spent of each fund, period and kind stays inside its envelope; a fund pays only for the services, kinds "
-        "and years that it may.",
+        "What is spent of each fund, period and kind stays inside its envelope; a fund pays only for the services, "
+        "kinds and years that it may.",
     ),
     source="funds.csv, fund_pays.csv and envelopes.csv, each row with its source",
     scenario_key="rules.money",
@@ -146,5 +158,3 @@ MONEY = Rule(
     constrain=constrain,
     check=check,
 )
-
-

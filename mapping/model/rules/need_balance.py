@@ -42,18 +42,29 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         i, s = index[record.settlement], service_index[record.service]
         place = f"{record.settlement}, {record.service}, {plan.periods[record.period].name}"
         if record.need_milli != expected[i, s, record.period]:
-            yield Breach("need_balance", Text(
-                f"{place}: потребността не е оценената", f"{place}: the need is not the estimated one"))
+            yield Breach(
+                "need_balance",
+                Text(f"{place}: потребността не е оценената", f"{place}: the need is not the estimated one"),
+            )
         here = served.pop((record.settlement, record.service, record.period), 0)
+        unmet = record.unmet_milli / MILLI
         if here + record.unmet_milli != record.need_milli or record.unmet_milli < 0:
-            yield Breach("need_balance", Text(
-                f"{place}: обслужени {here / MILLI} + непокрити {record.unmet_milli / MILLI} ≠ "
-                f"{record.need_milli / MILLI}",
-                f"{place}: served {here / MILLI} + unmet {record.unmet_milli / MILLI} ≠ {record.need_milli / MILLI}"))
+            yield Breach(
+                "need_balance",
+                Text(
+                    f"{place}: обслужени {here / MILLI} + непокрити {unmet} ≠ {record.need_milli / MILLI}",
+                    f"{place}: served {here / MILLI} + unmet {unmet} ≠ {record.need_milli / MILLI}",
+                ),
+            )
         expected[i, s, record.period] = 0
     if expected.any() or served:
-        yield Breach("need_balance", Text(
-            "в плана липсват или са в повече редове за потребност", "need records are missing from the plan, or extra"))
+        yield Breach(
+            "need_balance",
+            Text(
+                "в плана липсват или са в повече редове за потребност",
+                "need records are missing from the plan, or extra",
+            ),
+        )
 
 
 NEED_BALANCE = Rule(

@@ -44,14 +44,12 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         if not facility.is_new:
             draft.row(name, terms, "<=", float(facility.places[t]))
         elif service.kind != "mobile":
-            terms += [
-                (column, -float(service.sizes[k].places)) for k, column in in_service(instance, variables, f, t)
-            ]
+            terms += [(column, -float(service.sizes[k].places)) for k, column in in_service(instance, variables, f, t)]
             draft.row(name, terms, "<=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """Users of every unit with places are at most its places in each period, and places are what the tables say."""
+    """Users of a unit are at most its places in each period; new teams serve only once they are there."""
     kinds = {service.id: service.kind for service in case.services}
     users: dict[tuple[str, int], int] = {}
     for visit in plan.served:
@@ -63,15 +61,19 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
                 if used and unit.units_in_service[t] == 0:
                     yield Breach("places", Text(f"{unit.id}: обслужва без екип", f"{unit.id}: serves without a team"))
             elif used > places * MILLI:
-                yield Breach("places", Text(
-                    f"{unit.id}, {plan.periods[t].name}: {used / MILLI} души на {places} места",
-                    f"{unit.id}, {plan.periods[t].name}: {used / MILLI} persons on {places} places"))
+                yield Breach(
+                    "places",
+                    Text(
+                        f"{unit.id}, {plan.periods[t].name}: {used / MILLI} души на {places} места",
+                        f"{unit.id}, {plan.periods[t].name}: {used / MILLI} persons on {places} places",
+                    ),
+                )
 
 
 PLACES = Rule(
     key="places",
     title=Text("Места", "Places"),
-    equation="sum_i serve[i,j,s,t] <= sum_{k, t' + lead <= t} places[s,k] open[s,j,k,t'] (existing units: their places)",
+    equation="sum_i serve[i,j,s,t] <= sum_{k, t' + lead <= t} places[s,k] open[s,j,k,t'] (existing: their places)",
     words=Text(
         "В едно звено се обслужват най-много толкова души, колкото места работят; новите места се броят след "
         "изграждането им.",

@@ -32,8 +32,12 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         catchment = existing[unit.id].catchment if unit.id in existing else service.catchment
         home, site = case.region.settlements[i].municipality, case.region.settlements[j].municipality
         if catchment == "municipality" and home != site:
-            yield Breach("reach", Text(f"{place}: звеното е само за своята община",
-                                       f"{place}: the unit is for its own municipality only"))
+            yield Breach(
+                "reach",
+                Text(
+                    f"{place}: звеното е само за своята община", f"{place}: the unit is for its own municipality only"
+                ),
+            )
 
 
 REACH = Rule(

@@ -32,16 +32,22 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         service = services[unit.service]
         status = choices.get((unit.service, unit.settlement))
         if status == "forbidden" or (status is None and not may_be_site(case, service, unit.settlement)):
-            yield Breach("site_status", Text(f"{unit.id}: мястото не е допустимо", f"{unit.id}: the site is not allowed"))
+            yield Breach(
+                "site_status", Text(f"{unit.id}: мястото не е допустимо", f"{unit.id}: the site is not allowed")
+            )
         most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
         if sum(opening.units for opening in unit.openings) > most:
-            yield Breach("site_status", Text(f"{unit.id}: повече от {most} на едно място",
-                                             f"{unit.id}: more than {most} at one site"))
+            yield Breach(
+                "site_status",
+                Text(f"{unit.id}: повече от {most} на едно място", f"{unit.id}: more than {most} at one site"),
+            )
     standing = {(unit.service, unit.settlement) for unit in new}
     for pair, status in choices.items():
         if status == "required" and pair[0] in services and pair not in standing:
-            yield Breach("site_status", Text(f"{pair[0]} в {pair[1]}: изисква се, но липсва",
-                                             f"{pair[0]} in {pair[1]}: required but missing"))
+            yield Breach(
+                "site_status",
+                Text(f"{pair[0]} в {pair[1]}: изисква се, но липсва", f"{pair[0]} in {pair[1]}: required but missing"),
+            )
 
 
 SITE_STATUS = Rule(

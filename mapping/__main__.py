@@ -1,0 +1,7 @@
+"""`python -m mapping` does the same as `needsmap`."""
+
+import sys
+
+from mapping.cli.main import entry
+
+sys.exit(entry())

@@ -1,0 +1,172 @@
+"""What a plan decides, in words and short tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapping.cli.columns import columns
+from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
+from mapping.instance import Case
+from mapping.model import OBJECTIVE_WORDS
+from mapping.plan import Coverage, Opening, Plan, PlanUnit, coverage, coverage_by, last_period, money_by_fund
+from mapping.run import RunResult
+from mapping.words import Language, Text, number, percent
+
+KIND_WORDS = {"capital": Text("капиталови", "capital"), "running": Text("текущи", "running")}
+
+
+def summary(result: RunResult, language: Language) -> str:
+    """Everything that is printed at the end of a run."""
+    case, plan = result.case, result.plan
+    title = case.scenario.keys.title
+    parts = [
+        ["", title.bg if language == "bg" else title.en],
+        _need(case, plan, language),
+        _new_units(case, plan, language),
+        _money(case, plan, language),
+        _proof(plan, language),
+        [case.travel.method.of(language)],
+        _files(result, language),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _need(case: Case, plan: Plan, language: Language) -> list[str]:
+    records, period = last_period(plan), plan.periods[-1].name
+    total = coverage(records)
+    by_service = coverage_by(records, lambda record: record.service)
+    need, served, unmet = (number(value, language) for value in (total.need, total.served, total.unmet))
+    share = percent(total.share, language, 1)
+    heading = Text(
+        f"Потребност {period} г.: {need} потребители, обслужени {served} ({share}), непокрити {unmet}.",
+        f"Need {period}: {need} users, served {served} ({share}), unmet {unmet}.",
+    ).of(language)
+    rows = [
+        [service.short.of(language), *_coverage(by_service[service.id], language)]
+        for service in case.services
+        if service.id in by_service
+    ]
+    rows.append([Text("всичко", "all").of(language), *_coverage(total, language)])
+    words = Text("услуга|нужда|обслужени|дял|непокрити", "service|need|served|share|unmet").of(language).split("|")
+    return [heading, *columns(words, rows, left=1)]
+
+
+def _coverage(cover: Coverage, language: Language) -> list[str]:
+    return [
+        number(cover.need, language, 1),
+        number(cover.served, language, 1),
+        percent(cover.share, language),
+        number(cover.unmet, language, 1),
+    ]
+
+
+def _new_units(case: Case, plan: Plan, language: Language) -> list[str]:
+    new = [unit for unit in plan.units if unit.state == "new"]
+    count = sum(opening.units for unit in new for opening in unit.openings)
+    lines = [Text(f"Нови звена и екипи: {count}.", f"New units and teams: {count}.").of(language)]
+    rows = [
+        [municipality.name.of(language), *row]
+        for municipality in case.region.municipalities
+        for unit in new
+        if unit.municipality == municipality.code
+        for row in [_unit(case, plan, unit, language)]
+    ]
+    words = Text(
+        "община|услуга|място|размер|договор|фондове|евро",
+        "municipality|service|place|size|contract|funds|EUR",
+    )
+    return lines + (columns(words.of(language).split("|"), rows, left=6) if rows else [])
+
+
+def _unit(case: Case, plan: Plan, unit: PlanUnit, language: Language) -> list[str]:
+    numbers = {fund.id: number_of for number_of, fund in enumerate(case.region.funds, start=1)}
+    payers = sorted({numbers[payment.fund] for payment in unit.money})
+    return [
+        case.region.catalogue.service(unit.service).short.of(language),
+        case.region.settlement(unit.settlement).label.of(language),
+        " + ".join(_opening(unit, opening, language) for opening in unit.openings),
+        ", ".join(dict.fromkeys(plan.periods[opening.period].name for opening in unit.openings)),
+        ", ".join(map(str, payers)),
+        number(unit.cents / 100, language),
+    ]
+
+
+def _opening(unit: PlanUnit, opening: Opening, language: Language) -> str:
+    if unit.kind == "mobile":
+        one, many = Text("екип", "team"), Text("екипа", "teams")
+        return f"{opening.units} {(one if opening.units == 1 else many).of(language)}"
+    places = opening.places // opening.units
+    words = Text("места", "places").of(language)
+    return f"{places} {words}" if opening.units == 1 else f"{opening.units} × {places} {words}"
+
+
+def _money(case: Case, plan: Plan, language: Language) -> list[str]:
+    spent = money_by_fund(plan)
+    available: dict[tuple[str, str], int] = {}
+    for envelope in plan.envelopes:
+        key = (envelope.fund, envelope.kind)
+        available[key] = available.get(key, 0) + envelope.cents
+    names = {
+        fund.id: f"{number_of}. {fund.name.of(language)}" for number_of, fund in enumerate(case.region.funds, start=1)
+    }
+    rows = [
+        [
+            names[fund],
+            KIND_WORDS[kind].of(language),
+            number(cents / 100, language),
+            number(available.get((fund, kind), 0) / 100, language),
+            percent(cents / available[fund, kind], language) if available.get((fund, kind)) else "–",
+        ]
+        for (fund, kind), cents in spent.items()
+    ]
+    total = sum(spent.values()) / 100
+    heading = Text(
+        f"Пари за новите услуги: {number(total, 'bg')} евро.",
+        f"Money for the new services: EUR {number(total, 'en')}.",
+    ).of(language)
+    words = Text("фонд|разходи|похарчени|рамка|дял", "fund|cost|spent|envelope|share").of(language).split("|")
+    return [heading, *(columns(words, rows, left=2) if rows else [])]
+
+
+def _proof(plan: Plan, language: Language) -> list[str]:
+    lines = [Text("Доказателство по етапи:", "Proof by stage:").of(language)]
+    rows = []
+    for number_of, proof in enumerate(plan.stages, start=1):
+        name, unit = stage_name(proof.objective, language), OBJECTIVE_WORDS[proof.objective][1].of(language)
+        rows.append(
+            [
+                f"{number_of}. {name} ({unit})",
+                STATUS_WORDS[proof.status].of(language),
+                stage_value(proof.objective, proof.found, language),
+                stage_value(proof.objective, proof.bound, language),
+                gap_words(proof.gap, language),
+                gap_words(proof.wanted_gap, language),
+                stage_value(proof.objective, proof.value, language),
+            ]
+        )
+    words = Text(
+        "цел|как завърши|намерено|граница|отклонение|искано|в плана",
+        "objective|how it ended|found|bound|gap|wanted|in the plan",
+    )
+    lines += columns(words.of(language).split("|"), rows, left=2)
+    if plan.stopped_early:
+        lines.append(Text(
+            "Внимание: търсенето е спряно, преди да достигне исканата точност; по-добър план е възможен.",
+            "Warning: the search was stopped before it reached the wanted gap; a better plan may exist.",
+        ).of(language))  # fmt: skip
+    return lines
+
+
+def _files(result: RunResult, language: Language) -> list[str]:
+    names: Iterable[str] = (*result.record.outputs, "run.json")
+    pictures = [name for name in names if name in ("map.png", "map.svg")]
+    seconds = number(sum(result.record.seconds.values()), language)
+    where = " ".join(str(result.folder / name) for name in pictures) or str(result.folder)
+    return [
+        Text(f"Картата: {where}", f"The map: {where}").of(language),
+        Text(
+            f"Всички файлове: {result.folder} ({', '.join(sorted(set(names) - set(pictures)))})",
+            f"All files: {result.folder} ({', '.join(sorted(set(names) - set(pictures)))})",
+        ).of(language),
+        Text(f"Време: {seconds} s.", f"Time: {seconds} s.").of(language),
+    ]

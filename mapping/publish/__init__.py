@@ -1,0 +1,1 @@
+"""What a run publishes: the printed map, GeoJSON, and tables."""

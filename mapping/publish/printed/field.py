@@ -1,0 +1,194 @@
+"""The map field: what is arranged in the frame, and drawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+
+from mapping.instance import Case
+from mapping.publish.printed.furniture import draw_frame, draw_scale, free_corner
+from mapping.publish.printed.labels import (
+    Label,
+    Place,
+    draw_municipality_labels,
+    draw_place_labels,
+    municipality_labels,
+    place_labels,
+    reserved_labels,
+)
+from mapping.publish.printed.marks import Grid, draw_block, grids
+from mapping.publish.printed.placement import Box, Floats, Placed, Rect, Zones, place
+from mapping.publish.printed.sites import Site
+from mapping.publish.printed.territories import Ground, draw_dots, draw_ground, ground_of, size_class
+from mapping.publish.printed.text import clean
+from mapping.words import Language
+
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""Blocks are drawn smaller where they do not fit."""
+ZONE_STEP = 2.0
+"""Side of the squares by which the land of municipalities is known to the placing of blocks, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A settlement's block: its layout, and where it went (None where there was no room)."""
+
+    site: Site
+    grid: Grid | None
+    placed: Placed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Everything in the frame with its place; `scale` is that of the blocks."""
+
+    frame: Rect
+    ground: Ground
+    corner: Rect
+    municipalities: tuple[Label, ...]
+    blocks: tuple[Block, ...]
+    settlements: tuple[Label, ...]
+    scale: float
+
+    @property
+    def left_out(self) -> int:
+        """How many settlements with units found no room."""
+        return sum(block.placed is None for block in self.blocks)
+
+
+def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) -> Field:
+    """Find a place for every block and name; room for municipalities' names is kept if need be."""
+    ground = ground_of(case, frame)
+    corner = free_corner(frame, ground.region)
+    names = {
+        m.code: m.name.of(language)
+        for m in case.region.municipalities
+        if m.code in ground.municipalities and clean(m.name.of(language))
+    }
+    shapes, points = ground.municipalities, ground.points
+    kept: dict[str, Label] = {}
+    for attempt in range(3):
+        reserved = [corner, *(label.rect for label in kept.values())]
+        blocks, scale = _place_blocks(
+            case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language
+        )
+        taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
+        rest = {code: name for code, name in names.items() if code not in kept}
+        labels = municipality_labels(rest, shapes, points, taken, leaders_of(blocks, points)) | kept
+        missing = set(names) - set(labels)
+        if not missing:
+            break
+        wanted = reserved_labels(names, shapes, points, [corner])
+        kept = {code: wanted[code] for code in names if attempt or code in missing | set(kept)}
+    municipalities = tuple(labels[code] for code in sorted(labels))
+    taken += [label.rect for label in municipalities]
+    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
+    return Field(frame, ground, corner, municipalities, blocks, named, scale)
+
+
+def _place_blocks(
+    case: Case,
+    *,
+    sites: Sequence[Site],
+    ground: Ground,
+    obstacles: Sequence[Rect],
+    frame: Rect,
+    language: Language,
+) -> tuple[tuple[Block, ...], float]:
+    """Place the blocks at the largest scale at which all find room."""
+    settlements = case.region.settlements
+    layouts: Mapping[int, tuple[Grid, ...]] = {
+        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks) for site in sites
+    }
+    inner = Rect(frame.x0 + 1.0, frame.y0 + 1.0, frame.x1 - 1.0, frame.y1 - 1.0)
+    zones = zones_of(ground, frame)
+    scale, placed = SCALES[0], dict[str, Placed | None]()
+    for scale in SCALES:
+        boxes = []
+        for site in sites:
+            x, y = ground.points[site.settlement].tolist()
+            sizes = tuple((grid.width * scale, grid.height * scale) for grid in layouts[site.settlement])
+            boxes.append(Box(settlements[site.settlement].ekatte, x, y, sizes))
+        placed = place(boxes, inner, obstacles, ground.points, zones)
+        if all(placed.values()):
+            break
+    blocks = []
+    for site in sites:
+        spot = placed[settlements[site.settlement].ekatte]
+        blocks.append(Block(site, layouts[site.settlement][spot.size] if spot else None, spot))
+    return tuple(blocks), scale
+
+
+def leaders_of(blocks: Sequence[Block], points: Floats) -> list[shapely.LineString]:
+    """The lines from settlements to their blocks."""
+    leaders = []
+    for block in blocks:
+        if block.placed:
+            x, y = points[block.site.settlement].tolist()
+            leaders.append(shapely.LineString([(x, y), block.placed.rect.nearest(x, y)]))
+    return leaders
+
+
+def zones_of(ground: Ground, frame: Rect) -> Zones:
+    """The municipalities on the page as numbers of small squares; 0 is outside the region."""
+    x = np.arange(frame.x0 + ZONE_STEP / 2, frame.x1, ZONE_STEP)
+    y = np.arange(frame.y0 + ZONE_STEP / 2, frame.y1, ZONE_STEP)
+    xx, yy = np.meshgrid(x, y)
+    values = np.zeros(xx.shape, dtype=np.int64)
+    for number, (_, shape) in enumerate(sorted(ground.municipalities.items()), start=1):
+        shapely.prepare(shape)
+        values[shapely.contains_xy(shape, xx, yy)] = number
+    return Zones(frame.x0, frame.y0, ZONE_STEP, values)
+
+
+def _name_settlements(
+    case: Case,
+    ground: Ground,
+    *,
+    blocks: Sequence[Block],
+    taken: Sequence[Rect],
+    frame: Rect,
+    language: Language,
+) -> tuple[Label, ...]:
+    """Names of settlements without a block: seats of municipalities and towns first, then by inhabitants."""
+    leaders = leaders_of(blocks, ground.points)
+    with_block = {block.site.settlement for block in blocks if block.placed}
+    seats = {m.seat for m in case.region.municipalities}
+    rows = []
+    for i, settlement in enumerate(case.region.settlements):
+        if i not in with_block:
+            x, y = ground.points[i].tolist()
+            important = settlement.ekatte in seats or settlement.kind == "town"
+            size = size_class(settlement.population_2021)
+            place_ = Place(settlement.name.of(language), x, y, size, important)
+            rows.append((not important, -settlement.population_2021, settlement.ekatte, place_))
+    order = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
+    inner = Rect(frame.x0 + 0.8, frame.y0 + 0.8, frame.x1 - 0.8, frame.y1 - 0.8)
+    return tuple(place_labels(order, inner, ground.points, taken, leaders))
+
+
+def draw_field(axes: Axes, case: Case, field: Field, classes: tuple[int | None, ...], language: Language) -> None:
+    """Draw all that was arranged, from the ground up."""
+    draw_ground(axes, field.ground, classes)
+    draw_municipality_labels(axes, field.municipalities)
+    draw_dots(axes, case, field.ground, classes)
+    draw_place_labels(axes, field.settlements)
+    for block in field.blocks:
+        if block.placed and block.grid:
+            x, y = field.ground.points[block.site.settlement].tolist()
+            name = case.region.settlements[block.site.settlement].name.of(language)
+            draw_block(
+                axes,
+                name,
+                block.site.marks,
+                block.grid,
+                placed=block.placed,
+                anchor=(x, y),
+                scale=field.scale,
+            )
+    draw_scale(axes, field.corner, field.ground.denominator, language)
+    draw_frame(axes, field.frame)

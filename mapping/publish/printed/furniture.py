@@ -1,0 +1,139 @@
+"""What a map carries besides its content: title, key figures, frame, scale bar and north arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon, Rectangle
+from shapely.geometry.base import BaseGeometry
+
+from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.sentences import Fact
+from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
+from mapping.words import Language, Text, number
+
+WARNING_RED = "#c00000"
+TITLE_SIZES = (21.0, 20.0, 19.0, 17.0, 15.0, 13.0, 11.5)
+BAR_SIZE = (62.0, 21.0)
+"""Width and height of the corner with the scale bar and the north arrow, mm."""
+LONGEST_BAR = 46.0
+
+
+def draw_title(axes: Axes, room: Rect, text: str) -> None:
+    """Draw the title in one line, as large as fits; a title longer than that is cut."""
+    size = next(
+        (s for s in TITLE_SIZES if width_mm(clip(text, s, 1e6, bold=True), s, bold=True) <= room.width),
+        TITLE_SIZES[-1],
+    )
+    put(axes, room.x0, room.y0 + 1.2, clip(text, size, room.width, bold=True), size, bold=True)
+
+
+def draw_proof(axes: Axes, room: Rect, text: str, *, warning: bool) -> None:
+    """Draw what is proven of the plan; a warning is red and larger."""
+    size, color = (9.5, WARNING_RED) if warning else (8.5, "#333333")
+    while warning and size > 7.0 and width_mm(text, size, bold=True) > room.width:
+        size -= 0.5
+    put(
+        axes,
+        room.x0,
+        room.y0 + 1.0,
+        clip(text, size, room.width, bold=warning),
+        size,
+        bold=warning,
+        color=color,
+    )
+
+
+def draw_facts(axes: Axes, room: Rect, facts: Sequence[Fact]) -> None:
+    """Draw the key figures side by side."""
+    parts = [0.15, 0.21, 0.185, 0.195, 0.26] if len(facts) == 5 else [1 / len(facts)] * len(facts)
+    x = room.x0
+    for part, fact in zip(parts, facts, strict=True):
+        width = part * room.width
+        axes.add_patch(
+            Rectangle((x, room.y0), width - 2.0, room.height, facecolor="#f1efea", edgecolor="none", zorder=1.0)
+        )
+        inner = width - 2.0 - 4.0
+        put(axes, x + 2.0, room.y1 - 5.4, clip(fact.value, 13.0, inner, bold=True), 13.0, bold=True)
+        put_lines(axes, x + 2.0, room.y1 - 6.9, wrap(fact.meaning, 6.5, inner, 2), 6.5, color="#333333")
+        x += width
+
+
+def draw_frame(axes: Axes, frame: Rect) -> None:
+    """Draw the border of the map."""
+    axes.add_patch(
+        Rectangle(
+            (frame.x0, frame.y0), frame.width, frame.height,
+            facecolor="none", edgecolor="#3d362e", linewidth=0.8, zorder=20.0,
+        )
+    )  # fmt: skip
+
+
+def free_corner(frame: Rect, region: BaseGeometry) -> Rect:
+    """The corner of the frame where the scale bar hides least of the region; the lower ones first."""
+    w, h = BAR_SIZE
+    corners = [
+        Rect(x, y, x + w, y + h)
+        for y in (frame.y0 + 1.5, frame.y1 - h - 1.5)
+        for x in (frame.x1 - w - 1.5, frame.x0 + 1.5)
+    ]
+    hidden = [float(shapely.intersection(shapely.box(c.x0, c.y0, c.x1, c.y1), region).area) for c in corners]
+    return corners[hidden.index(min(hidden))]
+
+
+def bar_kilometres(denominator: int) -> float:
+    """The longest of 1, 2, 5, 10, … km (or parts of it) that the scale bar may show."""
+    most = LONGEST_BAR * denominator / 1e6
+    step = 0.001
+    best = step
+    while step <= most:
+        best = max(best, *(step * k for k in (1, 2, 5) if step * k <= most))
+        step *= 10
+    return best
+
+
+def draw_scale(axes: Axes, corner: Rect, denominator: int, language: Language) -> None:
+    """Draw the scale bar in km, the scale on A3 paper, and the north arrow."""
+    km = bar_kilometres(denominator)
+    length = km * 1e6 / denominator
+    x, y = corner.x0 + 3.0, corner.y0 + 9.5
+    decimals = 0 if km >= 4 else 2
+    for i in range(4):
+        axes.add_patch(
+            Rectangle(
+                (x + i * length / 4, y), length / 4, 1.5, linewidth=0.6, zorder=8.0,
+                facecolor="#1a1a1a" if i % 2 == 0 else "white", edgecolor="#1a1a1a",
+            )
+        )  # fmt: skip
+    for i in (0, 2, 4):
+        shown = number(km * i / 4, language, decimals if i else 0) + (" km" if i == 4 else "")
+        put(axes, x + i * length / 4, y + 2.4, shown, 7.0, across="center")
+    scale = "1:" + number(denominator, language)
+    paper = Text(f"Мащаб {scale} при печат на А3", f"Scale {scale} on A3 paper").of(language)
+    put(axes, x, y - 4.0, paper, 7.0)
+    _arrow(axes, corner.x1 - 5.0, corner.y0 + 4.0, Text("С", "N").of(language))
+
+
+def _arrow(axes: Axes, x: float, y: float, letter: str) -> None:
+    tip, half = y + 11.0, 2.6
+    axes.add_patch(
+        Polygon(
+            [(x, tip), (x - half, y), (x, y + 2.6)],
+            facecolor="#1a1a1a",
+            edgecolor="#1a1a1a",
+            linewidth=0.5,
+            zorder=8.0,
+        )
+    )
+    axes.add_patch(
+        Polygon(
+            [(x, tip), (x + half, y), (x, y + 2.6)],
+            facecolor="white",
+            edgecolor="#1a1a1a",
+            linewidth=0.5,
+            zorder=8.0,
+        )
+    )
+    put(axes, x, tip + 1.0, letter, 9.0, bold=True, across="center")

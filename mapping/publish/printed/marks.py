@@ -1,0 +1,147 @@
+"""The marks: kinds told apart by shape, states by filling and edge; the service's number stands inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, FancyBboxPatch, Patch, Polygon, Rectangle
+
+from mapping.catalogue.rows import Kind
+from mapping.publish.printed.placement import Placed, Rect
+from mapping.publish.printed.sites import Mark, State
+from mapping.publish.printed.text import INK, clip, height_mm, put, width_mm
+
+NEW_RED = "#b3001b"
+WIDTHS: Mapping[Kind, tuple[float, float, float]] = {
+    "residential": (4.2, 4.9, 5.6),
+    "centre": (4.8, 5.5, 6.2),
+    "mobile": (6.2, 6.7, 7.3),
+}
+"""Side of the square, diameter of the circle, side of the triangle by size step, mm."""
+NUMBER_SIZES = (6.5, 7.0, 8.0)
+CAPTION_SIZE = 6.5
+NAME_SIZE = 7.0
+NAME_MOST = 34.0
+"""A longer name above a block is cut, mm."""
+TRIANGLE_HEIGHT = 0.88
+"""Height of the triangle as a part of its side (equilateral: 0.87)."""
+CELL = 6.8
+"""Least width of a mark's cell in a block, mm."""
+ROW = 9.5
+"""Height of a row of marks with their captions, mm."""
+MARK_ROOM = 6.5
+"""Height of the row without its captions, mm."""
+PAD = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A block's inner layout: columns, cell width and rows, before scaling, mm."""
+
+    columns: int
+    cell: float
+    rows: int
+    width: float
+    height: float
+
+
+def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
+    """The layouts a block may take, the one nearest to a lying rectangle first."""
+    captions = [width_mm(mark.caption, CAPTION_SIZE) + 1.0 for mark in marks]
+    cell = max(CELL, *captions, *(WIDTHS[mark.kind][mark.step] + 0.6 for mark in marks))
+    head = width_mm(clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE, bold=True)
+    found = []
+    for rows in range(1, len(marks) + 1):
+        columns = ceil(len(marks) / rows)
+        if ceil(len(marks) / columns) != rows:
+            continue
+        width = max(columns * cell, head) + 2 * PAD
+        height = rows * ROW + height_mm(NAME_SIZE) + PAD
+        found.append(Grid(columns, cell, rows, width, height))
+    found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * g.rows - len(marks)), g.columns))
+    return tuple(found[:4])
+
+
+def draw_mark(
+    axes: Axes, x: float, y: float, mark: Mark, *, scale: float = 1.0, order: float = 9.0, blank: bool = False
+) -> None:
+    """Draw `mark` with its middle at (`x`, `y`) mm; `blank` leaves its number out."""
+    side = WIDTHS[mark.kind][mark.step] * scale
+    fill, edge, line, dashes = _look(mark.state)
+    shape: Patch
+    lower = 0.0
+    if mark.kind == "residential":
+        shape = Rectangle((x - side / 2, y - side / 2), side, side)
+    elif mark.kind == "centre":
+        shape = Circle((x, y), side / 2)
+    else:
+        half, tall = side / 2, side * TRIANGLE_HEIGHT
+        shape = Polygon([(x - half, y - tall / 2), (x + half, y - tall / 2), (x, y + tall / 2)])
+        lower = 0.17 * tall
+    shape.set(facecolor=fill, edgecolor=edge, linewidth=line, linestyle=dashes, zorder=order, joinstyle="miter")
+    axes.add_patch(shape)
+    if not blank:
+        size = NUMBER_SIZES[mark.step] * scale
+        color = "white" if mark.state == "new" else INK
+        # Digits are 0.73 of the font size high.
+        base = y - lower - 0.73 * size * 25.4 / 72 / 2
+        put(axes, x, base, str(mark.number), size, bold=True, color=color, across="center", order=order + 0.1)
+
+
+def _look(state: State) -> tuple[str, str, float, str | tuple[float, tuple[float, float]]]:
+    if state == "new":
+        return NEW_RED, NEW_RED, 0.8, "solid"
+    if state == "committed":
+        return "#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1))
+    return "white", INK, 0.9, "solid"
+
+
+def draw_block(
+    axes: Axes,
+    name: str,
+    marks: tuple[Mark, ...],
+    grid: Grid,
+    *,
+    placed: Placed,
+    anchor: tuple[float, float],
+    scale: float,
+) -> None:
+    """Draw a settlement's block: leader, white card, name, marks with their captions."""
+    rect = placed.rect
+    end = rect.nearest(*anchor)
+    axes.plot([anchor[0], end[0]], [anchor[1], end[1]], color=INK, linewidth=0.8, zorder=4.8)
+    _card(axes, rect)
+    middle = (rect.x0 + rect.x1) / 2
+    top = rect.y1 - 0.3 * scale
+    put(
+        axes, middle, top - NAME_SIZE * 25.4 / 72 * 0.95 * scale,
+        clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE * scale, bold=True, across="center",
+    )  # fmt: skip
+    top -= height_mm(NAME_SIZE) * scale
+    cell, row = grid.cell * scale, ROW * scale
+    for i, mark in enumerate(marks):
+        line, column = divmod(i, grid.columns)
+        in_line = min(grid.columns, len(marks) - line * grid.columns)
+        x = middle + (column - (in_line - 1) / 2 if grid.rows == 1 else column - (grid.columns - 1) / 2) * cell
+        y = top - line * row - MARK_ROOM * scale / 2 - 0.3 * scale
+        draw_mark(axes, x, y, mark, scale=scale)
+        under = y - MARK_ROOM * scale / 2 - 2.05 * scale
+        put(axes, x, under, mark.caption, CAPTION_SIZE * scale, across="center")
+
+
+def _card(axes: Axes, rect: Rect) -> None:
+    axes.add_patch(
+        FancyBboxPatch(
+            (rect.x0 + 0.6, rect.y0 + 0.6),
+            rect.width - 1.2,
+            rect.height - 1.2,
+            boxstyle="round,pad=0.6",
+            facecolor="white",
+            edgecolor="#707070",
+            linewidth=0.5,
+            zorder=6.0,
+        )
+    )

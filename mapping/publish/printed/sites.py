@@ -1,0 +1,98 @@
+"""What is drawn of a plan: marks of units in the last period, one block of marks a settlement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mapping.catalogue.rows import Kind
+from mapping.catalogue.types import Service
+from mapping.instance import Case
+from mapping.plan import Plan
+
+State = Literal["existing", "committed", "new"]
+STATES: tuple[State, ...] = ("existing", "committed", "new")
+KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
+
+SMALL_PLACES, MEDIUM_PLACES = 10, 30
+"""A mark is small up to the first, of middle size up to the second number of places."""
+SMALL_TEAMS, MEDIUM_TEAMS = 1, 3
+"""The same for mobile services that have teams and no places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The units of one service and state in one settlement: how many, and places (users) together."""
+
+    number: int
+    kind: Kind
+    state: State
+    units: int
+    places: int
+
+    @property
+    def step(self) -> int:
+        """0 small, 1 middle, 2 large."""
+        if self.places:
+            return (self.places > SMALL_PLACES) + (self.places > MEDIUM_PLACES)
+        return (self.units > SMALL_TEAMS) + (self.units > MEDIUM_TEAMS)
+
+    @property
+    def caption(self) -> str:
+        """The figure under the mark: places; ×n where there are several units, or no places to state."""
+        if not self.places:
+            return f"×{self.units}"
+        return f"{self.places}" if self.units < 2 else f"×{self.units}·{self.places}"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A settlement with units: its index among the region's settlements, and its marks."""
+
+    settlement: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTotal:
+    """A service shown on the map: places by state, and new units, over the whole region."""
+
+    service: Service
+    places: dict[State, int]
+    units: dict[State, int]
+
+
+def sites_of(case: Case, plan: Plan) -> tuple[Site, ...]:
+    """The settlements with units in service in the last period, in the region's order."""
+    number = {service.id: service.number for service in case.region.catalogue.services}
+    sums: dict[tuple[str, int, State, Kind], list[int]] = {}
+    for unit in plan.units:
+        places, units = unit.places[-1], unit.units_in_service[-1]
+        if places or units:
+            pair = sums.setdefault((unit.settlement, number[unit.service], unit.state, unit.kind), [0, 0])
+            pair[0] += units
+            pair[1] += places
+    by_settlement: dict[str, list[Mark]] = {}
+    for (settlement, service, state, kind), (units, places) in sums.items():
+        by_settlement.setdefault(settlement, []).append(Mark(service, kind, state, units, places))
+    return tuple(
+        Site(i, tuple(sorted(by_settlement[place.ekatte], key=_rank)))
+        for i, place in enumerate(case.region.settlements)
+        if place.ekatte in by_settlement
+    )
+
+
+def _rank(mark: Mark) -> tuple[int, int, int]:
+    return KINDS.index(mark.kind), mark.number, STATES.index(mark.state)
+
+
+def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
+    """The services with a mark on the map, by number, with what they have in the last period."""
+    totals: dict[str, ServiceTotal] = {}
+    for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
+        total = ServiceTotal(service, dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0))
+        totals[service.id] = total
+    for unit in plan.units:
+        totals[unit.service].places[unit.state] += unit.places[-1]
+        totals[unit.service].units[unit.state] += unit.units_in_service[-1]
+    return tuple(t for t in totals.values() if any(t.places.values()) or any(t.units.values()))

@@ -1,0 +1,122 @@
+"""The numbered table of the services on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from mapping.publish.printed.legend import SIZE, draw_heading
+from mapping.publish.printed.marks import draw_mark
+from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.sites import STATES, Mark, ServiceTotal, State
+from mapping.publish.printed.text import height_mm, put, put_lines, wrap
+from mapping.words import Language, Text, number
+
+NAME_SIZES = (7.2, 6.8, 6.5)
+"""Sizes tried for the full names of services, points."""
+HEAD_SIZE = 6.5
+COLUMN, LAST_COLUMN = 10.8, 13.4
+"""Distances of the columns of figures, mm."""
+MARK_ROOM = 8.0
+"""Width of the column of marks, mm."""
+ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.9
+"""Free height of a row, its least height, and its height where nothing else fits, mm."""
+MOST_SPARE = 1.6
+"""Free height that a row may get where there is room, mm."""
+
+TABLE = Text("Услуги: номера и капацитет", "Services: numbers and capacity")
+Key = Literal["existing", "committed", "new", "units"]
+HEADS: dict[Key, tuple[Text, Text]] = {
+    "existing": (Text("места", "places"), Text("сега", "now")),
+    "committed": (Text("догов.,", "com-"), Text("изгр.", "mitted")),
+    "new": (Text("нови", "new"), Text("места", "places")),
+    "units": (Text("нови", "new"), Text("единици", "units")),
+}
+"""Each in two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's name in lines, and its height, mm."""
+
+    lines: list[str]
+    height: float
+
+
+def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], language: Language) -> float:
+    """Draw the services with places today, committed and new, and new units; returns the y below, mm.
+
+    Full names are taken where all rows fit into `room`, else the short ones.
+    """
+    if not totals:
+        return room.y1
+    y = draw_heading(axes, room, room.y1, TABLE.of(language))
+    keys: list[Key] = ["existing", "new", "units"]
+    if any(t.places["committed"] or t.units["committed"] for t in totals):
+        keys.insert(1, "committed")
+    offsets = [0.0, *(LAST_COLUMN + COLUMN * i for i in range(len(keys) - 1))][::-1]
+    rights = [room.x1 - 1.0 - offset for offset in offsets]
+    for key, right in zip(keys, rights, strict=True):
+        for line, words in enumerate(HEADS[key]):
+            put(
+                axes,
+                right,
+                y - 2.4 - line * 2.6,
+                words.of(language),
+                HEAD_SIZE,
+                across="right",
+                color="#444444",
+            )
+    y -= 6.4
+    size, rows = _rows(totals, rights[0] - 9.0 - room.x0 - MARK_ROOM, y - room.y0, language)
+    for i, (total, row) in enumerate(zip(totals, rows, strict=True)):
+        if i % 2:
+            axes.add_patch(
+                Rectangle((room.x0, y - row.height), room.width, row.height, facecolor="#f4f2ee", zorder=0.5)
+            )
+        _draw_mark(axes, room.x0 + MARK_ROOM / 2 - 0.4, y - row.height / 2, total, row.height)
+        text = height_mm(size, len(row.lines))
+        put_lines(axes, room.x0 + MARK_ROOM, y - (row.height - text) / 2 - 0.15, row.lines, size)
+        for key, right in zip(keys, rights, strict=True):
+            value = total.units["new"] if key == "units" else total.places[key]
+            bold = key in ("new", "units") and value > 0
+            shown = number(value, language) if value else "–"
+            put(
+                axes,
+                right,
+                y - row.height / 2 - 0.85,
+                shown,
+                min(SIZE, size + 0.4),
+                across="right",
+                bold=bold,
+            )
+        y -= row.height
+    return y - 1.6
+
+
+def _rows(totals: Sequence[ServiceTotal], width: float, height: float, language: Language) -> tuple[float, list[Row]]:
+    """Size of the names and the rows, as large as fits into `height`, mm."""
+    size = NAME_SIZES[-1]
+    rows: list[Row] = []
+    for size in NAME_SIZES:
+        names = [wrap(t.service.name.of(language), size, width, 2) for t in totals]
+        rows = [Row(name, max(height_mm(size, len(name)) + ROW_PAD, LEAST_ROW)) for name in names]
+        if sum(row.height for row in rows) <= height:
+            break
+    else:
+        tight = min(LEAST_ROW, max(height / len(totals), TIGHT_ROW))
+        rows = [Row(wrap(t.service.short.of(language), size, width, 1), tight) for t in totals]
+    spare = min(MOST_SPARE, max(0.0, height - sum(row.height for row in rows)) / len(rows))
+    return size, [Row(row.lines, row.height + spare) for row in rows]
+
+
+def _draw_mark(axes: Axes, x: float, y: float, total: ServiceTotal, height: float) -> None:
+    """Draw the service's mark: as new where anything is new."""
+    states: list[State] = ["new", *STATES]
+    state = next(s for s in states if total.units[s] or total.places[s])
+    scale = min(0.8 if total.service.kind == "mobile" else 1.0, height / 5.6)
+    draw_mark(axes, x, y, Mark(total.service.number, total.service.kind, state, 1, 1), scale=scale)

@@ -1,0 +1,274 @@
+"""The plan as plain CSV tables: UTF-8, comma, decimal point, one header line, lines end with a line feed.
+
+A spreadsheet takes a text that begins with = + - @ for a formula, and a table passed on could so run a
+stranger's command. Such texts get an apostrophe in front (see `guarded`); numbers are written as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from mapping.instance import Case
+from mapping.model import OBJECTIVE_WORDS
+from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
+from mapping.publish import fields
+from mapping.publish.fields import Cell, OutputFile, Row, expand
+from mapping.publish.records import (
+    NOTHING,
+    Lookup,
+    column_periods,
+    euro,
+    look_up,
+    named,
+    of_coverage,
+    of_municipality,
+    of_service,
+    of_settlement,
+    period_value,
+    persons,
+    plain,
+    served_share,
+    unit_rows,
+)
+from mapping.region.rows import MoneyKind
+from mapping.words import Text
+
+ALL = "all"
+ALL_SERVICES = Text("всички услуги", "all services")
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_QUOTED = re.compile('[",\r\n]')
+
+Purse = tuple[str, str | None, MoneyKind]
+"""A fund, the municipality whose money it is (None: the whole region's), and the kind of money."""
+
+
+def write_tables(case: Case, plan: Plan, folder: Path) -> None:
+    """Write the tables of `plan` to `folder`: the files of `fields.TABLES`, described in docs/outputs.md.
+
+    The folder is made if need be, files of the same names are replaced.
+    """
+    look = look_up(case, plan)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows: dict[OutputFile, Callable[[Lookup], Iterable[Row]]] = {
+        fields.UNITS_CSV: _units,
+        fields.NEEDS_CSV: _needs,
+        fields.MUNICIPALITIES_CSV: _municipalities,
+        fields.SERVICES_CSV: _services,
+        fields.MONEY_CSV: _money,
+        fields.ENVELOPES_CSV: _envelopes,
+        fields.MONEY_BY_UNIT_CSV: _money_by_unit,
+        fields.ASSIGNMENTS_CSV: _assignments,
+        fields.STAGES_CSV: _stages,
+    }
+    for file in fields.TABLES:
+        columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
+        lines = [",".join(columns)]
+        lines += [",".join(_cell(row[column]) for column in columns) for row in rows[file](look)]
+        (folder / file.name).write_bytes(("\n".join(lines) + "\n").encode())
+
+
+def guarded(text: str) -> str:
+    """`text` with an apostrophe in front where a spreadsheet would take it for a formula.
+
+    A text that begins so after apostrophes of its own gets one more. So `unguarded` gives every text back.
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that was `guarded`: one apostrophe less where there is one before a sign of a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        text = guarded(cell)
+        return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+
+
+def _units(look: Lookup) -> Iterable[Row]:
+    for row in unit_rows(look):
+        settlement = look.settlements[str(row["ekatte"])]
+        yield row | {"lon": plain(settlement.lon), "lat": plain(settlement.lat)}
+
+
+def _needs(look: Lookup) -> Iterable[Row]:
+    for record in look.plan.needs:
+        yield {
+            **of_settlement(look, record.settlement),
+            **of_municipality(look, record.municipality),
+            **of_service(look, record.service),
+            "period": period_value(look.plan.periods[record.period]),
+            **of_coverage(Coverage(record.need_milli, record.unmet_milli)),
+        }
+
+
+def _municipalities(look: Lookup) -> Iterable[Row]:
+    needs = look.plan.needs
+    single = coverage_by(needs, lambda record: (record.municipality, record.service, record.period))
+    total = coverage_by(needs, lambda record: (record.municipality, ALL, record.period))
+    services: list[Row] = [of_service(look, service.id) for service in look.services]
+    for code in look.municipalities:
+        for names, covers in [*((names, single) for names in services),
+                              ({"service": ALL, **named("service", ALL_SERVICES)}, total)]:  # fmt: skip
+            for t, period in enumerate(look.plan.periods):
+                cover = covers.get((code, str(names["service"]), t), NOTHING)
+                yield {
+                    **of_municipality(look, code),
+                    **names,
+                    "period": period_value(period),
+                    **of_coverage(cover),
+                    "share": served_share(cover),
+                }
+
+
+def _services(look: Lookup) -> Iterable[Row]:
+    covers = coverage_by(look.plan.needs, lambda record: (record.service, record.period))
+    planned = {service.id for service in look.services}
+    shown = planned | {unit.service for unit in look.plan.units}
+    for service in look.catalogue.values():
+        if service.id not in shown:
+            continue
+        units = [unit for unit in look.plan.units if unit.service == service.id]
+        for t, period in enumerate(look.plan.periods):
+            cover = covers.get((service.id, t), NOTHING)
+            no_need: Row = {"need": None, "served": None, "unmet": None}
+            yield {
+                **of_service(look, service.id),
+                "number": service.number,
+                "kind": service.kind,
+                "period": period_value(period),
+                **(of_coverage(cover) if service.id in planned else no_need),
+                "share": served_share(cover),
+                "existing_places": _places(units, "existing", t),
+                "committed_places": _places(units, "committed", t),
+                "new_places": _places(units, "new", t),
+                "new_units": _new_units(units, t) if service.kind != "mobile" else 0,
+                "new_teams": _new_units(units, t) if service.kind == "mobile" else 0,
+            }
+
+
+def _places(units: Iterable[PlanUnit], state: str, t: int) -> int:
+    return sum(unit.places[t] for unit in units if unit.state == state)
+
+
+def _new_units(units: Iterable[PlanUnit], t: int) -> int:
+    return sum(unit.units_in_service[t] for unit in units if unit.state == "new")
+
+
+def _payments(look: Lookup) -> Iterable[tuple[PlanUnit, Payment]]:
+    for unit in look.plan.units:
+        for payment in unit.money:
+            yield unit, payment
+
+
+def _spent(look: Lookup) -> dict[tuple[Purse, int], int]:
+    """Cents by purse, kind and period, over all units."""
+    spent: dict[tuple[Purse, int], int] = {}
+    for _, pay in _payments(look):
+        key = ((pay.fund, pay.municipality, pay.kind), pay.period)
+        spent[key] = spent.get(key, 0) + pay.cents
+    return spent
+
+
+def _of_purse(look: Lookup, purse: Purse) -> Row:
+    fund, municipality, kind = purse
+    return {
+        "fund": fund,
+        **named("fund", look.funds[fund].name),
+        **of_municipality(look, municipality),
+        "kind": kind,
+    }
+
+
+def _money(look: Lookup) -> Iterable[Row]:
+    spent = _spent(look)
+    paid_for: dict[tuple[Purse, int], set[str]] = {}
+    for unit, pay in _payments(look):
+        paid_for.setdefault(((pay.fund, pay.municipality, pay.kind), pay.period), set()).add(unit.id)
+    covered: dict[Purse, set[int]] = {}
+    for envelope in look.plan.envelopes:
+        purse = (envelope.fund, envelope.municipality, envelope.kind)
+        covered.setdefault(purse, set()).update(envelope.periods)
+    for purse, t in spent:
+        covered.setdefault(purse, set()).add(t)
+    for purse, periods in covered.items():
+        for t in sorted(periods):
+            yield {
+                **_of_purse(look, purse),
+                "period": period_value(look.plan.periods[t]),
+                "spent_eur": euro(spent.get((purse, t), 0)),
+                "units": len(paid_for.get((purse, t), ())),
+            }
+
+
+def _envelopes(look: Lookup) -> Iterable[Row]:
+    spent = _spent(look)
+    for envelope in look.plan.envelopes:
+        purse = (envelope.fund, envelope.municipality, envelope.kind)
+        used = sum(spent.get((purse, t), 0) for t in envelope.periods)
+        yield {
+            **_of_purse(look, purse),
+            "periods": ";".join(period_value(look.plan.periods[t]) for t in envelope.periods),
+            "envelope_eur": euro(envelope.cents),
+            "spent_eur": euro(used),
+            "left_eur": euro(envelope.cents - used),
+        }
+
+
+def _money_by_unit(look: Lookup) -> Iterable[Row]:
+    sums: dict[tuple[str, Purse, int], int] = {}
+    units = {unit.id: unit for unit in look.plan.units}
+    for unit, pay in _payments(look):
+        key = (unit.id, (pay.fund, pay.municipality, pay.kind), pay.period)
+        sums[key] = sums.get(key, 0) + pay.cents
+    for (unit_id, purse, t), cents in sums.items():
+        yield {
+            "unit": unit_id,
+            **of_service(look, units[unit_id].service),
+            "unit_municipality": units[unit_id].municipality,
+            **_of_purse(look, purse),
+            "period": period_value(look.plan.periods[t]),
+            "paid_eur": euro(cents),
+        }
+
+
+def _assignments(look: Lookup) -> Iterable[Row]:
+    places = {unit.id: unit.settlement for unit in look.plan.units}
+    for visit in look.plan.served:
+        yield {
+            **of_settlement(look, visit.settlement),
+            "unit": visit.unit,
+            "unit_ekatte": places[visit.unit],
+            **of_service(look, visit.service),
+            "period": period_value(look.plan.periods[visit.period]),
+            "persons": persons(visit.milli),
+            "minutes": plain(visit.minutes),
+            "km": plain(visit.km),
+        }
+
+
+def _stages(look: Lookup) -> Iterable[Row]:
+    for number, stage in enumerate(look.plan.stages, 1):
+        yield {
+            "stage": number,
+            "objective": stage.objective,
+            "direction": "minimise" if stage.minimise else "maximise",
+            **named("measure", OBJECTIVE_WORDS[stage.objective][1]),
+            "value": plain(stage.value),
+            "found": plain(stage.found),
+            "bound": plain(stage.bound),
+            "gap": plain(stage.gap),
+            "wanted_gap": plain(stage.wanted_gap),
+            "tolerance": plain(stage.tolerance),
+            "status": stage.status,
+        }

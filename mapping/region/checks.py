@@ -1,0 +1,161 @@
+"""The tables of a region held against each other:
+names that no table knows, rows given twice, sums that differ.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from mapping.catalogue.rows import AGE_BANDS
+from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.region.rows import (
+    EnvelopeRow,
+    FundPaysRow,
+    FundRow,
+    ParameterName,
+    ParameterRow,
+    SettlementRow,
+    UnitPlacesRow,
+    UnitRow,
+)
+from mapping.region.tables import RegionTables
+from mapping.tables import Names, Table, check_filled, check_known, check_ranges, check_unique
+from mapping.words import Text
+
+
+def check_tables(t: RegionTables, log: ProblemLog) -> None:
+    """Note every contradiction between and inside the region's tables."""
+    check_filled(t.settlements, log)
+    check_filled(t.municipalities, log)
+    _check_repeats(t, log)
+    _check_names(t, log)
+    check_ranges(t.envelopes, log)
+    check_ranges(t.parameters, log)
+    _check_places(t.unit_places, log)
+    _check_units(t.units, t.unit_places, t.catalogue.services.names("service"), log)
+    _check_sums(t.settlements, log)
+    _check_years(t.fund_pays, log)
+    _check_years(t.envelopes, log)
+    _check_envelope_scopes(t.funds, t.envelopes, log)
+    _check_parameters(t.parameters, log)
+    for table in t.with_sources:
+        check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
+
+
+def _check_repeats(t: RegionTables, log: ProblemLog) -> None:
+    check_unique(t.sources, log, lambda r: r.source, "source")
+    check_unique(t.municipalities, log, lambda r: r.municipality, "municipality")
+    check_unique(t.settlements, log, lambda r: r.ekatte, "ekatte")
+    check_unique(t.facilities, log, lambda r: (r.ekatte, r.facility), "ekatte, facility")
+    check_unique(t.corrections, log, lambda r: (r.ekatte, r.band), "ekatte, band")
+    check_unique(t.units, log, lambda r: r.unit, "unit")
+    check_unique(t.unit_places, log, lambda r: (r.unit, r.from_year), "unit, from_year")
+    check_unique(t.funds, log, lambda r: r.fund, "fund")
+    columns = "fund, service, kind, first_year"
+    check_unique(t.fund_pays, log, lambda r: (r.fund, r.service, r.kind, r.first_year), columns)
+    columns = "fund, municipality, kind, first_year"
+    check_unique(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind, r.first_year), columns)
+    columns = "from_ekatte, to_ekatte"
+    check_unique(t.overrides, log, lambda r: frozenset((r.from_ekatte, r.to_ekatte)), columns)
+    check_unique(t.parameters, log, lambda r: r.parameter, "parameter")
+
+
+def _check_names(t: RegionTables, log: ProblemLog) -> None:
+    ekatte, codes = t.settlements.names("ekatte"), t.municipalities.names("municipality")
+    services, funds = t.catalogue.services.names("service"), t.funds.names("fund")
+    check_known(t.settlements, log, lambda r: r.municipality, "municipality", codes)
+    check_known(t.municipalities, log, lambda r: r.seat, "seat", ekatte)
+    check_known(t.corrections, log, lambda r: r.ekatte, "ekatte", ekatte)
+    check_known(t.facilities, log, lambda r: r.ekatte, "ekatte", ekatte)
+    check_known(t.units, log, lambda r: r.ekatte, "ekatte", ekatte)
+    check_known(t.units, log, lambda r: r.service, "service", services)
+    check_known(t.unit_places, log, lambda r: r.unit, "unit", t.units.names("unit"))
+    check_known(t.fund_pays, log, lambda r: r.fund, "fund", funds)
+    check_known(t.fund_pays, log, lambda r: r.service, "service", services)
+    check_known(t.envelopes, log, lambda r: r.fund, "fund", funds)
+    check_known(t.envelopes, log, lambda r: r.municipality, "municipality", codes)
+    check_known(t.distances, log, lambda r: r.from_ekatte, "from_ekatte", ekatte)
+    check_known(t.distances, log, lambda r: r.to_ekatte, "to_ekatte", ekatte)
+    check_known(t.overrides, log, lambda r: r.from_ekatte, "from_ekatte", ekatte)
+    check_known(t.overrides, log, lambda r: r.to_ekatte, "to_ekatte", ekatte)
+    facilities = t.facilities.names("facility")
+    check_known(t.catalogue.services, log, lambda r: r.site_facility, "site_facility", facilities)
+
+
+def _check_places(places: Table[UnitPlacesRow], log: ProblemLog) -> None:
+    for line in places.lines:
+        if not line.row.low <= line.row.places <= line.row.high:
+            log.add(places.where(line, "low, places, high"),
+                    Text("местата не са между low и high", "the places are not between low and high"),
+                    Text("Поправете трите стойности.", "Correct the three values."))  # fmt: skip
+
+
+def _check_units(units: Table[UnitRow], places: Table[UnitPlacesRow], services: Names, log: ProblemLog) -> None:
+    with_places = places.names("unit")
+    for line in units.lines:
+        row = line.row
+        if with_places is not None and (row.unit,) not in with_places:
+            log.add(
+                units.where(line, "unit"),
+                Text(
+                    f"звеното „{row.unit}“ няма места в unit_places.csv",
+                    f"unit “{row.unit}” has no places in unit_places.csv",
+                ),
+                Text("Добавете ред с година и брой места.", "Add a row with a year and the places."),
+            )
+        for word in row.may.split(";"):
+            target = word.removeprefix("transform:")
+            if services is not None and target != word and (target,) not in services:
+                unknown_word(log, units.where(line, "may"), target, {service for (service,) in services})
+
+
+def _check_sums(settlements: Table[SettlementRow], log: ProblemLog) -> None:
+    for line in settlements.lines:
+        row = line.row
+        bands = sum(getattr(row, band) for band in AGE_BANDS)
+        for total, column in ((bands, "age_*"), (row.male + row.female, "male, female")):
+            if total != row.population_2021:
+                log.add(settlements.where(line, column),
+                        Text(f"сборът е {total}, а населението {row.population_2021}",
+                             f"they add up to {total}, the population is {row.population_2021}"),
+                        Text("Поправете реда по източника.", "Correct the row from its source."))  # fmt: skip
+
+
+def _check_years(table: Table[FundPaysRow] | Table[EnvelopeRow], log: ProblemLog) -> None:
+    for line in table.lines:
+        if line.row.first_year > line.row.last_year:
+            log.add(table.where(line, "first_year, last_year"),
+                    Text("първата година е след последната", "the first year is after the last"),
+                    Text("Разменете двете години.", "Swap the two years."))  # fmt: skip
+
+
+def _check_envelope_scopes(funds: Table[FundRow], envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
+    scope = {r.fund: r.scope for r in funds.rows}
+    for line in envelopes.lines:
+        wants_municipality = scope.get(line.row.fund) == "municipality"
+        if line.row.fund in scope and wants_municipality != (line.row.municipality is not None):
+            log.add(
+                envelopes.where(line, "municipality"),
+                Text(
+                    "общината не отговаря на обхвата на фонда",
+                    "the municipality does not fit the scope of the fund",
+                ),
+                Text(
+                    "Фонд с scope=municipality има ред за всяка община, другите са без община.",
+                    "A fund of scope=municipality has a row per municipality, others have none.",
+                ),
+            )
+
+
+def _check_parameters(parameters: Table[ParameterRow], log: ProblemLog) -> None:
+    known = parameters.names("parameter")
+    for name in sorted(get_args(ParameterName)):
+        if known is not None and (name,) not in known:
+            log.add(Where(parameters.file, column="parameter"),
+                    Text(f"липсва параметърът „{name}“", f"the parameter “{name}” is missing"),
+                    Text("Добавете реда, с източник.", "Add the row, with its source."))  # fmt: skip
+    for line in parameters.lines:
+        if line.row.parameter.startswith("speed_") and line.row.central <= 0:
+            log.add(parameters.where(line, "central"),
+                    Text("скоростта не е положителна", "the speed is not positive"),
+                    Text("Запишете km/h, по-голямо от 0.", "Write km/h greater than 0."))  # fmt: skip

@@ -1,0 +1,103 @@
+"""The tables of a region's folder, read one by one, before they are held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
+from mapping.errors import ProblemLog
+from mapping.region.rows import (
+    CensusCorrectionRow,
+    EnvelopeRow,
+    FacilityRow,
+    FundPaysRow,
+    FundRow,
+    MunicipalityRow,
+    ParameterRow,
+    RoadDistanceRow,
+    SettlementRow,
+    SourceRow,
+    SurroundingRow,
+    TravelOverrideRow,
+    UnitPlacesRow,
+    UnitRow,
+)
+from mapping.tables import Row, Table, read_table
+
+REGION_TABLES: dict[str, type[Row]] = {
+    "settlements.csv": SettlementRow,
+    "municipalities.csv": MunicipalityRow,
+    "surroundings.csv": SurroundingRow,
+    "census_corrections.csv": CensusCorrectionRow,
+    "facilities.csv": FacilityRow,
+    "units.csv": UnitRow,
+    "unit_places.csv": UnitPlacesRow,
+    "funds.csv": FundRow,
+    "fund_pays.csv": FundPaysRow,
+    "envelopes.csv": EnvelopeRow,
+    "road_distances.csv": RoadDistanceRow,
+    "travel_overrides.csv": TravelOverrideRow,
+    "parameters.csv": ParameterRow,
+    "sources.csv": SourceRow,
+    **CATALOGUE_TABLES,
+}
+"""Every table of a region's folder and the type of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTables:
+    """The region's own tables and those of its catalogue."""
+
+    settlements: Table[SettlementRow]
+    municipalities: Table[MunicipalityRow]
+    surroundings: Table[SurroundingRow]
+    corrections: Table[CensusCorrectionRow]
+    facilities: Table[FacilityRow]
+    units: Table[UnitRow]
+    unit_places: Table[UnitPlacesRow]
+    funds: Table[FundRow]
+    fund_pays: Table[FundPaysRow]
+    envelopes: Table[EnvelopeRow]
+    distances: Table[RoadDistanceRow]
+    overrides: Table[TravelOverrideRow]
+    parameters: Table[ParameterRow]
+    sources: Table[SourceRow]
+    catalogue: CatalogueTables
+
+    @property
+    def with_sources(self) -> tuple[Table[Row], ...]:
+        """The tables whose rows name a source."""
+        return (
+            *self.catalogue.with_sources,
+            self.corrections,
+            self.facilities,
+            self.units,
+            self.unit_places,
+            self.fund_pays,
+            self.envelopes,
+            self.distances,
+            self.overrides,
+            self.parameters,
+        )
+
+
+def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
+    """Read every table of `folder`; problems go to `log`."""
+    return RegionTables(
+        settlements=read_table(folder, "settlements.csv", SettlementRow, log),
+        municipalities=read_table(folder, "municipalities.csv", MunicipalityRow, log),
+        surroundings=read_table(folder, "surroundings.csv", SurroundingRow, log),
+        corrections=read_table(folder, "census_corrections.csv", CensusCorrectionRow, log),
+        facilities=read_table(folder, "facilities.csv", FacilityRow, log),
+        units=read_table(folder, "units.csv", UnitRow, log),
+        unit_places=read_table(folder, "unit_places.csv", UnitPlacesRow, log),
+        funds=read_table(folder, "funds.csv", FundRow, log),
+        fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
+        envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
+        distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
+        overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
+        parameters=read_table(folder, "parameters.csv", ParameterRow, log),
+        sources=read_table(folder, "sources.csv", SourceRow, log),
+        catalogue=read_catalogue(folder, log),
+    )

@@ -1,0 +1,66 @@
+"""From a scenario file to a case; every problem of the scenario and of all tables in one report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mapping.errors import ProblemLog
+from mapping.instance import Case, prepare_case
+from mapping.region import HEADING, REGION_TABLES, Region, collect_region
+from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
+from mapping.scenario import Scenario, check_against_region, collect_scenario
+
+REGION_FILES: tuple[str, ...] = (
+    HEADING,
+    *REGION_TABLES,
+    COUNTRY,
+    OFFICIAL_SETTLEMENTS,
+    OFFICIAL_MUNICIPALITIES,
+)
+"""Files of a region's folder that are read where they exist."""
+
+
+def read_inputs(path: Path) -> tuple[Scenario, Region]:
+    """Read the scenario at `path` and its region.
+
+    Raises:
+        InputError: with every problem of the scenario and of every table.
+    """
+    log = ProblemLog()
+    reading = collect_scenario(path, log)
+    region: Region | None = None
+    if reading.region_folder is not None:
+        found = collect_region(reading.region_folder, log)
+        region = found.region
+        if reading.scenario is not None:
+            check_against_region(
+                reading.scenario,
+                log,
+                services=found.services,
+                planned=found.planned,
+                funds=found.funds,
+                settlements=found.settlements,
+            )
+    log.close()
+    if reading.scenario is None or region is None:
+        raise AssertionError("what was not read has a problem, and close() has raised it")
+    return reading.scenario, region
+
+
+def read_case(path: Path) -> Case:
+    """Read the scenario at `path` and its region, and estimate need and travel.
+
+    Raises:
+        InputError: with every problem of the scenario and of every table.
+    """
+    scenario, region = read_inputs(path)
+    return prepare_case(region, scenario)
+
+
+def input_files(scenario_path: Path, region_folder: Path) -> dict[str, Path]:
+    """Every file a run reads: its name as messages write it, and its path."""
+    files = {scenario_path.name: scenario_path}
+    for name in REGION_FILES:
+        if (region_folder / name).is_file():
+            files[f"{region_folder.name}/{name}"] = region_folder / name
+    return files

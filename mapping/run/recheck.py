@@ -1,0 +1,107 @@
+"""Checking a finished run again, from the files of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mapping.errors import InputError, Problem, Where
+from mapping.instance import Case, prepare_case
+from mapping.model import Breach
+from mapping.plan import Plan, plan_from_json
+from mapping.region import read_region
+from mapping.run.folder import RECORD
+from mapping.run.reading import input_files
+from mapping.run.record import RunRecord, hashes
+from mapping.run.steps import PLAN
+from mapping.scenario import scenario_of
+from mapping.verify import verify_plan
+from mapping.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What was found: breaches of the plan, inputs that are not as they were,
+    results that are not as written.
+    """
+
+    case: Case
+    plan: Plan
+    record: RunRecord
+    breaches: tuple[Breach, ...]
+    changed_inputs: tuple[str, ...]
+    changed_outputs: tuple[str, ...]
+
+
+def recheck(folder: Path) -> Recheck:
+    """Check the plan in `folder` against the scenario as it was run and the region's tables as they are now.
+
+    Raises:
+        InputError: the folder is no run, or its region cannot be read any more.
+    """
+    record = _read_record(folder)
+    plan = _read_plan(folder)
+    scenario_path = folder / record.scenario.file
+    region_folder = (folder / record.region.folder).resolve()
+    region = read_region(region_folder)
+    case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
+    present = {path.name: path for path in sorted(folder.iterdir()) if path.name != RECORD and path.is_file()}
+    return Recheck(
+        case=case,
+        plan=plan,
+        record=record,
+        breaches=verify_plan(case, plan),
+        changed_inputs=_changed(record.inputs, _hashes_now(scenario_path, region_folder)),
+        changed_outputs=_changed(record.outputs, hashes(present)),
+    )
+
+
+def _hashes_now(scenario_path: Path, region_folder: Path) -> dict[str, str]:
+    return hashes({n: p for n, p in input_files(scenario_path, region_folder).items() if p.is_file()})
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """Names that are missing, new, or have other bytes."""
+    return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
+
+
+def _read_record(folder: Path) -> RunRecord:
+    try:
+        return RunRecord.model_validate_json(_read(folder, RECORD))
+    except ValidationError as error:
+        raise _unreadable(folder, RECORD) from error
+
+
+def _read_plan(folder: Path) -> Plan:
+    try:
+        return plan_from_json(_read(folder, PLAN))
+    except ValidationError as error:
+        raise _unreadable(folder, PLAN) from error
+
+
+def _read(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(folder, name) from error
+
+
+def _unreadable(folder: Path, name: str) -> InputError:
+    return InputError(
+        [
+            Problem(
+                Where((folder / name).as_posix()),
+                Text(
+                    "файлът липсва или не е записан от needsmap",
+                    "the file is missing, or was not written by needsmap",
+                ),
+                Text(
+                    "Дайте папката на завършен план, например outputs/haskovo.",
+                    "Give the folder of a finished run, for example outputs/haskovo.",
+                ),
+            )
+        ]
+    )

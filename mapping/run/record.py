@@ -1,0 +1,197 @@
+"""run.json: what was run, with what, on what, and how long it took."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+import mapping
+from mapping.instance import Case
+from mapping.model import OBJECTIVE_WORDS
+from mapping.plan import Plan
+from mapping.run.solving import Solved
+from mapping.scenario import ScenarioFile
+from mapping.words import Language, Text
+
+PACKAGES = (
+    "pulp",
+    "highspy",
+    "numpy",
+    "geopandas",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "matplotlib",
+    "pydantic",
+    "babel",
+)
+"""Packages whose version a run records."""
+
+
+class StageRecord(BaseModel):
+    """How a stage went; its proof is in plan.json."""
+
+    model_config = ConfigDict(frozen=True)
+    objective: str
+    status: str
+    seconds: float
+    nodes: int
+
+
+class Note(BaseModel):
+    """A sentence about the run, for people."""
+
+    model_config = ConfigDict(frozen=True)
+    bg: str
+    en: str
+
+
+class ScenarioRecord(BaseModel):
+    """The scenario with every key resolved, and where its file is, relative to the run's folder."""
+
+    model_config = ConfigDict(frozen=True)
+    name: str
+    file: str
+    keys: ScenarioFile
+
+
+class RegionRecord(BaseModel):
+    """The region and where its folder is, relative to the run's folder."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    folder: str
+
+
+class RunRecord(BaseModel):
+    """All of run.json. Hashes are SHA-256 of the files' bytes; times are UTC."""
+
+    model_config = ConfigDict(frozen=True)
+    program: str
+    version: str
+    scenario: ScenarioRecord
+    region: RegionRecord
+    language: Language
+    started: datetime
+    finished: datetime
+    seconds: Mapping[str, float]
+    stages: tuple[StageRecord, ...]
+    assignment_seconds: float
+    travel: Note
+    notes: tuple[Note, ...]
+    versions: Mapping[str, str]
+    machine: Mapping[str, str | int]
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a finished run hands back: where its folder is, the case and the plan, and the record."""
+
+    folder: Path
+    case: Case
+    plan: Plan
+    record: RunRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What only the run itself knows: where it read and writes, when it began, how long its steps took."""
+
+    scenario_path: Path
+    final: Path
+    language: Language
+    started: datetime
+    seconds: Mapping[str, float]
+    inputs: Mapping[str, str]
+
+
+def make_record(case: Case, solved: Solved, run: Circumstances, outputs: Mapping[str, str]) -> RunRecord:
+    """The record of a run whose files are all written."""
+    method = case.travel.method
+    return RunRecord(
+        program="needsmap",
+        version=mapping.__version__,
+        scenario=ScenarioRecord(
+            name=case.scenario.name,
+            file=_seen_from(run.final, run.scenario_path),
+            keys=case.scenario.keys,
+        ),
+        region=RegionRecord(id=case.region.id, folder=_seen_from(run.final, case.scenario.region_folder)),
+        language=run.language,
+        started=run.started,
+        finished=now(),
+        seconds=run.seconds,
+        stages=tuple(
+            StageRecord(objective=s.objective, status=s.status, seconds=round(s.seconds, 3), nodes=s.nodes)
+            for s in solved.stages
+        ),
+        assignment_seconds=round(solved.assignment_seconds, 3),
+        travel=Note(bg=method.bg, en=method.en),
+        notes=tuple(Note(**asdict(note)) for note in _notes(solved.plan)),
+        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        machine={
+            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "cores": os.cpu_count() or 1,
+        },
+        inputs=run.inputs,
+        outputs=outputs,
+    )
+
+
+def record_text(record: RunRecord) -> str:
+    """The record as JSON."""
+    content: dict[str, Any] = record.model_dump(mode="json")
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of each file, by name."""
+    return {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+def now() -> datetime:
+    """The time, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _notes(plan: Plan) -> list[Text]:
+    notes = []
+    for number, stage in enumerate(plan.stages, start=1):
+        name = OBJECTIVE_WORDS[stage.objective][0]
+        if stage.status == "time_limit":
+            notes.append(Text(
+                f"Етап {number} ({name.bg}) е спрян от времето, преди да достигне исканата точност.",
+                f"Stage {number} ({name.en}) was stopped by the clock before it reached the wanted gap.",
+            ))  # fmt: skip
+        if stage.status == "cancelled":
+            notes.append(Text(
+                f"Етап {number} ({name.bg}) е прекъснат по желание; задържан е най-добрият план дотогава.",
+                f"Stage {number} ({name.en}) was cancelled on request; the best plan so far was kept.",
+            ))  # fmt: skip
+    return notes

@@ -1,0 +1,117 @@
+"""A whole run, step by step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mapping.errors import BrokenPlanError
+from mapping.instance import Case, build_instance, prepare_case
+from mapping.model import Breach, build_model
+from mapping.plan import Plan, plan_to_json
+from mapping.publish.geojson import write_geojson
+from mapping.publish.printed import write_map
+from mapping.publish.tables import write_tables
+from mapping.run.folder import RECORD, new_run_folder
+from mapping.run.listener import Listener, Step
+from mapping.run.reading import input_files, read_inputs
+from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
+from mapping.run.solving import solve_case
+from mapping.run.trouble import writing_to
+from mapping.verify import verify_plan
+from mapping.words import Language, Text
+
+PLAN = "plan.json"
+
+MOST_BREACHES = 20
+"""So many breaches of a broken plan are listed singly."""
+
+
+def execute(scenario_path: Path, outputs: Path, listener: Listener, language: Language = "bg") -> RunResult:
+    """Plan the scenario at `scenario_path` and write its results to `outputs`/<name of the scenario>/.
+
+    Args:
+        scenario_path: the scenario file.
+        outputs: the folder of all runs; made where it is missing.
+        listener: told about every step and the solver's progress.
+        language: of the printed map; data files carry both.
+
+    Raises:
+        InputError: the scenario or the tables have problems, or the results would replace something else.
+        InfeasibleError: no plan satisfies all rules.
+        NoPlanError: there was no plan when the time ran out or the run was cancelled.
+        BrokenPlanError: the plan failed its independent check.
+        OutputError: the results cannot be written.
+    """
+    started, clock = now(), _Clock(listener)
+    with clock.step("read"):
+        scenario, region = read_inputs(scenario_path)
+        inputs = hashes(input_files(scenario_path, scenario.region_folder))
+    final = outputs / scenario.name
+    with new_run_folder(outputs, scenario.name) as folder:
+        with clock.step("need"):
+            case = prepare_case(region, scenario)
+        with clock.step("model"):
+            instance = build_instance(case)
+            model = build_model(instance)
+        with clock.step("solve"):
+            solved = solve_case(case, instance, model, listener)
+        with clock.step("check"):
+            _check(case, solved.plan)
+        with clock.step("publish"), writing_to(final):
+            _publish(case, solved.plan, folder, language)
+        with writing_to(final):
+            written = hashes({path.name: path for path in sorted(folder.iterdir())})
+            run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)
+            record = make_record(case, solved, run, written)
+            (folder / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
+    return RunResult(final, case, solved.plan, record)
+
+
+def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:
+    """The error that lists what a plan breaks."""
+    more = len(breaches) - MOST_BREACHES
+    lines = {"bg": [heading.bg], "en": [heading.en]}
+    for breach in breaches[:MOST_BREACHES]:
+        lines["bg"].append(f"  {breach.rule}: {breach.what.bg}")
+        lines["en"].append(f"  {breach.rule}: {breach.what.en}")
+    if more > 0:
+        lines["bg"].append(f"  … и още {more}")
+        lines["en"].append(f"  … and {more} more")
+    return BrokenPlanError(Text("\n".join(lines["bg"]), "\n".join(lines["en"])))
+
+
+def _check(case: Case, plan: Plan) -> None:
+    breaches = verify_plan(case, plan)
+    if breaches:
+        raise broken_plan(
+            breaches,
+            Text(
+                "Планът не издържа независимата проверка: това е грешка на програмата. Нищо не е записано.",
+                "The plan failed its independent check, a defect of the program. Nothing was written.",
+            ),
+        )
+
+
+def _publish(case: Case, plan: Plan, folder: Path, language: Language) -> None:
+    (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+    write_geojson(case, plan, folder)
+    write_tables(case, plan, folder)
+    write_map(case, plan, folder, language=language)
+
+
+class _Clock:
+    """Tells the listener what begins, and keeps how long it took."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, step: Step) -> Iterator[None]:
+        self._listener.step(step)
+        began = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - began, 3)

@@ -1,0 +1,212 @@
+"""The programme as arrays, and slices of it as HiGHS models of their own. All goals are minimised here."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.model import Goal, Program
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+INFINITY = float(highspy.kHighsInf)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Columns (bounds, whole or not) and rows (bounds, linking or not; entries by row: start, column, value)."""
+
+    lower: FloatArray
+    upper: FloatArray
+    whole: BoolArray
+    row_lower: FloatArray
+    row_upper: FloatArray
+    linking: BoolArray
+    start: IntArray
+    column: IntArray
+    value: FloatArray
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.lower)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_lower)
+
+    @property
+    def row_of_entry(self) -> IntArray:
+        """The row of each entry."""
+        return np.repeat(np.arange(self.rows, dtype=np.int64), np.diff(self.start))
+
+
+def arrays_of(program: Program) -> Arrays:
+    """`program` as arrays, columns and rows in its order."""
+    columns, rows = program.columns, program.rows
+    lengths = np.array([len(row.columns) for row in rows], dtype=np.int64)
+    sense = np.array([row.sense for row in rows])
+    rhs = np.array([row.rhs for row in rows], dtype=float)
+    return Arrays(
+        lower=np.array([column.lower for column in columns]),
+        upper=np.array([min(column.upper, INFINITY) for column in columns]),
+        whole=np.array([column.whole for column in columns]),
+        row_lower=np.where(sense == "<=", -INFINITY, rhs),
+        row_upper=np.where(sense == ">=", INFINITY, rhs),
+        linking=np.array([row.linking for row in rows]),
+        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        column=np.array([c for row in rows for c in row.columns], dtype=np.int64),
+        value=np.array([v for row in rows for v in row.coefficients], dtype=float),
+    )
+
+
+def cost_of(goal: Goal, columns: int) -> FloatArray:
+    """The cost to minimise for `goal`, by column."""
+    cost = np.zeros(columns)
+    for column, value in goal.terms.items():
+        cost[column] = value
+    return cost if goal.minimise else -cost
+
+
+def with_linking_row(arrays: Arrays, coefficients: FloatArray, upper: float) -> Arrays:
+    """The same programme with one more linking row, coefficients x columns <= upper."""
+    columns = np.flatnonzero(coefficients)
+    return Arrays(
+        arrays.lower,
+        arrays.upper,
+        arrays.whole,
+        np.append(arrays.row_lower, -INFINITY),
+        np.append(arrays.row_upper, upper),
+        np.append(arrays.linking, True),
+        np.append(arrays.start, arrays.start[-1] + len(columns)),
+        np.concatenate([arrays.column, columns]),
+        np.concatenate([arrays.value, coefficients[columns]]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some columns with the rows that touch them, numbered anew; the other columns stand still."""
+
+    columns: IntArray
+    start: IntArray
+    index: IntArray
+    value: FloatArray
+    row_lower: FloatArray
+    row_upper: FloatArray
+
+
+def slice_of(arrays: Arrays, columns: IntArray, rows: IntArray, standing: FloatArray | None) -> Slice:
+    """Cut `columns` and `rows` out; what the other columns do at `standing` moves to the right-hand side."""
+    position = np.full(arrays.columns, -1, dtype=np.int64)
+    position[columns] = np.arange(len(columns))
+    new_row = np.full(arrays.rows, -1, dtype=np.int64)
+    new_row[rows] = np.arange(len(rows))
+    row_of_entry = arrays.row_of_entry
+    entries = np.flatnonzero(new_row[row_of_entry] >= 0)
+    inside = position[arrays.column[entries]] >= 0
+    shift: FloatArray = np.zeros(len(rows))
+    if standing is not None:
+        out = entries[~inside]
+        moved = arrays.value[out] * standing[arrays.column[out]]
+        shift = np.bincount(new_row[row_of_entry[out]], moved, minlength=len(rows)).astype(float)
+    kept = entries[inside]
+    kept = kept[np.argsort(new_row[row_of_entry[kept]], kind="stable")]
+    counts = np.bincount(new_row[row_of_entry[kept]], minlength=len(rows))
+    return Slice(
+        columns,
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        position[arrays.column[kept]],
+        arrays.value[kept],
+        arrays.row_lower[rows] - shift,
+        arrays.row_upper[rows] - shift,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """When a sub-model's search may stop: absolute gap, nodes, seconds.
+
+    Nodes, not seconds, bound a healthy run, so that it is repeatable.
+    """
+
+    gap: float
+    nodes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What HiGHS found of a sub-model: value and bound of its goal, values by its columns, row duals (LP only)."""
+
+    value: float
+    bound: float
+    values: FloatArray
+    duals: FloatArray
+
+
+def minimise(
+    part: Slice,
+    cost: FloatArray,
+    lower: FloatArray,
+    upper: FloatArray,
+    whole: BoolArray,
+    effort: Effort,
+    seed: int,
+    stop: threading.Event,
+    start: FloatArray | None = None,
+) -> Found | None:
+    """Minimise `cost` over `part`; arrays are by its columns. None where nothing feasible was found."""
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", seed),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", effort.gap),
+        ("mip_max_nodes", effort.nodes),
+        ("time_limit", max(0.0, effort.seconds)),
+    ):
+        highs.setOptionValue(option, setting)
+    empty = np.zeros(0, dtype=np.int32)
+    count = len(part.columns)
+    highs.addCols(count, cost, lower, upper, 0, empty, empty, np.zeros(0))
+    marked = np.flatnonzero(whole).astype(np.int32)
+    if len(marked):
+        kinds = np.full(len(marked), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+        highs.changeColsIntegrality(len(marked), marked, kinds)
+    highs.addRows(
+        len(part.row_lower),
+        part.row_lower,
+        part.row_upper,
+        len(part.index),
+        part.start[:-1].astype(np.int32),
+        part.index.astype(np.int32),
+        part.value,
+    )
+    if start is not None:
+        highs.setSolution(count, np.arange(count, dtype=np.int32), start)
+
+    def on_interrupt(event: Any) -> None:
+        if stop.is_set():
+            event.data_in.user_interrupt = True
+
+    for callback in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
+        callback.subscribe(on_interrupt)
+    highs.run()
+    info = highs.getInfo()
+    if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        return None
+    solution = highs.getSolution()
+    value = float(info.objective_function_value)
+    proven_lp = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    bound = float(info.mip_dual_bound) if len(marked) else (value if proven_lp else -INFINITY)
+    return Found(value, bound, np.array(solution.col_value, dtype=float), np.array(solution.row_dual, dtype=float))

@@ -1,0 +1,198 @@
+"""What a row type or a file of keys refuses, in words for planners: what is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from mapping.errors import ProblemLog, Where, nearest_word
+from mapping.words import Text
+
+Loc = tuple[int | str, ...]
+
+CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
+EKATTE_PATTERN = r"^\d{5}$"
+MUNICIPALITY_PATTERN = r"^[A-Z0-9]{3,5}$"
+MAY_PATTERN = r"^keep(;(enlarge|close|transform:[a-z0-9_]+))*$"
+
+_PATTERNS: Mapping[str, Text] = {
+    CODE_PATTERN: Text(
+        "Код: малки латински букви, цифри и долна черта, започва с буква.",
+        "A code: small Latin letters, digits and underscores, beginning with a letter.",
+    ),
+    EKATTE_PATTERN: Text(
+        "Код по ЕКАТТЕ: пет цифри, с водещите нули (Excel ги маха: форматирайте колоната като текст).",
+        "An EKATTE code: five digits, with leading zeros (Excel drops them: format the column as text).",
+    ),
+    MUNICIPALITY_PATTERN: Text(
+        "Код на община: от три до пет главни латински букви и цифри, например HKV34.",
+        "A municipality code: three to five capital Latin letters and digits, for example HKV34.",
+    ),
+    MAY_PATTERN: Text(
+        "keep, а след него с точка и запетая: enlarge, close, transform:услуга; например keep;close.",
+        "keep, then after semicolons: enlarge, close, transform:service; for example keep;close.",
+    ),
+}
+
+_BOUNDS = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
+
+_KINDS: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
+    (
+        ("int_",),
+        Text("„{}“ не е цяло число", "“{}” is not a whole number"),
+        Text("Запишете цяло число, без интервали и мерна единица.",
+             "Write a whole number, without blanks or a unit."),
+    ),
+    (
+        ("float_", "finite", "decimal_"),
+        Text("„{}“ не е число", "“{}” is not a number"),
+        Text("Запишете число с десетична точка, без интервали и мерна единица.",
+             "Write a number with a decimal point, without blanks or a unit."),
+    ),
+    (
+        ("bool_",),
+        Text("„{}“ не е нито true, нито false", "“{}” is neither true nor false"),
+        Text("Запишете true (да) или false (не), без кавички.",
+             "Write true (yes) or false (no), without quotation marks."),
+    ),
+    (
+        ("string_type", "string_unicode", "string_sub_type"),
+        Text("„{}“ не е текст", "“{}” is not text"),
+        Text("Запишете текст в кавички.", "Write text in quotation marks."),
+    ),
+    (
+        ("tuple_type", "list_type"),
+        Text("„{}“ не е списък", "“{}” is not a list"),
+        Text("Запишете списък, например [[periods]] или [\"…\"].",
+             "Write a list, such as [[periods]] or [\"…\"]."),
+    ),
+    (
+        ("too_short",),
+        Text("списъкът е празен", "the list is empty"),
+        Text("Дайте поне един елемент.", "Give at least one item."),
+    ),
+    (
+        ("model_type", "model_attributes_type", "dict_type", "dataclass_type", "mapping_type"),
+        Text("„{}“ не е раздел с ключове", "“{}” is not a section with keys"),
+        Text("Запишете раздел с ключове; docs/scenario.md описва ключовете.",
+             "Write a section with keys; docs/scenario.md describes the keys."),
+    ),
+)  # fmt: skip
+
+
+def note_unreadable(log: ProblemLog, file: str, error: OSError) -> None:
+    """Note that the system refuses to hand over `file`."""
+    reason = error.strerror or str(error)
+    log.add(
+        Where(file),
+        Text(f"файлът не може да се прочете ({reason})", f"the file cannot be read ({reason})"),
+        Text("Проверете правата за достъп до файла.", "Check the permissions of the file."),
+    )
+
+
+def refusal(what: Text, todo: Text) -> PydanticCustomError:
+    """An error for a validator to raise, with words of its own."""
+    return PydanticCustomError("said", "{en}", {"bg": what.bg, "en": what.en, "todo_bg": todo.bg, "todo_en": todo.en})
+
+
+def note_validation_errors(
+    log: ProblemLog, errors: Iterable[ErrorDetails], place: Callable[[Loc], Where], model: type[BaseModel]
+) -> None:
+    """Add each of pydantic's `errors` with `model` to `log`;
+    `place` turns a location into a place in the input.
+    """
+    for item in errors:
+        where = place(item["loc"])
+        if item["type"] == "extra_forbidden":
+            what, todo = _unknown_key(model, item["loc"])
+        else:
+            what, todo = _message(item["type"], item.get("ctx") or {}, item.get("input"), where)
+        log.add(where, what, todo)
+
+
+def _unknown_key(model: type[BaseModel], loc: Loc) -> tuple[Text, Text]:
+    near = nearest_word(str(loc[-1]), _keys_at(model, loc[:-1]))
+    todo = (
+        Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?")
+        if near
+        else Text("Махнете го; docs/ описва ключовете.", "Remove it; docs/ describes the keys.")
+    )
+    return Text("непознат ключ", "unknown key"), todo
+
+
+def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """The known keys of the part of a file at `loc`."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, int) or current is None:
+            continue
+        field = current.model_fields.get(part)
+        if field is not None:
+            current = _model_in(field.annotation)
+    return list(current.model_fields) if current is not None else []
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _message(kind: str, context: Mapping[str, Any], value: object, where: Where) -> tuple[Text, Text]:
+    shown = _shown(value)
+    if kind == "said":
+        return Text(context["bg"], context["en"]), Text(context["todo_bg"], context["todo_en"])
+    if kind == "missing":
+        return _missing(where)
+    if kind in _BOUNDS:
+        return _out_of_bounds(kind, context, shown)
+    if kind == "literal_error":
+        return _not_a_choice(context, shown)
+    for beginnings, what, todo in _KINDS:
+        if kind.startswith(beginnings):
+            return Text(what.bg.format(shown), what.en.format(shown)), todo
+    pattern = str(context.get("pattern", kind))
+    return (
+        Text(f"„{shown}“ не е в очаквания вид", f"“{shown}” has not the expected form"),
+        _PATTERNS.get(pattern, Text(f"Очакван вид: {pattern}.", f"Expected form: {pattern}.")),
+    )
+
+
+def _missing(where: Where) -> tuple[Text, Text]:
+    if where.key is None:
+        return Text("празна клетка", "empty cell"), Text("Попълнете стойност.", "Fill in a value.")
+    return (
+        Text("задължителният ключ липсва", "a required key is missing"),
+        Text("Добавете го; docs/ описва ключовете.", "Add it; docs/ describes the keys."),
+    )
+
+
+def _out_of_bounds(kind: str, context: Mapping[str, Any], shown: str) -> tuple[Text, Text]:
+    bound = f"{_BOUNDS[kind]} {next(v for k, v in context.items() if k in {'gt', 'ge', 'lt', 'le'}):.12g}"
+    return (
+        Text(f"стойността {shown} е извън границите", f"the value {shown} is out of bounds"),
+        Text(f"Трябва да е {bound}.", f"It must be {bound}."),
+    )
+
+
+def _not_a_choice(context: Mapping[str, Any], shown: str) -> tuple[Text, Text]:
+    choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    near = nearest_word(shown, choices.split(", "))
+    todo = (
+        Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?")
+        if near
+        else Text(f"Изберете едно от: {choices}.", f"Choose one of: {choices}.")
+    )
+    return Text(f"непозната стойност „{shown}“", f"unknown value “{shown}”"), todo
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,136 @@
+"""Whether what the plan says of its own quality hangs together:
+values, bounds, gaps, and how each stage ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
+
+from mapping.instance import Case, planning_of
+from mapping.instance.timing import running_years
+from mapping.model import Breach
+from mapping.model.objectives import THOUSAND
+from mapping.plan import Plan, StageProof, coverage_by
+from mapping.units import MILLI
+from mapping.words import Text
+
+KEY = "proof"
+
+CLOSE = 1e-4
+"""Relative: rounding of the stated figures to six decimals, and the solver's own tolerance."""
+
+ROUNDING = 1e-3
+"""Relative: persons are rounded down to thousandths after the solver's value was read."""
+
+
+def check_proofs(case: Case, plan: Plan) -> Iterator[Breach]:
+    """The stages are the scenario's; each value is the plan's own, and each status says what its gap says."""
+    wanted = [(stage.objective, stage.gap, stage.tolerance) for stage in case.scenario.keys.stages]
+    if [(proof.objective, proof.wanted_gap, proof.tolerance) for proof in plan.stages] != wanted:
+        yield Breach(KEY, Text("етапите не са тези на сценария", "the stages are not those of the scenario"))
+    for number, proof in enumerate(plan.stages, start=1):
+        for what in (*_bound_and_gap(proof), *_status(proof), *_value(case, plan, proof)):
+            yield Breach(KEY, Text(f"етап {number} ({proof.objective}): {what.bg}",
+                                   f"stage {number} ({proof.objective}): {what.en}"))  # fmt: skip
+
+
+def _bound_and_gap(proof: StageProof) -> Iterator[Text]:
+    if not isfinite(proof.bound):
+        if isfinite(proof.gap) or proof.status in ("optimal", "within_gap"):
+            yield Text(
+                "без доказана граница няма доказано отклонение",
+                "without a proven bound there is no proven gap",
+            )
+        return
+    slack = CLOSE * max(1.0, abs(proof.found))
+    for reached in (proof.found, proof.value):
+        better = proof.bound - reached if proof.minimise else reached - proof.bound
+        if better > slack:
+            yield Text(f"{reached:g} е по-добро от доказаната граница {proof.bound:g}",
+                       f"{reached:g} is better than the proven bound {proof.bound:g}")  # fmt: skip
+    difference = abs(proof.found - proof.bound)
+    if isfinite(proof.gap) and abs(proof.gap * abs(proof.found) - difference) > slack:
+        yield Text("отклонението не е разликата между намереното и границата",
+                   "the gap is not the difference of what was found and the bound")  # fmt: skip
+
+
+def _status(proof: StageProof) -> Iterator[Text]:
+    reached = proof.gap <= proof.wanted_gap + CLOSE
+    if proof.status == "optimal" and proof.gap > CLOSE:
+        yield Text("обявен за оптимален, но има отклонение", "called optimal, but there is a gap")
+    if proof.status == "within_gap" and not reached:
+        yield Text("обявен за достигнат, но отклонението е над поисканото",
+                   "called within its gap, but the gap is larger than wanted")  # fmt: skip
+    if proof.status == "time_limit" and reached:
+        yield Text("обявен за спрян от времето, но отклонението е достигнато",
+                   "called stopped by the clock, but the gap is reached")  # fmt: skip
+
+
+def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
+    """The stated value is that of the plan's records, and the later stages kept it within the tolerance."""
+    measured = _MEASURES[proof.objective](case, plan)
+    better = measured - proof.value if proof.minimise else proof.value - measured
+    # A stage that never ran may state less than the plan reaches, never more.
+    off = better if proof.status == "cancelled" else abs(better)
+    if off > ROUNDING * max(1.0, abs(measured)):
+        yield Text(f"обявена стойност {proof.value:g}, а по плана е {measured:g}",
+                   f"the stated value is {proof.value:g}, the plan's is {measured:g}")  # fmt: skip
+    worse = proof.value - proof.found if proof.minimise else proof.found - proof.value
+    if worse > proof.tolerance * abs(proof.found) + CLOSE * max(1.0, abs(proof.found)):
+        yield Text("по-късен етап е влошил стойността над допуска",
+                   "a later stage made the value worse than the tolerance allows")  # fmt: skip
+
+
+def _years(plan: Plan, t: int) -> int:
+    return plan.periods[t].last_year - plan.periods[t].first_year + 1
+
+
+def _weight(case: Case, service: str) -> float:
+    return case.scenario.keys.weights.get(service, 1.0)
+
+
+def _unmet(case: Case, plan: Plan) -> float:
+    return sum(
+        record.unmet_milli / MILLI * _weight(case, record.service) * _years(plan, record.period)
+        for record in plan.needs
+    )
+
+
+def _worst_served(case: Case, plan: Plan) -> float:
+    """The served share of weighted need of the worst-served municipality in the last period;
+    1 where there is none.
+    """
+    last = [record for record in plan.needs if record.period == len(plan.periods) - 1]
+    by_cell = coverage_by(last, lambda record: (record.municipality, record.service))
+    sums: dict[str, list[float]] = {}
+    for (municipality, service), total in by_cell.items():
+        pair = sums.setdefault(municipality, [0.0, 0.0])
+        pair[0] += _weight(case, service) * total.served
+        pair[1] += _weight(case, service) * total.need
+    return min((served / need for served, need in sums.values() if need > 0), default=1.0)
+
+
+def _travel(_case: Case, plan: Plan) -> float:
+    return sum(visit.persons * visit.minutes * _years(plan, visit.period) for visit in plan.served)
+
+
+def _money(case: Case, plan: Plan) -> float:
+    """Capital and running cost of all openings over all periods, thousand EUR."""
+    services = {service.id: service for service in case.services}
+    cents = 0.0
+    for unit in plan.units:
+        for opening in unit.openings:
+            lead = planning_of(services[unit.service]).lead_months.central
+            years = sum(running_years(case.periods, opening.period, lead, t) for t in range(len(case.periods)))
+            cents += opening.capital_cents + opening.running_cents_a_year * years
+    return cents / 100 / THOUSAND
+
+
+_MEASURES: Mapping[str, Callable[[Case, Plan], float]] = {
+    "unmet": _unmet,
+    "worst_served": _worst_served,
+    "travel": _travel,
+    "money": _money,
+}
+"""Objective -> its value, worked out from the plan's records."""

@@ -1,0 +1,116 @@
+"""Whether a plan speaks of the case at all:
+its names are known, its ids unique, its periods those of the scenario.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mapping.instance import Case
+from mapping.model import Breach
+from mapping.plan import Plan, PlanUnit
+from mapping.words import Text
+
+KEY = "structure"
+
+
+def check_structure(case: Case, plan: Plan) -> Iterator[Breach]:
+    """Names, ids and indices of every record of the plan."""
+    yield from _check_heading(case, plan)
+    for unit_id, count in Counter(unit.id for unit in plan.units).items():
+        if count > 1:
+            yield _breach(
+                f"{unit_id}: звеното е {count} пъти в плана",
+                f"{unit_id}: the unit is {count} times in the plan",
+            )
+    for unit in plan.units:
+        yield from _check_unit(case, plan, unit)
+    yield from _check_served(case, plan)
+    yield from _check_needs(case, plan)
+
+
+def _breach(bg: str, en: str) -> Breach:
+    return Breach(KEY, Text(bg, en))
+
+
+def _check_heading(case: Case, plan: Plan) -> Iterator[Breach]:
+    if plan.region != case.region.id:
+        yield _breach(f"планът е за район „{plan.region}“", f"the plan is for the region “{plan.region}”")
+    if plan.scenario != case.scenario.name:
+        yield _breach(f"планът е по сценарий „{plan.scenario}“", f"the plan is for the scenario “{plan.scenario}”")
+    years = [(period.first_year, period.last_year) for period in plan.periods]
+    if years != [(period.first_year, period.last_year) for period in case.periods]:
+        yield _breach("периодите не са тези на сценария", "the periods are not those of the scenario")
+
+
+def _check_unit(case: Case, plan: Plan, unit: PlanUnit) -> Iterator[Breach]:
+    homes = {place.ekatte: place.municipality for place in case.region.settlements}
+    planned = {service.id: service for service in case.services}
+    kinds = {service.id: service.kind for service in case.region.catalogue.services}
+    periods = range(len(plan.periods))
+    if unit.service not in (planned if unit.state == "new" else kinds):
+        yield _breach(f"{unit.id}: непозната услуга {unit.service}", f"{unit.id}: unknown service {unit.service}")
+    elif unit.kind != kinds[unit.service]:
+        yield _breach(f"{unit.id}: видът не е този на услугата", f"{unit.id}: the kind is not the service's")
+    if homes.get(unit.settlement) != unit.municipality:
+        yield _breach(f"{unit.id}: {unit.settlement} не е населено място в {unit.municipality}",
+                      f"{unit.id}: {unit.settlement} is no settlement in {unit.municipality}")  # fmt: skip
+    if len(unit.places) != len(periods) or len(unit.units_in_service) != len(periods):
+        yield _breach(f"{unit.id}: местата не са по един брой за период",
+                      f"{unit.id}: the places are not one number a period")  # fmt: skip
+    service = planned.get(unit.service)
+    sizes = (
+        {size.id for size in service.planning.sizes} if service is not None and service.planning is not None else set()
+    )
+    for opening in unit.openings:
+        if opening.size not in sizes or opening.period not in periods or opening.units <= 0:
+            yield _breach(f"{unit.id}: непознат размер или период на откриване",
+                          f"{unit.id}: unknown size or period of an opening")  # fmt: skip
+    if bool(unit.openings) != (unit.state == "new"):
+        yield _breach(f"{unit.id}: само новите звена се откриват", f"{unit.id}: new units have openings, others none")
+    funds = {fund.id for fund in case.region.funds}
+    for payment in unit.money:
+        if payment.fund not in funds or payment.period not in periods:
+            yield _breach(f"{unit.id}: непознат фонд или период на плащане",
+                          f"{unit.id}: unknown fund or period of a payment")  # fmt: skip
+
+
+def _check_served(case: Case, plan: Plan) -> Iterator[Breach]:
+    known = {place.ekatte for place in case.region.settlements}
+    units = {unit.id: unit for unit in plan.units}
+    chosen = {service.id for service in case.services}
+    seen: set[tuple[str, str, int]] = set()
+    for visit in plan.served:
+        place = f"{visit.settlement} → {visit.unit}"
+        unit = units.get(visit.unit)
+        if unit is None:
+            yield _breach(f"{place}: няма такова звено", f"{place}: there is no such unit")
+        elif unit.service != visit.service or visit.service not in chosen:
+            yield _breach(
+                f"{place}: звеното не предлага {visit.service}",
+                f"{place}: the unit does not offer {visit.service}",
+            )
+        if visit.settlement not in known or visit.period not in range(len(plan.periods)) or visit.milli <= 0:
+            yield _breach(f"{place}: непознато населено място, период или брой души",
+                          f"{place}: unknown settlement, period or number of persons")  # fmt: skip
+        key = (visit.settlement, visit.unit, visit.period)
+        if key in seen:
+            yield _breach(f"{place}: записано два пъти", f"{place}: recorded twice")
+        seen.add(key)
+
+
+def _check_needs(case: Case, plan: Plan) -> Iterator[Breach]:
+    homes = {place.ekatte: place.municipality for place in case.region.settlements}
+    chosen = {service.id for service in case.services}
+    seen: set[tuple[str, str, int]] = set()
+    for record in plan.needs:
+        place = f"{record.settlement}, {record.service}"
+        known = record.service in chosen and record.period in range(len(plan.periods))
+        if not known or homes.get(record.settlement) != record.municipality:
+            yield _breach(f"{place}: непознато населено място, община, услуга или период",
+                          f"{place}: unknown settlement, municipality, service or period")  # fmt: skip
+        key = (record.settlement, record.service, record.period)
+        if key in seen:
+            yield _breach(f"{place}: записано два пъти", f"{place}: recorded twice")
+        seen.add(key)

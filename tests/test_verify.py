@@ -1,0 +1,352 @@
+"""The independent check: a good plan passes, and each kind of broken plan is caught by the rule it breaks."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from runs import SolvedCase, solved_small, write_small
+
+from mapping.instance import Case, standard_of
+from mapping.model import RULES
+from mapping.plan import Plan, PlanUnit, Served, plan_to_json
+from mapping.scenario import SiteChoice
+from mapping.verify import verify_plan
+
+Break = Callable[[Case, Plan], Plan]
+BREAKS: list[tuple[str, Break]] = []
+"""The rule that must notice, and how the plan is broken."""
+
+
+def breaks(rule: str) -> Callable[[Break], Break]:
+    def note(change: Break) -> Break:
+        BREAKS.append((rule, change))
+        return change
+
+    return note
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> SolvedCase:
+    return solved_small(tmp_path_factory.mktemp("verify"))
+
+
+def keys(case: Case, plan: Plan) -> set[str]:
+    return {breach.rule for breach in verify_plan(case, plan)}
+
+
+def swap(records: tuple[Any, ...], old: Any, **changes: Any) -> tuple[Any, ...]:
+    """`records` with `old` changed."""
+    return tuple(replace(record, **changes) if record is old else record for record in records)
+
+
+def new_unit(plan: Plan, kind: str = "residential") -> PlanUnit:
+    return next(unit for unit in plan.units if unit.state == "new" and unit.kind == kind)
+
+
+def visit_to(plan: Plan, unit: PlanUnit) -> Served:
+    return max((visit for visit in plan.served if visit.unit == unit.id), key=lambda visit: visit.milli)
+
+
+@breaks("need_balance")
+def less_unmet_than_left(_case: Case, plan: Plan) -> Plan:
+    record = max(plan.needs, key=lambda r: r.unmet_milli)
+    return replace(plan, needs=swap(plan.needs, record, unmet_milli=record.unmet_milli - 1))
+
+
+@breaks("need_balance")
+def another_need_than_estimated(_case: Case, plan: Plan) -> Plan:
+    record = plan.needs[0]
+    changes = {"need_milli": record.need_milli + 5, "unmet_milli": record.unmet_milli + 5}
+    return replace(plan, needs=swap(plan.needs, record, **changes))
+
+
+@breaks("reach")
+def served_beyond_the_standard(case: Case, plan: Plan) -> Plan:
+    index = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
+    services = {service.id: service for service in case.services}
+    for visit in plan.served:
+        limit, _ = standard_of(case, services[visit.service])
+        for unit in plan.units:
+            minutes = case.travel.minutes[index[visit.settlement], index[unit.settlement]]
+            if unit.service == visit.service and minutes > limit:
+                return replace(plan, served=swap(plan.served, visit, unit=unit.id))
+    raise AssertionError("no unit is beyond the standard")
+
+
+@breaks("places")
+def more_users_than_places(_case: Case, plan: Plan) -> Plan:
+    visit = visit_to(plan, new_unit(plan))
+    return replace(plan, served=swap(plan.served, visit, milli=visit.milli + 15_000))
+
+
+@breaks("mobile_hours")
+def more_visits_than_a_week_holds(_case: Case, plan: Plan) -> Plan:
+    visit = visit_to(plan, new_unit(plan, "mobile"))
+    return replace(plan, served=swap(plan.served, visit, milli=visit.milli + 100_000))
+
+
+@breaks("minimum_use")
+def a_unit_that_nobody_uses(_case: Case, plan: Plan) -> Plan:
+    idle = new_unit(plan).id
+    return replace(plan, served=tuple(visit for visit in plan.served if visit.unit != idle))
+
+
+@breaks("money")
+def paid_less_than_it_costs(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    payment = unit.money[0]
+    money = swap(unit.money, payment, cents=payment.cents - 500)
+    return replace(plan, units=swap(plan.units, unit, money=money))
+
+
+@breaks("money")
+def paid_by_a_fund_that_may_not(case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    other = next(f.id for f in case.region.funds if all(row.service != unit.service for row in f.pays))
+    money = swap(unit.money, unit.money[0], fund=other, municipality=None)
+    return replace(plan, units=swap(plan.units, unit, money=money))
+
+
+@breaks("money")
+def more_than_the_envelope(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    money = swap(unit.money, unit.money[0], cents=10**12)
+    return replace(plan, units=swap(plan.units, unit, money=money))
+
+
+@breaks("existing_units")
+def an_existing_unit_left_out(_case: Case, plan: Plan) -> Plan:
+    used = {visit.unit for visit in plan.served}
+    gone = next(unit for unit in plan.units if unit.state != "new" and unit.id not in used)
+    return replace(plan, units=tuple(unit for unit in plan.units if unit is not gone))
+
+
+@breaks("existing_units")
+def an_existing_unit_that_grew(_case: Case, plan: Plan) -> Plan:
+    unit = next(unit for unit in plan.units if unit.state != "new")
+    return replace(plan, units=swap(plan.units, unit, places=tuple(n + 5 for n in unit.places)))
+
+
+@breaks("site_status")
+def a_unit_where_none_may_stand(case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    hamlet = min(case.region.settlements, key=lambda place: place.population_2021)
+    changes = {"settlement": hamlet.ekatte, "municipality": hamlet.municipality}
+    return replace(plan, units=swap(plan.units, unit, **changes))
+
+
+@breaks("openings")
+def more_places_than_were_opened(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    return replace(plan, units=swap(plan.units, unit, places=tuple(n + 1 for n in unit.places)))
+
+
+@breaks("openings")
+def in_service_before_the_lead_time(_case: Case, plan: Plan) -> Plan:
+    unit = next(u for u in plan.units if any(o.first_service_period > 0 for o in u.openings))
+    opening = next(o for o in unit.openings if o.first_service_period > 0)
+    openings = swap(unit.openings, opening, first_service_period=0)
+    return replace(plan, units=swap(plan.units, unit, openings=openings))
+
+
+@breaks("openings")
+def cheaper_than_the_catalogue(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    openings = swap(unit.openings, unit.openings[0], capital_cents=1)
+    return replace(plan, units=swap(plan.units, unit, openings=openings))
+
+
+@breaks("totals")
+def a_settlement_left_out(_case: Case, plan: Plan) -> Plan:
+    gone = plan.needs[0].settlement
+    return replace(
+        plan,
+        needs=tuple(record for record in plan.needs if record.settlement != gone),
+        served=tuple(visit for visit in plan.served if visit.settlement != gone),
+    )
+
+
+@breaks("totals")
+def shorter_ways_than_estimated(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, served=swap(plan.served, plan.served[0], minutes=0.1))
+
+
+@breaks("totals")
+def larger_envelopes_than_the_funds_have(_case: Case, plan: Plan) -> Plan:
+    envelope = plan.envelopes[0]
+    return replace(plan, envelopes=swap(plan.envelopes, envelope, cents=envelope.cents + 1))
+
+
+@breaks("structure")
+def two_units_of_one_id(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, units=(*plan.units, plan.units[-1]))
+
+
+@breaks("structure")
+def users_of_a_unit_that_is_not_there(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, served=swap(plan.served, plan.served[0], unit="nowhere"))
+
+
+@breaks("structure")
+def users_of_another_service(_case: Case, plan: Plan) -> Plan:
+    visit = visit_to(plan, new_unit(plan))
+    return replace(plan, served=swap(plan.served, visit, unit=new_unit(plan, "mobile").id))
+
+
+@breaks("structure")
+def a_period_too_many(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, needs=swap(plan.needs, plan.needs[0], period=7))
+
+
+@breaks("structure")
+def a_unit_in_another_municipality(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    other = next(u.municipality for u in plan.units if u.municipality != unit.municipality)
+    return replace(plan, units=swap(plan.units, unit, municipality=other))
+
+
+@breaks("structure")
+def another_region(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, region="elsewhere")
+
+
+@breaks("proof")
+def a_stage_left_out(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, stages=plan.stages[:-1])
+
+
+@breaks("proof")
+def optimal_with_a_gap(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[-1]
+    changes = {"status": "optimal", "bound": stage.found * 0.8, "gap": 0.2}
+    return replace(plan, stages=swap(plan.stages, stage, **changes))
+
+
+@breaks("proof")
+def a_clock_stop_called_within_gap(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[-1]
+    changes = {"status": "within_gap", "bound": stage.found * 0.5, "gap": 0.5}
+    return replace(plan, stages=swap(plan.stages, stage, **changes))
+
+
+@breaks("proof")
+def a_gap_that_is_not_the_difference(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[-1]
+    return replace(plan, stages=swap(plan.stages, stage, bound=stage.found * 0.9, gap=0.01, status="within_gap"))
+
+
+@breaks("proof")
+def better_than_its_own_bound(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    return replace(plan, stages=swap(plan.stages, stage, bound=stage.found * 2 + 1))
+
+
+@breaks("proof")
+def a_better_value_than_the_plan_has(_case: Case, plan: Plan) -> Plan:
+    stage = next(s for s in plan.stages if s.objective == "money")
+    return replace(plan, stages=swap(plan.stages, stage, value=stage.value * 0.9))
+
+
+@breaks("proof")
+def proven_without_a_bound(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    return replace(plan, stages=swap(plan.stages, stage, bound=float("nan"), gap=float("nan"), status="within_gap"))
+
+
+def test_a_good_plan_passes(solved: SolvedCase):
+    assert verify_plan(solved.case, solved.plan) == ()
+
+
+def test_the_small_plan_opens_what_the_broken_plans_need(solved: SolvedCase):
+    """It has residential units and mobile teams, unmet persons, and proven stages."""
+    kinds = {unit.kind for unit in solved.plan.units if unit.state == "new"}
+    assert kinds == {"residential", "mobile"}
+    assert any(record.unmet_milli for record in solved.plan.needs)
+    assert {stage.status for stage in solved.plan.stages} <= {"optimal", "within_gap"}
+
+
+@pytest.mark.parametrize(("rule", "change"), BREAKS, ids=[f"{rule}-{f.__name__}" for rule, f in BREAKS])
+def test_a_broken_plan_is_caught_by_its_rule(solved: SolvedCase, rule: str, change: Break):
+    assert rule in keys(solved.case, change(solved.case, solved.plan))
+
+
+def test_every_rule_catches_something():
+    """legal_size is broken by another law, below:
+    no size of the catalogue is too large for the law in force.
+    """
+    assert {rule.key for rule in RULES} <= {rule for rule, _ in BREAKS} | {"legal_size"}
+
+
+def test_a_stricter_law_breaks_legal_size(solved: SolvedCase):
+    def stricter(service: Any) -> Any:
+        if service.planning is None or service.planning.legal_places is None:
+            return service
+        law = replace(service.planning.legal_places, central=5.0)
+        return replace(service, planning=replace(service.planning, legal_places=law))
+
+    case = replace(solved.case, services=tuple(map(stricter, solved.case.services)))
+    assert keys(case, solved.plan) == {"legal_size"}
+
+
+@pytest.mark.parametrize("status", ["forbidden", "required"])
+def test_a_decision_of_the_working_group_that_the_plan_ignores_is_caught(solved: SolvedCase, status: str):
+    unit = new_unit(solved.plan)
+    taken = {u.settlement for u in solved.plan.units if u.service == unit.service}
+    free = next(p.ekatte for p in solved.case.region.settlements if p.ekatte not in taken)
+    place = unit.settlement if status == "forbidden" else free
+    choice = SiteChoice(service=unit.service, settlement=place, status=status)  # type: ignore[arg-type]
+    scenario = solved.case.scenario
+    sites = scenario.keys.sites.model_copy(update={"choices": (choice,)})
+    changed = replace(scenario, keys=scenario.keys.model_copy(update={"sites": sites}))
+    assert keys(replace(solved.case, scenario=changed), solved.plan) == {"site_status"}
+
+
+def test_a_rule_that_is_switched_off_is_not_checked(solved: SolvedCase):
+    scenario = solved.case.scenario
+    off = scenario.keys.rules.model_copy(update={"minimum_use": False})
+    changed = replace(scenario, keys=scenario.keys.model_copy(update={"rules": off}))
+    broken = a_unit_that_nobody_uses(solved.case, solved.plan)
+    assert "minimum_use" not in keys(replace(solved.case, scenario=changed), broken)
+
+
+def test_a_stage_stopped_by_the_clock_or_the_user_is_a_sound_plan(solved: SolvedCase):
+    first, *others = solved.plan.stages
+    stopped = replace(first, status="time_limit", bound=first.found * 0.5, gap=0.5)
+    unproven = [replace(s, status="cancelled", bound=float("nan"), gap=float("inf")) for s in others]
+    assert verify_plan(solved.case, replace(solved.plan, stages=(stopped, *unproven))) == ()
+
+
+def test_breaches_speak_both_languages(solved: SolvedCase):
+    for _, change in BREAKS:
+        for breach in verify_plan(solved.case, change(solved.case, solved.plan)):
+            assert breach.what.bg != breach.what.en
+            assert not re.search("[а-яА-Я]", breach.what.en)
+
+
+def test_the_check_needs_no_solver(solved: SolvedCase, tmp_path: Path):
+    """It passes where pulp and highspy cannot be imported."""
+    (tmp_path / "plan.json").write_text(plan_to_json(solved.plan), encoding="utf-8")
+    scenario = write_small(tmp_path)
+    program = f"""
+import sys
+sys.modules["pulp"] = sys.modules["highspy"] = None
+from pathlib import Path
+from mapping.instance import prepare_case
+from mapping.plan import plan_from_json
+from mapping.region import read_region
+from mapping.scenario import read_scenario
+from mapping.verify import verify_plan
+scenario = read_scenario(Path({str(scenario)!r}))
+case = prepare_case(read_region(scenario.region_folder), scenario)
+plan = plan_from_json(Path({str(tmp_path / "plan.json")!r}).read_text(encoding="utf-8"))
+assert verify_plan(case, plan) == ()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
