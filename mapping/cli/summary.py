@@ -38,8 +38,10 @@ def _need(case: Case, plan: Plan, language: Language) -> list[str]:
     need, served, unmet = (number(value, language) for value in (total.need, total.served, total.unmet))
     share = percent(total.share, language, 1)
     heading = Text(
-        f"Потребност {period} г.: {need} потребители, обслужени {served} ({share}), непокрити {unmet}.",
-        f"Need {period}: {need} users, served {served} ({share}), unmet {unmet}.",
+        f"Потребност {period} г. (оценка): {need} потребители, обслужени {served} ({share}), непокрити {unmet}. "
+        "Сбор по услуги: едно лице може да се брои при няколко.",
+        f"Need {period} (estimate): {need} users, served {served} ({share}), unmet {unmet}. "
+        "Summed over services: a person may count under several.",
     ).of(language)
     rows = [
         [service.short.of(language), *_coverage(by_service[service.id], language)]

@@ -106,7 +106,7 @@ class Stage(Keys):
 
 
 class Solver(Keys):
-    """The solver and what makes its answer repeatable."""
+    """The solver and what makes its answer repeatable; `threads` parts of the programme are solved side by side."""
 
     name: Literal["highs"] = "highs"
     threads: Annotated[int, Field(ge=1, le=64)] = 1

@@ -201,7 +201,8 @@ def minimise(
 
     for callback in (highs.cbMipInterrupt, highs.cbSimplexInterrupt):
         callback.subscribe(on_interrupt)
-    highs.run()
+    if highs.run() == highspy.HighsStatus.kError:
+        raise RuntimeError("HiGHS refused a part of the programme")
     info = highs.getInfo()
     if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
         return None

@@ -29,7 +29,9 @@ class HighsSession:
         self.threads = threads
         self.seed = seed
         problem, variables = state_problem(program, goal)
-        solver = pulp.HiGHS(msg=False, threads=threads)
+        # One thread here and in every part: HiGHS keeps one pool of threads for the whole process and refuses to
+        # run with another number later. What runs side by side are parts (`threads` of them).
+        solver = pulp.HiGHS(msg=False, threads=1)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
         self._highs: Any = problem.solverModel
@@ -92,7 +94,8 @@ class HighsSession:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
         self._report = report
-        highs.run()
+        if highs.run() == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS refused the programme")
         self._report = None
         return self._outcome()
 

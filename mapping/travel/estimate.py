@@ -117,11 +117,14 @@ def _describe(fits: tuple[DetourFit, ...], published: int, overridden: int, valu
         parts = []
         for fit in fits:
             name = terrain[fit.terrain].of(lang)
-            error = percent(fit.median_error, lang) if fit.pairs > 1 else "?"
-            parts.append(
-                f"{name}: {number(fit.factor, lang, 2)} ({fit.pairs} "
-                + (f"двойки, типична грешка {error})" if lang == "bg" else f"pairs, typical error {error})")
-            )
+            if fit.pairs == 1:
+                evidence = Text("една двойка, грешката е неизвестна", "one pair, error unknown")
+            else:
+                error = percent(fit.median_error, lang)
+                evidence = Text(
+                    f"{fit.pairs} двойки, типична грешка {error}", f"{fit.pairs} pairs, typical error {error}"
+                )
+            parts.append(f"{name}: {number(fit.factor, lang, 2)} ({evidence.of(lang)})")
         return "; ".join(parts)
 
     return Text(

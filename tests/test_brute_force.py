@@ -1,0 +1,83 @@
+"""Random tiny cases: the program's plan is as good as the best of all plans, and passes the independent check."""
+
+from __future__ import annotations
+
+import pytest
+from brute_force import best_values
+from random_cases import random_case, with_stages
+from toy import solve, toy_case
+
+from mapping.errors import InfeasibleError
+from mapping.instance import Case
+from mapping.verify import verify_plan
+
+CASES = 300
+AT_ONCE = 10
+
+CLOSE = {"rel": 1e-4, "abs": 2e-3}
+"""The whisker of the stages held before; a wrong unit changes far more."""
+
+
+def disagreement(case: Case) -> str:
+    """What the program says of `case` against brute force; empty where they agree."""
+    best = best_values(case)
+    try:
+        solved = solve(case)
+    except InfeasibleError:
+        return "" if best is None else f"called infeasible, but {best} is feasible"
+    if best is None:
+        return "solved, but no choice of units is feasible"
+    found = [stage.found for stage in solved.solution.stages]
+    if found != pytest.approx(best, **CLOSE):
+        return f"found {found}, the best is {best}"
+    if any(stage.status != "optimal" for stage in solved.solution.stages):
+        return f"not proven: {solved.solution.stages}"
+    breaches = verify_plan(case, solved.plan)
+    return "; ".join(f"{breach.rule}: {breach.what.en}" for breach in breaches)
+
+
+@pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
+def test_plans_are_as_good_as_the_best(first: int):
+    told = {seed: disagreement(random_case(seed)) for seed in range(first, first + AT_ONCE)}
+    assert {seed: words for seed, words in told.items() if words} == {}
+
+
+def unsound(case: Case) -> str:
+    """What is wrong with the values and bounds of `case` solved by parts; empty where nothing is."""
+    try:
+        solved = solve(case, by_parts=True)
+    except InfeasibleError:
+        return "" if best_values(case) is None else "called infeasible"
+    stages = solved.solution.stages
+    best = best_values(case, [stage.found for stage in stages])
+    if best is None:
+        return "solved, but no choice of units is feasible"
+    for value, stage, wanted in zip(best, stages, case.scenario.keys.stages, strict=True):
+        sign = 1 if stage.minimise else -1
+        slack = CLOSE["abs"] + CLOSE["rel"] * abs(value)
+        if sign * stage.found < sign * value - slack:
+            return f"{stage.objective}: found {stage.found}, better than the best {value}"
+        if sign * stage.bound > sign * value + slack:
+            return f"{stage.objective}: bound {stage.bound} is beaten by {value}"
+        if stage.status not in ("optimal", "within_gap") or stage.gap > wanted.gap + CLOSE["rel"]:
+            return f"{stage.objective}: {stage.status} with a gap of {stage.gap}, wanted {wanted.gap}"
+        if abs(stage.found - stage.bound) > stage.gap * abs(stage.found) + slack:
+            return f"{stage.objective}: a gap of {stage.gap} between {stage.found} and {stage.bound}"
+    breaches = verify_plan(case, solved.plan)
+    return "; ".join(f"{breach.rule}: {breach.what.en}" for breach in breaches)
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.3])
+@pytest.mark.parametrize("first", range(0, CASES // 2, AT_ONCE))
+def test_by_parts_no_bound_is_beaten_and_every_gap_is_reached(first: int, gap: float):
+    told = {seed: unsound(with_stages(random_case(seed), gap=gap)) for seed in range(first, first + AT_ONCE)}
+    assert {seed: words for seed, words in told.items() if words} == {}
+
+
+def test_some_cases_are_infeasible_and_most_are_not():
+    feasible = [best_values(random_case(seed)) is not None for seed in range(60)]
+    assert 3 <= feasible.count(False) <= 30
+
+
+def test_toy():
+    assert best_values(toy_case()) == pytest.approx([108, 0.8, 1436, 1710], **CLOSE)
