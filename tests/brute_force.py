@@ -1,7 +1,7 @@
 """The best plan of a tiny case, found by going through every choice of whole units.
 
-Written from the words of the rules (docs/rules.md, docs/scenario.md), not from mapping.model: for units that stand, who is
-served where is a linear programme, and whether the funds can pay is another; both are stated here anew.
+Written from the words of the rules (docs/rules.md, docs/scenario.md), not from mapping.model: for units that stand,
+who is served where is a linear programme, and whether the funds can pay is another; both are stated here anew.
 """
 
 from __future__ import annotations
@@ -261,7 +261,8 @@ class Assignment:
 
     def _unmet(self) -> tuple[dict[int, float], float]:
         everybody = sum(
-            self.weight(s) * self.years(t) * float(self.need[i, s, t]) for i, s, t in np.argwhere(self.need > 0).tolist()
+            self.weight(s) * self.years(t) * float(self.need[i, s, t])
+            for i, s, t in np.argwhere(self.need > 0).tolist()
         )
         return {c: -self.weight(s) * self.years(t) for c, _, s, t, _ in self.serve}, everybody
 

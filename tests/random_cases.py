@@ -83,7 +83,13 @@ class _Draw:
         for k in range(rng.choice([1, 2])):
             places = None if mobile else estimate(rng.choice([2, 3, 5, 8, 12]))
             sizes.append(
-                Size(f"k{k}", places, self._estimate(50_000, 80_000, 123_456), self._estimate(10_000, 25_000), estimate(2))
+                Size(
+                    f"k{k}",
+                    places,
+                    self._estimate(50_000, 80_000, 123_456),
+                    self._estimate(10_000, 25_000),
+                    estimate(2),
+                )
             )
         team = TeamWeek(
             self._estimate(5, 10, 20), estimate(rng.choice([1, 2, 5])), estimate(rng.choice([30, 60])),
@@ -214,7 +220,9 @@ class _Draw:
     def _need(self, services: int) -> np.ndarray:
         shape = (len(self.ekatte), services, len(self.periods))
         need = [
-            0 if self.rng.random() < 0.2 else self.rng.choice([self.rng.randint(1, 9) * 1000, self.rng.randint(1, 8000)])
+            0
+            if self.rng.random() < 0.2
+            else self.rng.choice([self.rng.randint(1, 9) * 1000, self.rng.randint(1, 8000)])
             for _ in range(int(np.prod(shape)))
         ]
         return np.array(need, dtype=np.int64).reshape(shape)

@@ -1,7 +1,7 @@
-"""Every rule on the shelf: its rows on the toy to the letter, a change of the plan that it makes, its entry in docs/rules.md.
+"""Every rule on the shelf: its rows on the toy to the letter, what it changes of the plan, its entry in docs/rules.md.
 
-`python tests/test_rules.py` writes the rows of tests/golden/ and docs/rules.md anew. What the check of each rule catches
-is in test_verify.py. Expected values are worked out by hand from docs/toy.md.
+`python tests/test_rules.py` writes the rows of tests/golden/ and docs/rules.md anew. What the check of each rule
+catches is in test_verify.py. Expected values are worked out by hand from docs/toy.md.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ def rules_page() -> str:
 HEAD = """
 # The rules
 
-What a plan must keep to. Each rule is one file in `mapping/model/rules/`: its words, its equation, the rows it adds to the
-programme, and a check of the finished plan that knows nothing of the programme. `tests/golden/` has the rows of each rule
-on the [toy region](toy.md). This page is written from the rules by `python tests/test_rules.py`.
+What a plan must keep to. Each rule is one file in `mapping/model/rules/`: its words, its equation, the rows it adds
+to the programme, and a check of the finished plan that knows nothing of the programme. `tests/golden/` has the rows
+of each rule on the [toy region](toy.md). This page is written from the rules by `python tests/test_rules.py`.
 
-Indices: settlement *i*, site *j*, service *s*, size *k*, period *t*, fund *f*. `open` are whole units, by the period *t'* of
-their contract; `serve` and `unmet` are persons; `spend` is money.
+Indices: settlement *i*, site *j*, service *s*, size *k*, period *t*, fund *f*. `open` are whole units, by the period
+*t'* of their contract; `serve` and `unmet` are persons; `spend` is money.
 """
 
 

@@ -1,4 +1,4 @@
-"""The toy region: the program's plan is the one that docs/toy.md finds with a pencil. No number here is the program's."""
+"""The toy region: the plan is the one that docs/toy.md finds with a pencil. No number here is the program's."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from mapping.cli import INTERRUPTED
 from mapping.cli.arguments import Arguments, Command
 from mapping.cli.columns import columns
 from mapping.cli.interrupt import run_stoppable
-from mapping.cli.main import INTERRUPTED
 from mapping.cli.progress import TerminalListener
 from mapping.cli.summary import summary
 from mapping.errors import NeedsmapError
@@ -114,7 +114,7 @@ def _verify(arguments: Arguments) -> int:
             f"Files of the run were changed, added or are missing: {names}. Run the plan again.",
         ))  # fmt: skip
     sys.stdout.write(Text(
-        "Планът издържа проверката: правила, сборове, звена и доказателства; файловете са непокътнати.",
+        "Планът издържа проверката: правила, сборове и звена; доказателствата са съгласувани; файловете са непокътнати.",
         "The plan passes: all rules in force, totals, units and proofs; its files are as they were written.",
     ).of(language) + "\n")  # fmt: skip
     return 0

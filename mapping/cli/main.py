@@ -16,7 +16,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
-INTERRUPTED = 130
+from mapping.cli import INTERRUPTED
 
 
 def entry(arguments: Sequence[str] | None = None) -> int:

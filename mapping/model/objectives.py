@@ -14,7 +14,10 @@ from mapping.words import Text
 THOUSAND = 1000.0
 
 OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
-    "unmet": (Text("непокрита потребност", "unmet need"), Text("претеглени човекогодини", "weighted person-years")),
+    "unmet": (
+        Text("непокрита потребност", "unmet need"),
+        Text("претеглени лица към края на периода × години", "weighted persons at the end of a period × its years"),
+    ),
     "worst_served": (
         Text("най-слабо обслужена община", "worst-served municipality"),
         Text("дял обслужена потребност", "share of need served"),

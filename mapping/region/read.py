@@ -80,7 +80,7 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
     if not folder.is_dir():
         log.add(
             Where(folder.as_posix()),
-            Text("няма такава папка с район", "there is no such region folder"),
+            Text("няма такава папка с таблици на регион", "there is no such region folder"),
             Text(
                 "Проверете ключа region в сценария; пътят е спрямо файла на сценария.",
                 "Check the key region of the scenario; its path is relative to the scenario file.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,14 +134,14 @@ def slice_of(arrays: Arrays, columns: IntArray, rows: IntArray, standing: FloatA
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """When a sub-model's search may stop: absolute gap, nodes, seconds.
+    """When a sub-model's search may stop: absolute gap, nodes, and the time (of `time.perf_counter`) when all must end.
 
     Nodes, not seconds, bound a healthy run, so that it is repeatable.
     """
 
     gap: float
     nodes: int
-    seconds: float
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def minimise(
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", effort.gap),
         ("mip_max_nodes", effort.nodes),
-        ("time_limit", max(0.0, effort.seconds)),
+        ("time_limit", max(0.0, min(1e9, effort.deadline - time.perf_counter()))),
     ):
         highs.setOptionValue(option, setting)
     empty = np.zeros(0, dtype=np.int32)

@@ -77,8 +77,12 @@ class HighsSession:
         seconds: float,
         start: FloatArray | None = None,
         report: Callable[[Progress], None] | None = None,
+        nodes: int | None = None,
     ) -> Outcome:
-        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called."""
+        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called.
+
+        `nodes` ends the search after so many branch-and-bound nodes, for a quick first plan.
+        """
         highs = self._highs
         columns, values = self._terms(goal)
         count = highs.getNumCol()
@@ -89,7 +93,8 @@ class HighsSession:
         highs.changeObjectiveSense(sense)
         highs.setOptionValue("mip_rel_gap", gap)
         highs.setOptionValue("mip_abs_gap", 1e-9)
-        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+        highs.setOptionValue("mip_max_nodes", highspy.kHighsIInf if nodes is None else nodes)
+        highs.setOptionValue("time_limit", float(seconds))
         if start is not None:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
@@ -97,13 +102,13 @@ class HighsSession:
         if highs.run() == highspy.HighsStatus.kError:
             raise RuntimeError("HiGHS refused the programme")
         self._report = None
-        return self._outcome()
+        return self._outcome(goal)
 
     def _terms(self, goal: Goal) -> tuple[NDArray[np.int32], FloatArray]:
         items = [(int(self._column[c]), v) for c, v in goal.terms.items() if self._column[c] >= 0]
         return np.array([c for c, _ in items], dtype=np.int32), np.array([v for _, v in items], dtype=float)
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self, goal: Goal) -> Outcome:
         highs = self._highs
         status = highs.getModelStatus()
         info = highs.getInfo()
@@ -116,7 +121,9 @@ class HighsSession:
         values = np.where(self._column >= 0, found[np.maximum(self._column, 0)], self._lower)
         value = float(info.objective_function_value)
         is_mip = any(v == highspy.HighsVarType.kInteger for v in highs.getLp().integrality_)
-        bound = float(info.mip_dual_bound) if is_mip else value
+        whole_bound = float(info.mip_dual_bound)
+        open_bound = -math.inf if goal.minimise else math.inf
+        bound = whole_bound if is_mip else (value if status == kinds.kOptimal else open_bound)
         gap = relative_gap(value, bound)
         proven = status == kinds.kOptimal
         ended: SolveStatus = "proven" if proven else ("cancelled" if self.cancelled else "limit")

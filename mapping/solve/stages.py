@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from mapping.errors import InfeasibleError, NoPlanError
 from mapping.model import Goal, Model
 from mapping.plan import StageStatus
 from mapping.scenario import Stage
-from mapping.solve.outcome import Outcome, Progress, relative_gap
+from mapping.solve.outcome import Outcome, Progress, SolveStatus, relative_gap
 from mapping.solve.parts import PartSolver
 from mapping.solve.session import HighsSession
 from mapping.words import Text
@@ -81,6 +81,7 @@ def solve_stages(
             if report is not None:
                 report(number, objective, progress)
 
+        on_progress(Progress(0.0, None, None, None, 0))
         outcome = _solve_stage(goal, stage, values, session, parts, by_parts, on_progress)
         if outcome.values is None:
             raise _no_plan(outcome)
@@ -118,17 +119,37 @@ def _solve_stage(
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
     if values is None:
-        outcome = session.solve(goal, stage.gap, stage.seconds, None, report)
-        if by_parts and outcome.values is not None and not session.cancelled:
-            # The bound of the whole search is often beaten by that of the parts.
-            outcome = _tightened(goal, outcome, parts.bound(goal, stage.seconds))
-        return outcome
+        return _first(goal, stage, session, parts if by_parts else None, report)
     if session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
     if not by_parts:
         outcome = session.solve(goal, stage.gap, stage.seconds, parts.reassign(goal, values), report)
-        return outcome if outcome.values is not None else _unimproved(goal, values)
+        return outcome if outcome.values is not None else _marked(_unimproved(goal, values), stage.gap, session)
     return _by_parts(goal, stage, values, session, parts, report)
+
+
+def _first(
+    goal: Goal, stage: Stage, session: HighsSession, parts: PartSolver | None, report: Callable[[Progress], None]
+) -> Outcome:
+    """The first stage: whole, but where parts can help only as far as the root of the search, and on from its plan."""
+    if parts is None:
+        return session.solve(goal, stage.gap, stage.seconds, None, report)
+    began = time.perf_counter()
+    outcome = session.solve(goal, stage.gap, stage.seconds, None, report, nodes=1)
+    if outcome.status == "infeasible" or session.cancelled:
+        return outcome
+    left = stage.seconds - (time.perf_counter() - began)
+    if outcome.values is None:
+        return session.solve(goal, stage.gap, left, None, report)
+    # The bound of the whole search is often beaten by that of the parts.
+    outcome = _tightened(goal, outcome, parts.bound(goal, left))
+    if outcome.gap <= stage.gap or outcome.values is None:
+        return outcome
+    left = stage.seconds - (time.perf_counter() - began)
+    improved = _by_parts(
+        goal, stage.model_copy(update={"seconds": max(left, 1e-3)}), outcome.values, session, parts, report
+    )
+    return _tightened(goal, improved, outcome.bound)
 
 
 def _by_parts(
@@ -146,7 +167,17 @@ def _by_parts(
     if outcome.gap <= stage.gap or session.cancelled or left <= 0:
         return outcome
     whole = session.solve(goal, stage.gap, left, outcome.values, report)
-    return outcome if whole.values is None else _tightened(goal, whole, outcome.bound)
+    better = whole.value < outcome.value if goal.minimise else whole.value > outcome.value
+    if whole.values is None or not (better or whole.gap <= stage.gap):
+        kept = outcome if whole.values is None else _tightened(goal, outcome, whole.bound)
+        return _marked(kept, stage.gap, session)
+    return _tightened(goal, whole, outcome.bound)
+
+
+def _marked(outcome: Outcome, wanted: float, session: HighsSession) -> Outcome:
+    """`outcome` with the status that its gap and the session's state give it."""
+    status: SolveStatus = "proven" if outcome.gap <= wanted else ("cancelled" if session.cancelled else "limit")
+    return replace(outcome, status=status)
 
 
 def _tightened(goal: Goal, outcome: Outcome, bound: float) -> Outcome:

@@ -34,18 +34,23 @@ def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:
         if opening.first_service_period != start:
             yield Breach(KEY, Text(f"{what}: срокът на изграждане не е спазен", f"{what}: the lead time is not kept"))
         places = size.places.central if size.places is not None else 0
-        stated = (opening.places, opening.capital_cents, opening.running_cents_a_year)
+        stated = (opening.places, opening.staff, opening.capital_cents, opening.running_cents_a_year)
         expected = (
             int(places) * opening.units,
+            size.staff.central * opening.units,
             round(size.capital.at(level) * 100) * opening.units,
             round(size.running.at(level) * 100) * opening.units,
         )
         if stated != expected:
-            yield Breach(KEY, Text(f"{what}: места или цена не са тези на размера",
-                                   f"{what}: places or cost are not those of the size"))  # fmt: skip
+            yield Breach(KEY, Text(f"{what}: места, персонал или цена не са тези на размера",
+                                   f"{what}: places, staff or cost are not those of the size"))  # fmt: skip
 
 
 def _check_places(plan: Plan, unit: PlanUnit) -> Iterator[Breach]:
+    staff = round(sum(opening.staff for opening in unit.openings), 3)
+    if unit.staff != staff:
+        yield Breach(KEY, Text(f"{unit.id}: персоналът не е сборът от откритото",
+                               f"{unit.id}: the staff is not the sum of what was opened"))  # fmt: skip
     for t, period in enumerate(plan.periods):
         active = [opening for opening in unit.openings if opening.first_service_period <= t]
         places, teams = sum(o.places for o in active), sum(o.units for o in active)

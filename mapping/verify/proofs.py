@@ -20,6 +20,9 @@ KEY = "proof"
 CLOSE = 1e-4
 """Relative: rounding of the stated figures to six decimals, and the solver's own tolerance."""
 
+PROVEN = 2e-6
+"""Relative: what a stated gap may be off by rounding to six decimals, and no more."""
+
 ROUNDING = 1e-3
 """Relative: persons are rounded down to thousandths after the solver's value was read."""
 
@@ -56,13 +59,12 @@ def _bound_and_gap(proof: StageProof) -> Iterator[Text]:
 
 
 def _status(proof: StageProof) -> Iterator[Text]:
-    reached = proof.gap <= proof.wanted_gap + CLOSE
-    if proof.status == "optimal" and proof.gap > CLOSE:
+    if proof.status == "optimal" and proof.gap > PROVEN:
         yield Text("обявен за оптимален, но има отклонение", "called optimal, but there is a gap")
-    if proof.status == "within_gap" and not reached:
+    if proof.status == "within_gap" and proof.gap > proof.wanted_gap + PROVEN:
         yield Text("обявен за достигнат, но отклонението е над поисканото",
                    "called within its gap, but the gap is larger than wanted")  # fmt: skip
-    if proof.status == "time_limit" and reached:
+    if proof.status == "time_limit" and proof.gap <= proof.wanted_gap - PROVEN:
         yield Text("обявен за спрян от времето, но отклонението е достигнато",
                    "called stopped by the clock, but the gap is reached")  # fmt: skip
 

@@ -36,7 +36,7 @@ def _breach(bg: str, en: str) -> Breach:
 
 def _check_heading(case: Case, plan: Plan) -> Iterator[Breach]:
     if plan.region != case.region.id:
-        yield _breach(f"планът е за район „{plan.region}“", f"the plan is for the region “{plan.region}”")
+        yield _breach(f"планът е за регион „{plan.region}“", f"the plan is for the region “{plan.region}”")
     if plan.scenario != case.scenario.name:
         yield _breach(f"планът е по сценарий „{plan.scenario}“", f"the plan is for the scenario “{plan.scenario}”")
     years = [(period.first_year, period.last_year) for period in plan.periods]

@@ -29,7 +29,9 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             yield Breach("existing_units", Text(f"{unit.id}: липсва в плана", f"{unit.id}: missing from the plan"))
             continue
         expected = tuple(unit.places_in(period.last_year) for period in case.periods)
-        if kept.places != expected or kept.settlement != unit.ekatte or kept.service != unit.service:
+        said = (kept.places, kept.settlement, kept.service, kept.state, kept.staff, kept.units_in_service)
+        stands = tuple(int(places > 0) for places in expected)
+        if said != (expected, unit.ekatte, unit.service, unit.state, unit.staff, stands):
             yield Breach(
                 "existing_units", Text(f"{unit.id}: не е както в таблиците", f"{unit.id}: not as the tables say")
             )

@@ -46,6 +46,13 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         elif service.kind != "mobile":
             terms += [(column, -float(service.sizes[k].places)) for k, column in in_service(instance, variables, f, t)]
             draft.row(name, terms, "<=", 0.0)
+        elif "mobile_hours" not in instance.rules:
+            # Without the rule of hours a team serves any number of persons, but it must be there.
+            everybody = sum(
+                float(instance.need[instance.links.settlement[row], facility.service, t]) for row, _ in users
+            )
+            terms += [(column, -everybody) for _, column in in_service(instance, variables, f, t)]
+            draft.row(name, terms, "<=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

@@ -13,9 +13,9 @@ KEY_SOURCES = ("census", "ekatte", "strategy")
 
 ESTIMATES = Text(
     "Потребностите са оценки с допускания: преброеното население по възраст × дялове на рисковите групи и на "
-    "нуждаещите се от услугата; всяка стойност има източник и граници в таблиците към картата.",
+    "нуждаещите се от услугата; всяка стойност има източник и граници в таблиците на региона.",
     "Need figures are estimates that rest on assumptions: census population by age × shares of the risk "
-    "groups and of those who need the service; each value has its source and range in the map's tables.",
+    "groups and of those who need the service; each value has its source and range in the region's tables.",
 )
 
 

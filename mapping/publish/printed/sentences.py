@@ -119,9 +119,9 @@ def proof(plan: Plan, language: Language) -> str:
         said = Text("", "")
     else:
         said = Text(
-            "Доказано: при същите данни и правила никой друг план не може да подобри първата цел "
+            "Доказано: при същите данни, правила и възможни места никой друг план не може да подобри първата цел "
             f"({name.bg}) с повече от {most.bg}.",
-            "Proven: under the same data and rules no other plan can improve the first objective "
+            "Proven: under the same data, rules and possible sites no other plan can improve the first objective "
             f"({name.en}) by more than {most.en}.",
         )
     return said.of(language)
