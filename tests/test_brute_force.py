@@ -15,6 +15,9 @@ from mapping.verify import verify_plan
 CASES = 300
 AT_ONCE = 10
 
+HARD = (366, 391, 432, 460, 660, 715, 721, 807, 1055, 1093, 1097, 1366, 1682, 1771)
+"""Beyond these seeds: where held rows left so little room that a stage went wrong, or rounding to thousandths shows."""
+
 CLOSE = {"rel": 1e-4, "abs": 2e-3}
 """The whisker of the stages held before; a wrong unit changes far more."""
 
@@ -33,8 +36,16 @@ def disagreement(case: Case) -> str:
         return f"found {found}, the best is {best}"
     if any(stage.status != "optimal" for stage in solved.solution.stages):
         return f"not proven: {solved.solution.stages}"
-    breaches = verify_plan(case, solved.plan)
-    return "; ".join(f"{breach.rule}: {breach.what.en}" for breach in breaches)
+    return ""
+
+
+def breaches(case: Case) -> str:
+    """What the independent check finds in the plan of `case`."""
+    try:
+        plan = solve(case).plan
+    except InfeasibleError:
+        return ""
+    return "; ".join(f"{breach.rule}: {breach.what.en}" for breach in verify_plan(case, plan))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
@@ -53,12 +64,11 @@ def unsound(case: Case) -> str:
     best = best_values(case, [stage.found for stage in stages])
     if best is None:
         return "solved, but no choice of units is feasible"
-    wrong = [
+    return "; ".join(
         words
         for value, stage, wanted in zip(best, stages, case.scenario.keys.stages, strict=True)
         if (words := unsound_stage(value, stage, wanted.gap))
-    ]
-    return "; ".join([*wrong, *(f"{breach.rule}: {breach.what.en}" for breach in verify_plan(case, solved.plan))])
+    )
 
 
 def unsound_stage(best: float, stage: StageResult, wanted_gap: float) -> str:
@@ -75,11 +85,26 @@ def unsound_stage(best: float, stage: StageResult, wanted_gap: float) -> str:
     return ""
 
 
+@pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
+def test_plans_pass_the_independent_check(first: int):
+    told = {seed: breaches(random_case(seed)) for seed in range(first, first + AT_ONCE)}
+    assert {seed: words for seed, words in told.items() if words} == {}
+
+
 @pytest.mark.parametrize("gap", [0.0, 0.3])
 @pytest.mark.parametrize("first", range(0, CASES // 2, AT_ONCE))
 def test_by_parts_no_bound_is_beaten_and_every_gap_is_reached(first: int, gap: float):
     told = {seed: unsound(with_stages(random_case(seed), gap=gap)) for seed in range(first, first + AT_ONCE)}
     assert {seed: words for seed, words in told.items() if words} == {}
+
+
+@pytest.mark.parametrize("seed", HARD)
+def test_hard_cases(seed: int):
+    case = random_case(seed)
+    assert disagreement(case) == ""
+    assert breaches(case) == ""
+    for gap in (0.0, 0.3):
+        assert unsound(with_stages(case, gap=gap)) == ""
 
 
 def test_some_cases_are_infeasible_and_most_are_not():
@@ -95,3 +120,4 @@ def test_the_toy_without_visits_is_as_good_as_the_best():
     assert best is not None
     assert best[0] == pytest.approx(108)
     assert disagreement(case) == ""
+    assert breaches(case) == ""

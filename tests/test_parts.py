@@ -20,7 +20,7 @@ from mapping.solve.arrays import Arrays, Effort, FloatArray, arrays_of, cost_of,
 from mapping.solve.parts import PartSolver
 from mapping.solve.seam import Part, find_seam, priced_bound
 
-EFFORT = Effort(gap=0.0, nodes=1000, seconds=60.0)
+EFFORT = Effort(gap=0.0, nodes=1000, deadline=float("inf"))
 SEEDS = range(40)
 FEASIBLE = 1e-5
 

@@ -42,7 +42,9 @@ def rows_text(prefix: str) -> str:
 def rules_page() -> str:
     parts = [HEAD.strip()]
     for rule in RULES:
-        switch = "always in force" if rule.always else f"switched off by `rules.{rule.key} = false`"
+        switch = f"unless `rules.{rule.key} = false`" if not rule.always else "always"
+        if rule.always and rule.key in Rules.model_fields:
+            switch += f"; `rules.{rule.key} = false` leaves out the decisions of the scenario"
         parts.append(
             f"## {rule.title.en} (`{rule.key}`)\n\n{rule.words.en}\n\n    {rule.equation}\n\n"
             f"- In force: {switch}.\n- Set by: `{rule.scenario_key}`.\n- Source: {rule.source}."

@@ -114,7 +114,7 @@ def _verify(arguments: Arguments) -> int:
             f"Files of the run were changed, added or are missing: {names}. Run the plan again.",
         ))  # fmt: skip
     sys.stdout.write(Text(
-        "Планът издържа проверката: правила, сборове и звена; доказателствата са съгласувани; файловете са непокътнати.",
+        "Планът издържа проверката: правила, сборове, звена; доказателствата са съгласувани; файловете са цели.",
         "The plan passes: all rules in force, totals, units and proofs; its files are as they were written.",
     ).of(language) + "\n")  # fmt: skip
     return 0

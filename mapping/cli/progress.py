@@ -29,6 +29,7 @@ class TerminalListener:
         self._written_over = 0
         self._stage = 0
         self._stage_began = 0.0
+        self._best_shown = False
         self._shown_at = 0.0
         self._last = ""
 
@@ -47,12 +48,15 @@ class TerminalListener:
         if stage != self._stage:
             self._finish_line()
             self._stage, self._stage_began, self._shown_at = stage, now, 0.0
+            self._best_shown = False
         text = self._words(stage, stages, objective, progress, now - self._stage_began)
+        first_plan = progress.best is not None and not self._best_shown
         if self._live and now - self._shown_at >= SECONDS_BETWEEN_UPDATES:
             self._shown_at = now
             self._write_over(text)
-        elif not self._live and now - self._shown_at >= SECONDS_BETWEEN_LINES:
+        elif not self._live and (now - self._shown_at >= SECONDS_BETWEEN_LINES or first_plan):
             self._shown_at = now
+            self._best_shown = self._best_shown or first_plan
             self._line(text)
             text = ""
         self._last = text

@@ -169,29 +169,59 @@ def _new_units(instance: Instance, opened: Opened, payments: dict[int, list[Paym
 
 
 def _served(instance: Instance, model: Model, values: NDArray[np.float64]) -> tuple[Served, ...]:
+    links = instance.links
+    records = []
+    for (row, t), milli in sorted(_whole_milli(instance, model, values).items()):
+        facility = instance.facilities[int(links.facility[row])]
+        records.append(
+            Served(
+                instance.settlements[int(links.settlement[row])],
+                facility.unit if facility.unit is not None else f"new.{facility.name}",
+                instance.services[facility.service].id,
+                t,
+                milli,
+                float(links.minutes[row]),
+                float(links.km[row]),
+            )
+        )
+    return tuple(records)
+
+
+def _whole_milli(instance: Instance, model: Model, values: NDArray[np.float64]) -> dict[tuple[int, int], int]:
+    """Persons in whole thousandths by (link, period).
+
+    Rounded down, so that places, hours and need hold; then each facility gets back the thousandths it lost, largest
+    remainder first, where the village still has need and the facility is not a team (whose hours are full).
+    """
     links, serve = instance.links, model.variables.serve
     left = np.round(instance.need * MILLI).astype(np.int64)
-    records = []
+    groups: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for row, t in np.argwhere(serve != NONE).tolist():
-        facility = instance.facilities[int(links.facility[row])]
-        i, s = int(links.settlement[row]), facility.service
-        # Rounded down, so that places and hours hold; never more than what is left of the need.
-        milli = min(math.floor(float(values[serve[row, t]]) * MILLI + 1e-3), int(left[i, s, t]))
-        if milli > 0:
-            left[i, s, t] -= milli
-            unit = facility.unit if facility.unit is not None else f"new.{facility.name}"
-            records.append(
-                Served(
-                    instance.settlements[i],
-                    unit,
-                    instance.services[s].id,
-                    t,
-                    milli,
-                    float(links.minutes[row]),
-                    float(links.km[row]),
-                )
-            )
-    return tuple(records)
+        persons = float(values[serve[row, t]]) * MILLI
+        groups.setdefault((int(links.facility[row]), t), []).append((row, max(0.0, persons)))
+    milli: dict[tuple[int, int], int] = {}
+    lost: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for (f, t), users in groups.items():
+        s = instance.facilities[f].service
+        for row, persons in users:
+            i = int(links.settlement[row])
+            whole = min(math.floor(persons + 1e-3), int(left[i, s, t]))
+            left[i, s, t] -= whole
+            if whole:
+                milli[row, t] = whole
+            lost.setdefault((f, t), []).append((whole - persons, row))
+    for (f, t), remainders in lost.items():
+        facility = instance.facilities[f]
+        if facility.is_new and instance.services[facility.service].kind == "mobile":
+            continue
+        back = math.floor(-math.fsum(loss for loss, _ in remainders) + 1e-3)
+        for _, row in sorted(remainders):
+            i = int(links.settlement[row])
+            if back > 0 and left[i, facility.service, t] > 0:
+                milli[row, t] = milli.get((row, t), 0) + 1
+                left[i, facility.service, t] -= 1
+                back -= 1
+    return milli
 
 
 def _needs(case: Case, instance: Instance, served: tuple[Served, ...]) -> tuple[NeedRecord, ...]:

@@ -40,6 +40,7 @@ class HighsSession:
         self._highs.setOptionValue("log_to_console", False)
         self._highs.setOptionValue("random_seed", seed)
         self._column = _columns_in_solver(problem, variables)
+        self._whole_columns = sum(column.whole for column in program.columns)
         self._cancel = threading.Event()
         self._lower = np.array([column.lower for column in program.columns])
         self._report: Callable[[Progress], None] | None = None
@@ -99,14 +100,28 @@ class HighsSession:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
         self._report = report
-        if highs.run() == highspy.HighsStatus.kError:
-            raise RuntimeError("HiGHS refused the programme")
+        self._run()
+        if self._closed_without_bound():
+            # Rows held within a whisker can make HiGHS's presolve call everything but the start infeasible. Once more
+            # without it, and what is found is what the rows as stated allow.
+            highs.clearSolver()
+            highs.setOptionValue("presolve", "off")
+            self._run()
+            highs.setOptionValue("presolve", "choose")
         self._report = None
         return self._outcome(goal)
 
     def _terms(self, goal: Goal) -> tuple[NDArray[np.int32], FloatArray]:
         items = [(int(self._column[c]), v) for c, v in goal.terms.items() if self._column[c] >= 0]
         return np.array([c for c, _ in items], dtype=np.int32), np.array([v for _, v in items], dtype=float)
+
+    def _run(self) -> None:
+        if self._highs.run() == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS refused the programme")
+
+    def _closed_without_bound(self) -> bool:
+        solved = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return solved and bool(self._whole_columns) and not math.isfinite(float(self._highs.getInfo().mip_dual_bound))
 
     def _outcome(self, goal: Goal) -> Outcome:
         highs = self._highs
@@ -120,7 +135,7 @@ class HighsSession:
         found = np.array(highs.getSolution().col_value, dtype=float)
         values = np.where(self._column >= 0, found[np.maximum(self._column, 0)], self._lower)
         value = float(info.objective_function_value)
-        is_mip = any(v == highspy.HighsVarType.kInteger for v in highs.getLp().integrality_)
+        is_mip = self._whole_columns > 0
         whole_bound = float(info.mip_dual_bound)
         open_bound = -math.inf if goal.minimise else math.inf
         bound = whole_bound if is_mip else (value if status == kinds.kOptimal else open_bound)

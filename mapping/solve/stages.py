@@ -27,6 +27,9 @@ from mapping.words import Text
 SMALL = 300
 """Programmes with fewer whole columns are solved whole at every stage: cutting them up costs more than it saves."""
 
+PROVEN = 1e-6
+"""A relative gap this small is a solver's tolerance, not a gap."""
+
 Reporter = Callable[[int, str, Progress], None]
 """Called while a stage runs: its number (from 1), its objective, and where it stands."""
 
@@ -143,7 +146,7 @@ def _first(
         return session.solve(goal, stage.gap, left, None, report)
     # The bound of the whole search is often beaten by that of the parts.
     outcome = _tightened(goal, outcome, parts.bound(goal, left))
-    if outcome.gap <= stage.gap or outcome.values is None:
+    if outcome.gap <= stage.gap + PROVEN or outcome.values is None:
         return outcome
     left = stage.seconds - (time.perf_counter() - began)
     improved = _by_parts(
@@ -164,11 +167,11 @@ def _by_parts(
     began = time.perf_counter()
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
-    if outcome.gap <= stage.gap or session.cancelled or left <= 0:
+    if outcome.gap <= stage.gap + PROVEN or session.cancelled or left <= 0:
         return outcome
     whole = session.solve(goal, stage.gap, left, outcome.values, report)
     better = whole.value < outcome.value if goal.minimise else whole.value > outcome.value
-    if whole.values is None or not (better or whole.gap <= stage.gap):
+    if whole.values is None or not (better or whole.gap <= stage.gap + PROVEN):
         kept = outcome if whole.values is None else _tightened(goal, outcome, whole.bound)
         return _marked(kept, stage.gap, session)
     return _tightened(goal, whole, outcome.bound)
@@ -176,7 +179,9 @@ def _by_parts(
 
 def _marked(outcome: Outcome, wanted: float, session: HighsSession) -> Outcome:
     """`outcome` with the status that its gap and the session's state give it."""
-    status: SolveStatus = "proven" if outcome.gap <= wanted else ("cancelled" if session.cancelled else "limit")
+    status: SolveStatus = (
+        "proven" if outcome.gap <= wanted + PROVEN else ("cancelled" if session.cancelled else "limit")
+    )
     return replace(outcome, status=status)
 
 
@@ -206,9 +211,9 @@ def _assign(model: Model, parts: PartSolver, values: NDArray[np.float64]) -> NDA
 def _status(outcome: Outcome, wanted: float) -> StageStatus:
     if outcome.status == "cancelled":
         return "cancelled"
-    if outcome.status == "limit" and outcome.gap > wanted:
+    if outcome.status == "limit" and outcome.gap > wanted + PROVEN:
         return "time_limit"
-    return "optimal" if outcome.gap <= 1e-6 else "within_gap"
+    return "optimal" if outcome.gap <= PROVEN else "within_gap"
 
 
 def _unimproved(goal: Goal, values: NDArray[np.float64]) -> Outcome:

@@ -63,7 +63,7 @@ SITE_STATUS = Rule(
     source="Siting of care centres needs hospital, transport and support services nearby (see sources.csv); "
     "the populations are assumptions of service_values.csv",
     scenario_key="sites",
-    always=False,
+    always=True,
     constrain=constrain,
     check=check,
 )
