@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.model import Goal, Program
+from mapping.solve.outcome import FEASIBILITY
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -172,6 +173,8 @@ def minimise(
         ("threads", 1),
         ("random_seed", seed),
         ("mip_rel_gap", 0.0),
+        ("mip_feasibility_tolerance", FEASIBILITY),
+        ("primal_feasibility_tolerance", FEASIBILITY),
         ("mip_abs_gap", effort.gap),
         ("mip_max_nodes", effort.nodes),
         ("time_limit", max(0.0, min(1e9, effort.deadline - time.perf_counter()))),

@@ -11,6 +11,13 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 
+FEASIBILITY = 1e-8
+"""Feasibility tolerance of every solve.
+
+HiGHS's own (1e-6) lets a stage break a held row by so much that, times minutes and years, it reports a value that the
+next stage cannot keep.
+"""
+
 SolveStatus = Literal["proven", "limit", "cancelled", "infeasible", "no_plan"]
 
 

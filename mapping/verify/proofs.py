@@ -24,7 +24,7 @@ PROVEN = 2e-6
 """Relative: what a stated gap may be off by rounding to six decimals, and no more."""
 
 ROUNDING = 1e-3
-"""Relative: persons are rounded to thousandths after the solver's value was read. For travel, besides, what one
+"""Relative: persons are rounded to thousandths after the solver's value was read. Besides, what one
 thousandth of a person a visit comes to: in a tiny plan that is more."""
 
 
@@ -76,8 +76,7 @@ def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
     better = measured - proof.value if proof.minimise else proof.value - measured
     # A stage that never ran may state less than the plan reaches, never more.
     off = better if proof.status == "cancelled" else abs(better)
-    lost = sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
-    allowed = ROUNDING * max(1.0, abs(measured)) + (lost if proof.objective == "travel" else 0.0)
+    allowed = ROUNDING * max(1.0, abs(measured)) + _lost(case, plan, proof.objective)
     if off > allowed:
         yield Text(f"обявена стойност {proof.value:g}, а по плана е {measured:g}",
                    f"the stated value is {proof.value:g}, the plan's is {measured:g}")  # fmt: skip
@@ -85,6 +84,17 @@ def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
     if worse > proof.tolerance * abs(proof.found) + CLOSE * max(1.0, abs(proof.found)):
         yield Text("по-късен етап е влошил стойността над допуска",
                    "a later stage made the value worse than the tolerance allows")  # fmt: skip
+
+
+def _lost(case: Case, plan: Plan, objective: str) -> float:
+    """What one thousandth of a person a visit comes to in an objective."""
+    if objective == "travel":
+        each = (visit.minutes * _years(plan, visit.period) for visit in plan.served)
+    elif objective == "unmet":
+        each = (_weight(case, visit.service) * _years(plan, visit.period) for visit in plan.served)
+    else:
+        return 0.0
+    return sum(each) / MILLI
 
 
 def _years(plan: Plan, t: int) -> int:
