@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.model import Goal, Program
-from mapping.solve.outcome import FEASIBILITY
+from mapping.solve.outcome import TIGHT
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -135,7 +135,8 @@ def slice_of(arrays: Arrays, columns: IntArray, rows: IntArray, standing: FloatA
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """When a sub-model's search may stop: absolute gap, nodes, and the time (of `time.perf_counter`) when all must end.
+    """When a sub-model's search may stop: absolute gap, nodes, and the time (of `time.perf_counter`) when all must end;
+    and the feasibility tolerance.
 
     Nodes, not seconds, bound a healthy run, so that it is repeatable.
     """
@@ -143,6 +144,7 @@ class Effort:
     gap: float
     nodes: int
     deadline: float
+    tolerance: float = TIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,8 @@ def minimise(
         ("threads", 1),
         ("random_seed", seed),
         ("mip_rel_gap", 0.0),
-        ("mip_feasibility_tolerance", FEASIBILITY),
-        ("primal_feasibility_tolerance", FEASIBILITY),
+        ("mip_feasibility_tolerance", effort.tolerance),
+        ("primal_feasibility_tolerance", min(effort.tolerance, 1e-7)),
         ("mip_abs_gap", effort.gap),
         ("mip_max_nodes", effort.nodes),
         ("time_limit", max(0.0, min(1e9, effort.deadline - time.perf_counter()))),

@@ -9,14 +9,25 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from mapping.model import Program
+
 FloatArray = NDArray[np.float64]
 
-FEASIBILITY = 1e-8
-"""Feasibility tolerance of every solve.
+SMALL = 300
+"""Programmes with fewer whole columns are solved whole at every stage: cutting them up costs more than it saves."""
 
-HiGHS's own (1e-6) lets a stage break a held row by so much that, times minutes and years, it reports a value that the
-next stage cannot keep.
-"""
+TIGHT, USUAL = 1e-8, 1e-6
+
+
+def feasibility(program: Program) -> float:
+    """The feasibility tolerance for `program`.
+
+    HiGHS's usual one lets a stage break a held row by so much that, times minutes and years, it reports a value that
+    the next stage cannot keep. That matters where stages are solved to the end and held without tolerance, as small
+    programmes are; a large one is held within its stages' tolerances, far wider, and searches better with the usual.
+    """
+    return TIGHT if sum(column.whole for column in program.columns) < SMALL else USUAL
+
 
 SolveStatus = Literal["proven", "limit", "cancelled", "infeasible", "no_plan"]
 

@@ -30,7 +30,7 @@ from mapping.solve.arrays import (
     slice_of,
     with_linking_row,
 )
-from mapping.solve.outcome import Outcome, Progress, relative_gap
+from mapping.solve.outcome import Outcome, Progress, feasibility, relative_gap
 from mapping.solve.seam import Seam, find_seam, priced_bound
 
 MOVE_GAP = 0.0005
@@ -61,6 +61,7 @@ class PartSolver:
         self._arrays = arrays_of(program)
         self._seam: Seam = find_seam(self._arrays)
         self._threads = threads
+        self._tolerance = feasibility(program)
         self._seed = seed
         self._stop = stop
 
@@ -75,12 +76,12 @@ class PartSolver:
         columns, rows = np.arange(self._arrays.columns), np.arange(self._arrays.rows)
         relaxed = minimise(
             slice_of(task.arrays, columns, rows, None), task.cost, task.arrays.lower, task.arrays.upper,
-            np.zeros(len(columns), dtype=bool), Effort(0.0, 0, task.deadline), self._seed, self._stop,
+            np.zeros(len(columns), dtype=bool), Effort(0.0, 0, task.deadline, self._tolerance), self._seed, self._stop,
         )  # fmt: skip
         if relaxed is None:
             return -task.sign * math.inf
         each = BOUND_GAP * max(1e-3, abs(relaxed.value)) / max(1, len(self._seam.parts))
-        effort = Effort(each, BOUND_NODES, task.deadline)
+        effort = Effort(each, BOUND_NODES, task.deadline, self._tolerance)
         priced = priced_bound(
             task.arrays, self._seam, task.cost, relaxed.duals, effort, self._threads, self._seed, self._stop
         )
@@ -95,7 +96,7 @@ class PartSolver:
         columns, rows = np.arange(arrays.columns), np.arange(arrays.rows)
         found = minimise(
             slice_of(arrays, columns, rows, None), task.cost, lower, upper, np.zeros(len(columns), dtype=bool),
-            Effort(0.0, 0, task.deadline), self._seed, threading.Event(),
+            Effort(0.0, 0, task.deadline, self._tolerance), self._seed, threading.Event(),
         )  # fmt: skip
         return values if found is None else found.values
 
@@ -216,7 +217,7 @@ class PartSolver:
         self, task: _Task, cost: FloatArray, values: FloatArray, columns: IntArray, rows: IntArray, upper: FloatArray
     ) -> FloatArray:
         arrays = task.arrays
-        effort = Effort(MOVE_GAP * max(1e-3, abs(float(cost @ values))), MOVE_NODES, task.deadline)
+        effort = Effort(MOVE_GAP * max(1e-3, abs(float(cost @ values))), MOVE_NODES, task.deadline, self._tolerance)
         found = minimise(
             slice_of(arrays, columns, rows, values), cost[columns], arrays.lower[columns], upper[columns],
             arrays.whole[columns], effort, self._seed, self._stop, values[columns],

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mapping.model.problem import state_problem
 from mapping.model.program import Goal, Program
-from mapping.solve.outcome import FEASIBILITY, FloatArray, Outcome, Progress, SolveStatus, relative_gap
+from mapping.solve.outcome import FloatArray, Outcome, Progress, SolveStatus, feasibility, relative_gap
 
 
 class HighsSession:
@@ -39,8 +39,8 @@ class HighsSession:
         self._highs.setOptionValue("output_flag", True)
         self._highs.setOptionValue("log_to_console", False)
         self._highs.setOptionValue("random_seed", seed)
-        self._highs.setOptionValue("mip_feasibility_tolerance", FEASIBILITY)
-        self._highs.setOptionValue("primal_feasibility_tolerance", FEASIBILITY)
+        self._highs.setOptionValue("mip_feasibility_tolerance", feasibility(program))
+        self._highs.setOptionValue("primal_feasibility_tolerance", min(feasibility(program), 1e-7))
         self._column = _columns_in_solver(problem, variables)
         self._whole_columns = sum(column.whole for column in program.columns)
         self._cancel = threading.Event()

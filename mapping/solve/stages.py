@@ -19,13 +19,10 @@ from mapping.errors import InfeasibleError, NoPlanError
 from mapping.model import Goal, Model
 from mapping.plan import StageStatus
 from mapping.scenario import Stage
-from mapping.solve.outcome import Outcome, Progress, SolveStatus, relative_gap
+from mapping.solve.outcome import SMALL, Outcome, Progress, SolveStatus, relative_gap
 from mapping.solve.parts import PartSolver
 from mapping.solve.session import HighsSession
 from mapping.words import Text
-
-SMALL = 300
-"""Programmes with fewer whole columns are solved whole at every stage: cutting them up costs more than it saves."""
 
 PROVEN = 1e-6
 """A relative gap this small is a solver's tolerance, not a gap."""
