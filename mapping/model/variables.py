@@ -1,4 +1,4 @@
-"""The variables of DESIGN section 4, written once as columns; rules find them here by what they mean.
+"""The variables of the integer programme, written once as columns; rules find them here by what they mean.
 
 - `open[service.site.size.period]`: whole units (for mobile services, whole teams) commissioned in a period;
 - `serve[settlement.facility.period]`: persons served, only for pairs inside the standard;

@@ -75,7 +75,7 @@ NEED_BALANCE = Rule(
         "Всеки човек в нужда е или обслужен, или показан като непокрит.",
         "Every person in need is either served or shown as unmet.",
     ),
-    source="Definition of a plan (DESIGN section 4, rule 1)",
+    source="Definition of a plan: nobody in need is left out of the account",
     scenario_key="need.level",
     always=True,
     constrain=constrain,

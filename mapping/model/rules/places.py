@@ -86,7 +86,7 @@ PLACES = Rule(
         "изграждането им.",
         "A unit serves at most as many persons as it has places in service; new places count after their lead time.",
     ),
-    source="Capacity (капацитет) of the services; lead time 24 months: contract of Haskovo municipality, seed 000",
+    source="Capacity (капацитет) of the services; lead time 24 months: contract BG16RFOP001-5.001-0025 of Haskovo",
     scenario_key="periods",
     always=True,
     constrain=constrain,
