@@ -38,9 +38,13 @@ class SpendKey:
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """Columns by meaning. `serve` (links, periods) and `unmet` (settlements, services, periods) hold NONE for gaps."""
+    """Columns by meaning; `open_at` has `open` by facility.
+
+    `serve` (links, periods) and `unmet` (settlements, services, periods) hold NONE for gaps.
+    """
 
     open: Mapping[tuple[int, int, int], int]
+    open_at: Mapping[int, tuple[tuple[int, int, int], ...]]
     serve: NDArray[np.int64]
     unmet: NDArray[np.int64]
     spend: Mapping[SpendKey, int]
@@ -49,7 +53,7 @@ class Variables:
 
     def opened(self, facility: int) -> list[tuple[int, int, int]]:
         """(size, period of contract, column) of every unit that may be commissioned at a facility."""
-        return [(k, t, column) for (f, k, t), column in self.open.items() if f == facility]
+        return list(self.open_at.get(facility, ()))
 
 
 def add_variables(instance: Instance, draft: Draft) -> Variables:
@@ -89,7 +93,11 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         service_id = instance.services[key.service].id
         spend[key] = draft.column(f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]")
     shares = tuple(draft.column(f"served_share[{code}]", 0.0, 1.0) for code in instance.municipalities)
-    return Variables(opened, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0))
+    at: dict[int, list[tuple[int, int, int]]] = {}
+    for (f, k, t), column in opened.items():
+        at.setdefault(f, []).append((k, t, column))
+    open_at = {f: tuple(units) for f, units in at.items()}
+    return Variables(opened, open_at, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0))
 
 
 def _may_serve(instance: Instance, facility: Facility, t: int) -> bool:

@@ -27,6 +27,9 @@ from mapping.plan import (
 from mapping.solve.stages import Solution
 from mapping.units import MILLI
 
+SPARE_HOURS = 0.004
+"""Hours a week that a team may gain by rounding persons to thousandths; the rule of hours allows for 0.01."""
+
 Opened = dict[int, list[tuple[int, int, int]]]
 """Facility -> [(size, period of contract, whole units)]."""
 
@@ -35,12 +38,13 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
     """Read the plan out of `solution`; nothing is lost between the solver's sums and the plan's but rounding."""
     opened = _opened(model, solution.values)
     payments = _payments(instance, model, solution.values, opened)
-    served = _served(instance, model, solution.values)
+    milli = _whole_milli(instance, model, solution.values)
+    served = _served(instance, milli)
     return Plan(
         scenario=case.scenario.name,
         region=case.region.id,
         periods=tuple(PlanPeriod(p.first_year, p.last_year) for p in case.periods),
-        stages=_proofs(instance, model, solution),
+        stages=_proofs(instance, model, solution, _as_written(instance, model, solution.values, milli)),
         units=_existing(case) + _new_units(instance, opened, payments),
         served=served,
         needs=_needs(case, instance, served),
@@ -79,10 +83,39 @@ def _opened(model: Model, values: NDArray[np.float64]) -> Opened:
     return opened
 
 
-def _proofs(instance: Instance, model: Model, solution: Solution) -> tuple[StageProof, ...]:
+def _as_written(
+    instance: Instance, model: Model, values: NDArray[np.float64], milli: dict[tuple[int, int], int]
+) -> NDArray[np.float64]:
+    """The values as the plan writes them: whole units, thousandths of persons, and the shares that follow."""
+    variables, links = model.variables, instance.links
+    written = values.copy()
+    for column in variables.open.values():
+        written[column] = round(float(values[column]))
+    served = np.zeros(instance.need.shape)
+    for row, t in np.argwhere(variables.serve != NONE).tolist():
+        persons = milli.get((row, t), 0) / MILLI
+        written[variables.serve[row, t]] = persons
+        served[links.settlement[row], instance.facilities[int(links.facility[row])].service, t] += persons
+    known = variables.unmet != NONE
+    written[variables.unmet[known]] = (instance.need - served)[known]
+    weights = np.array([service.weight for service in instance.services])
+    least = 1.0
+    for m, column in enumerate(variables.served_share):
+        inside = instance.municipality_of == m
+        need = float((instance.need[inside, :, -1] * weights).sum())
+        share = float((served[inside, :, -1] * weights).sum()) / need if need > 0 else 1.0
+        written[column] = share
+        least = min(least, share)
+    written[variables.worst_served] = least
+    return written
+
+
+def _proofs(
+    instance: Instance, model: Model, solution: Solution, written: NDArray[np.float64]
+) -> tuple[StageProof, ...]:
     proofs = []
     for stage, goal, result in zip(instance.stages, model.goals, solution.stages, strict=True):
-        value = math.fsum(coefficient * float(solution.values[column]) for column, coefficient in goal.terms.items())
+        value = math.fsum(coefficient * float(written[column]) for column, coefficient in goal.terms.items())
         proofs.append(
             StageProof(
                 objective=stage.objective,
@@ -168,10 +201,10 @@ def _new_units(instance: Instance, opened: Opened, payments: dict[int, list[Paym
     return tuple(units)
 
 
-def _served(instance: Instance, model: Model, values: NDArray[np.float64]) -> tuple[Served, ...]:
+def _served(instance: Instance, milli_served: dict[tuple[int, int], int]) -> tuple[Served, ...]:
     links = instance.links
     records = []
-    for (row, t), milli in sorted(_whole_milli(instance, model, values).items()):
+    for (row, t), milli in sorted(milli_served.items()):
         facility = instance.facilities[int(links.facility[row])]
         records.append(
             Served(
@@ -191,7 +224,7 @@ def _whole_milli(instance: Instance, model: Model, values: NDArray[np.float64]) 
     """Persons in whole thousandths by (link, period).
 
     Rounded down, so that places, hours and need hold; then each facility gets back the thousandths it lost, largest
-    remainder first, where the village still has need and the facility is not a team (whose hours are full).
+    remainder first, where the village still has need; a team by hours, and at most a quarter of a minute a week more.
     """
     links, serve = instance.links, model.variables.serve
     left = np.round(instance.need * MILLI).astype(np.int64)
@@ -212,15 +245,16 @@ def _whole_milli(instance: Instance, model: Model, values: NDArray[np.float64]) 
             lost.setdefault((f, t), []).append((whole - persons, row))
     for (f, t), remainders in lost.items():
         facility = instance.facilities[f]
-        if facility.is_new and instance.services[facility.service].kind == "mobile":
-            continue
-        back = math.floor(-math.fsum(loss for loss, _ in remainders) + 1e-3)
-        for _, row in sorted(remainders):
+        team = facility.is_new and instance.services[facility.service].kind == "mobile"
+        # What one thousandth takes: a thousandth of a place, or of a client's weekly hours.
+        cost = {row: float(links.hours[row, t]) if team else 1.0 for _, row in remainders}
+        spare = math.fsum(-loss * cost[row] for loss, row in remainders) + (SPARE_HOURS * MILLI if team else 1e-3)
+        for loss, row in sorted(remainders):
             i = int(links.settlement[row])
-            if back > 0 and left[i, facility.service, t] > 0:
+            if loss < -1e-3 and cost[row] <= spare and left[i, facility.service, t] > 0:
                 milli[row, t] = milli.get((row, t), 0) + 1
                 left[i, facility.service, t] -= 1
-                back -= 1
+                spare -= cost[row]
     return milli
 
 

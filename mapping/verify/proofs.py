@@ -23,9 +23,8 @@ CLOSE = 1e-4
 PROVEN = 2e-6
 """Relative: what a stated gap may be off by rounding to six decimals, and no more."""
 
-ROUNDING = 1e-3
-"""Relative: persons are rounded to thousandths after the solver's value was read. Besides, what one
-thousandth of a person a visit comes to: in a tiny plan that is more."""
+CLOSE_VALUE = 1e-6
+"""Relative: a stated value is that of the plan as it is written, to six decimals."""
 
 
 def check_proofs(case: Case, plan: Plan) -> Iterator[Breach]:
@@ -34,12 +33,12 @@ def check_proofs(case: Case, plan: Plan) -> Iterator[Breach]:
     if [(proof.objective, proof.wanted_gap, proof.tolerance) for proof in plan.stages] != wanted:
         yield Breach(KEY, Text("етапите не са тези на сценария", "the stages are not those of the scenario"))
     for number, proof in enumerate(plan.stages, start=1):
-        for what in (*_bound_and_gap(proof), *_status(proof), *_value(case, plan, proof)):
+        for what in (*_bound_and_gap(case, plan, proof), *_status(proof), *_value(case, plan, proof)):
             yield Breach(KEY, Text(f"етап {number} ({proof.objective}): {what.bg}",
                                    f"stage {number} ({proof.objective}): {what.en}"))  # fmt: skip
 
 
-def _bound_and_gap(proof: StageProof) -> Iterator[Text]:
+def _bound_and_gap(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
     if not isfinite(proof.bound):
         if isfinite(proof.gap) or proof.status in ("optimal", "within_gap"):
             yield Text(
@@ -48,9 +47,10 @@ def _bound_and_gap(proof: StageProof) -> Iterator[Text]:
             )
         return
     slack = CLOSE * max(1.0, abs(proof.found))
-    for reached in (proof.found, proof.value):
+    # The plan's persons are rounded to thousandths, so its value may pass the bound by what these come to.
+    for reached, allowed in ((proof.found, slack), (proof.value, slack + _lost(case, plan, proof.objective))):
         better = proof.bound - reached if proof.minimise else reached - proof.bound
-        if better > slack:
+        if better > allowed:
             yield Text(f"{reached:g} е по-добро от доказаната граница {proof.bound:g}",
                        f"{reached:g} is better than the proven bound {proof.bound:g}")  # fmt: skip
     difference = abs(proof.found - proof.bound)
@@ -76,25 +76,42 @@ def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
     better = measured - proof.value if proof.minimise else proof.value - measured
     # A stage that never ran may state less than the plan reaches, never more.
     off = better if proof.status == "cancelled" else abs(better)
-    allowed = ROUNDING * max(1.0, abs(measured)) + _lost(case, plan, proof.objective)
-    if off > allowed:
+    if off > CLOSE_VALUE * max(1.0, abs(measured)):
         yield Text(f"обявена стойност {proof.value:g}, а по плана е {measured:g}",
                    f"the stated value is {proof.value:g}, the plan's is {measured:g}")  # fmt: skip
     worse = proof.value - proof.found if proof.minimise else proof.found - proof.value
-    if worse > proof.tolerance * abs(proof.found) + CLOSE * max(1.0, abs(proof.found)):
+    rounding = CLOSE * max(1.0, abs(proof.found)) + _lost(case, plan, proof.objective)
+    if worse > proof.tolerance * abs(proof.found) + rounding:
         yield Text("по-късен етап е влошил стойността над допуска",
                    "a later stage made the value worse than the tolerance allows")  # fmt: skip
 
 
 def _lost(case: Case, plan: Plan, objective: str) -> float:
-    """What one thousandth of a person a visit comes to in an objective."""
+    """What rounding by one thousandth of a person a visit may change in an objective."""
     if objective == "travel":
-        each = (visit.minutes * _years(plan, visit.period) for visit in plan.served)
-    elif objective == "unmet":
-        each = (_weight(case, visit.service) * _years(plan, visit.period) for visit in plan.served)
-    else:
-        return 0.0
-    return sum(each) / MILLI
+        return sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
+    if objective == "unmet":
+        return sum(_weight(case, visit.service) * _years(plan, visit.period) for visit in plan.served) / MILLI
+    if objective == "worst_served":
+        return max((lost / need for lost, need in _rounded_shares(case, plan) if need > 0), default=0.0)
+    return 0.0
+
+
+def _rounded_shares(case: Case, plan: Plan) -> list[tuple[float, float]]:
+    """By municipality, in the last period: weighted thousandths that rounding may lose, and weighted need."""
+    last = len(plan.periods) - 1
+    home = {place.ekatte: place.municipality for place in case.region.settlements}
+    lost: dict[str, float] = {}
+    need: dict[str, float] = {}
+    for visit in plan.served:
+        if visit.period == last:
+            code = home[visit.settlement]
+            lost[code] = lost.get(code, 0.0) + _weight(case, visit.service) / MILLI
+    for record in plan.needs:
+        if record.period == last:
+            amount = _weight(case, record.service) * record.need_milli / MILLI
+            need[record.municipality] = need.get(record.municipality, 0.0) + amount
+    return [(lost.get(code, 0.0), amount) for code, amount in need.items()]
 
 
 def _years(plan: Plan, t: int) -> int:

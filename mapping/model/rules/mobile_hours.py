@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.instance import Case, Instance, planning_of, weekly_hours
+from mapping.model.presence import in_service, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
-from mapping.model.rules.places import in_service, users_by_facility
 from mapping.model.variables import Variables
 from mapping.plan import Plan
 from mapping.units import MILLI

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from mapping.instance import Case, Instance
+from mapping.model.presence import in_service, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
-from mapping.model.variables import NONE, Variables
+from mapping.model.variables import Variables
 from mapping.plan import Plan
 from mapping.units import MILLI
 from mapping.words import Text
-
-
-def users_by_facility(instance: Instance, variables: Variables) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """(facility, period) -> [(link row, serve column)] of the persons it may serve."""
-    users: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for row, t in np.argwhere(variables.serve != NONE).tolist():
-        users.setdefault((int(instance.links.facility[row]), t), []).append((row, int(variables.serve[row, t])))
-    return users
-
-
-def in_service(instance: Instance, variables: Variables, facility: int, t: int) -> list[tuple[int, int]]:
-    """(size, column) of every unit of `facility` that is in service in period `t` if it was commissioned."""
-    starts = instance.services[instance.facilities[facility].service].starts
-    found = []
-    for k, contracted, column in variables.opened(facility):
-        start = starts[contracted]
-        if start is not None and start <= t:
-            found.append((k, column))
-    return found
 
 
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
