@@ -76,12 +76,12 @@ def is_list(annotation: Any) -> bool:
     return any(get_origin(a) is tuple for a in (annotation, *get_args(annotation)))
 
 
-def default_words(field: FieldInfo) -> str:
+def default_words(field: FieldInfo, standard: bool = False) -> str:
     if field.is_required():
         return ""
     value = field.default
     if value is None:
-        return "the catalogue's"
+        return "the catalogue's" if standard else "none"
     if value == ():
         return "all"
     if isinstance(value, bool):
@@ -104,7 +104,10 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> dict[str, tuple[str, st
             value = get_args(field.annotation)[1]
             keys[key] = (type_words(value, []), "1")
         else:
-            keys[key] = (type_words(field.annotation, constraints(field.metadata)), default_words(field))
+            keys[key] = (
+                type_words(field.annotation, constraints(field.metadata)),
+                default_words(field, key.startswith("standards")),
+            )
     return keys
 
 

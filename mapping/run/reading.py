@@ -40,6 +40,7 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
                 planned=found.planned,
                 funds=found.funds,
                 settlements=found.settlements,
+                changes=found.changes,
             )
     log.close()
     if reading.scenario is None or region is None:

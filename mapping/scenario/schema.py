@@ -65,6 +65,14 @@ class SiteChoice(Keys):
     status: Literal["required", "forbidden", "candidate"]
 
 
+class ChangeChoice(Keys):
+    """What is decided about a possible change of an existing unit: `required` it is made, `forbidden` it is not."""
+
+    unit: Code
+    change: Code
+    status: Literal["required", "forbidden"]
+
+
 class FundChange(Keys):
     """Another size of a fund: its envelopes of all kinds are multiplied by `factor`."""
 
@@ -120,6 +128,8 @@ class Rules(Keys):
     legal_size: bool = True
     minimum_use: bool = True
     money: bool = True
+    existing_units: bool = True
+    rehousing: bool = True
     site_status: bool = True
 
 
@@ -129,6 +139,7 @@ class ScenarioFile(Keys):
     title: Bilingual
     question: Bilingual
     region: str
+    units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
@@ -137,6 +148,7 @@ class ScenarioFile(Keys):
     cost: Cost = Cost()
     funds: dict[Code, FundChange] = {}
     sites: Sites = Sites()
+    changes: tuple[ChangeChoice, ...] = ()
     rules: Rules = Rules()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     solver: Solver = Solver()
