@@ -1,10 +1,10 @@
 """From region and scenario to index sets and arrays."""
 
 from mapping.instance.build import build_instance, may_be_site, weekly_hours
-from mapping.instance.case import Case, prepare_case
+from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
 from mapping.instance.standards import planning_of, standard_of
-from mapping.instance.types import Change, Facility, Instance, Limit, Links, Purse, ServiceSpec, SizeSpec
+from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
     "Case",
@@ -13,10 +13,12 @@ __all__ = [
     "Instance",
     "Limit",
     "Links",
+    "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
+    "check_paid",
     "may_be_site",
     "may_take",
     "planning_of",

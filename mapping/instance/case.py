@@ -7,11 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mapping.catalogue import Service
-from mapping.errors import ProblemLog
+from mapping.errors import ProblemLog, Where
 from mapping.needs import Needs, estimate_needs
 from mapping.region import ExistingUnit, Region
 from mapping.scenario import Period, Scenario, check_against_region
 from mapping.travel import Travel, estimate_travel
+from mapping.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
         settlements={(s.ekatte,) for s in region.settlements},
         changes={(u.id, c.id) for u in region.units for c in u.changes},
     )
+    check_paid(scenario, region, log)
     log.close()
     keys = scenario.keys
     if keys.units_as_of is not None:
@@ -60,3 +62,25 @@ def units_as_of(units: tuple[ExistingUnit, ...], year: int) -> tuple[ExistingUni
     """`units` as they were known in `year`: later steps of their places are left out, and units that begin later."""
     known = (replace(unit, places=tuple(step for step in unit.places if step.year <= year)) for unit in units)
     return tuple(unit for unit in known if unit.places)
+
+
+def check_paid(scenario: Scenario, region: Region, log: ProblemLog) -> None:
+    """Note that the units of a points region cost money, that nobody gives any, and that money counts."""
+    costly = any(
+        size.capital.central > 0 or size.running.central > 0
+        for service in region.catalogue.services
+        if service.planning is not None
+        for size in service.planning.sizes
+    )
+    if region.points is not None and costly and not region.funds and scenario.keys.rules.money:
+        log.add(
+            Where(scenario.file, key="rules.money"),
+            Text(
+                "звената струват пари, а регионът няма budget.csv",
+                "units cost money, but the region has no budget.csv",
+            ),
+            Text(
+                "Добавете budget.csv или запишете rules.money = false: тогава разходът се брои, но не се ограничава.",
+                "Add budget.csv, or write rules.money = false: then cost is counted, but not limited.",
+            ),
+        )
