@@ -9,9 +9,8 @@ import numpy as np
 from mapping.instance import Instance
 from mapping.model.program import Goal, Share
 from mapping.model.variables import NONE, Variables
+from mapping.units import THOUSAND
 from mapping.words import Text
-
-THOUSAND = 1000.0
 
 OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
     "unmet": (

@@ -11,9 +11,8 @@ from math import inf, isfinite
 from mapping.instance import Case, planning_of
 from mapping.instance.timing import running_years
 from mapping.model import Breach
-from mapping.model.objectives import THOUSAND
 from mapping.plan import Plan, StageProof, coverage_by
-from mapping.units import MILLI
+from mapping.units import MILLI, THOUSAND
 from mapping.words import Text
 
 KEY = "proof"

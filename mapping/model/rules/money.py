@@ -8,12 +8,12 @@ from mapping.instance import Case, Instance, planning_of
 from mapping.instance.money import envelope_limits, may_pay
 from mapping.instance.timing import running_years
 from mapping.instance.types import MONEY_KINDS
-from mapping.model.objectives import THOUSAND
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables, cost_scopes
 from mapping.plan import Plan
 from mapping.region.rows import MoneyKind
+from mapping.units import THOUSAND
 from mapping.words import Text
 
 TOLERANCE_CENTS = 100
