@@ -242,10 +242,17 @@ class TestFiles:
         assert found["name_bg"].what.en == "the column is missing"
 
     def test_region_toml_is_checked_too(self, region: Path, tmp_path: Path):
-        (region / "region.toml").write_text('id = "Хасково"\ncensus_yer = 2021\n[title]\nbg = "а"\n', encoding="utf-8")
+        text = 'id = "Хасково"\ncensus_dat = 2021-09-07\nearlier_date = true\n[title]\nbg = "а"\n'
+        (region / "region.toml").write_text(text, encoding="utf-8")
         found = {p.where.key: p for p in problems(write_small(tmp_path, region=region))}
-        assert set(found) == {"id", "census_year", "census_yer", "title.en"}
-        assert "census_year" in found["census_yer"].todo.en
+        assert set(found) == {"id", "census_date", "census_dat", "earlier_date", "title.en"}
+        assert "census_date" in found["census_dat"].todo.en
+        assert "not a date" in found["earlier_date"].what.en
+
+    def test_counts_in_the_wrong_order(self, region: Path, tmp_path: Path):
+        text = (region / "region.toml").read_text(encoding="utf-8").replace("2013-12-31", "2021-09-07")
+        (region / "region.toml").write_text(text, encoding="utf-8")
+        assert "is not before census_date 2021-09-07" in only_problem(write_small(tmp_path, region=region)).what.en
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from mapping.catalogue import Catalogue
@@ -116,11 +117,16 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Everything the tables of one region say."""
+    """Everything the tables of one region say.
+
+    `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
+    of the count before it (`population_2013`).
+    """
 
     id: str
     title: Text
-    census_year: int
+    census_date: date
+    earlier_date: date
     settlements: tuple[Settlement, ...]
     municipalities: tuple[Municipality, ...]
     facilities: tuple[FacilityRow, ...]
