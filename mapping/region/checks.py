@@ -19,7 +19,7 @@ from mapping.region.rows import (
     UnitRow,
 )
 from mapping.region.tables import RegionTables
-from mapping.tables import Names, Table, check_filled, check_known, check_ranges, check_unique
+from mapping.tables import Line, Names, Table, check_filled, check_known, check_ranges, check_unique
 from mapping.words import Text
 
 
@@ -37,6 +37,7 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_years(t.fund_pays, log)
     _check_years(t.envelopes, log)
     _check_envelope_scopes(t.funds, t.envelopes, log)
+    _check_envelope_years(t.envelopes, log)
     _check_parameters(t.parameters, log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
@@ -145,6 +146,29 @@ def _check_envelope_scopes(funds: Table[FundRow], envelopes: Table[EnvelopeRow],
                     "A fund of scope=municipality has a row per municipality, others have none.",
                 ),
             )
+
+
+def _check_envelope_years(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
+    """Note envelopes of one fund, municipality and kind that share a year, and sums that would carry over."""
+    before: dict[tuple[str, str | None, str], list[Line[EnvelopeRow]]] = {}
+    for line in envelopes.lines:
+        row = line.row
+        if row.carry_over == "yes" and row.unit == "EUR":
+            log.add(envelopes.where(line, "carry_over, unit"),
+                    Text("сума за всички години заедно няма какво да прехвърля",
+                         "a sum for all years together has nothing to carry over"),
+                    Text("Запишете carry_over=no, или unit=EUR/year със сумата за една година.",
+                         "Write carry_over=no, or unit=EUR/year with the amount of one year."))  # fmt: skip
+        others = before.setdefault((row.fund, row.municipality, row.kind), [])
+        for other in others:
+            shared = row.first_year <= other.row.last_year and other.row.first_year <= row.last_year
+            if shared and row.first_year != other.row.first_year:  # else the row is a repeated one
+                log.add(envelopes.where(line, "first_year, last_year"),
+                        Text(f"годините се застъпват с тези на ред {other.number} за същия фонд, община и вид",
+                             f"the years overlap those of row {other.number} of the same fund, municipality and kind"),
+                        Text("Разделете годините или съберете двата реда в един: всяка година има една рамка.",
+                             "Part the years, or join the two rows: every year has one envelope."))  # fmt: skip
+        others.append(line)
 
 
 def _check_parameters(parameters: Table[ParameterRow], log: ProblemLog) -> None:

@@ -211,7 +211,15 @@ def _fund(row: FundRow, pays: tuple[FundPaysRow, ...], envelopes: tuple[Envelope
         scope=row.scope,
         pays=tuple(p for p in pays if p.fund == row.fund),
         envelopes=tuple(
-            Envelope(e.municipality, e.kind, e.first_year, e.last_year, e.unit == "EUR/year", e.estimate)
+            Envelope(
+                e.municipality,
+                e.kind,
+                e.first_year,
+                e.last_year,
+                e.unit == "EUR/year",
+                e.estimate,
+                e.carry_over == "yes",
+            )
             for e in envelopes
             if e.fund == row.fund
         ),

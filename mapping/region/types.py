@@ -93,7 +93,10 @@ class ExistingUnit:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`)."""
+    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`).
+
+    `carry_over`: money of a year that is not spent may be spent in later years of the envelope.
+    """
 
     municipality: str | None
     kind: MoneyKind
@@ -101,6 +104,7 @@ class Envelope:
     last_year: int
     yearly: bool
     amount: Estimate
+    carry_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
