@@ -15,6 +15,7 @@ Loc = tuple[int | str, ...]
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
 EKATTE_PATTERN = r"^\d{5}$"
+POINT_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 MUNICIPALITY_PATTERN = r"^[A-Z0-9]{3,5}$"
 MAY_PATTERN = r"^keep(;(enlarge|close|transform:[a-z0-9_]+))*$"
 
@@ -26,6 +27,10 @@ _PATTERNS: Mapping[str, Text] = {
     EKATTE_PATTERN: Text(
         "Код по ЕКАТТЕ: пет цифри, с водещите нули (Excel ги маха: форматирайте колоната като текст).",
         "An EKATTE code: five digits, with leading zeros (Excel drops them: format the column as text).",
+    ),
+    POINT_PATTERN: Text(
+        "Код на точка: латински букви, цифри, точки, тирета и долни черти, започва с буква или цифра.",
+        "Id of a point: Latin letters, digits, full stops, dashes and underscores, beginning with a letter or digit.",
     ),
     MUNICIPALITY_PATTERN: Text(
         "Код на община: от три до пет главни латински букви и цифри, например HKV34.",

@@ -1,5 +1,5 @@
 """Risk groups and services: who may need what, and what each service is."""
 
-from mapping.catalogue.types import Catalogue, Group, Service, ServiceRate, Size, TeamWeek
+from mapping.catalogue.types import Catalogue, Group, Planning, Service, ServiceRate, Size, TeamWeek
 
-__all__ = ["Catalogue", "Group", "Service", "ServiceRate", "Size", "TeamWeek"]
+__all__ = ["Catalogue", "Group", "Planning", "Service", "ServiceRate", "Size", "TeamWeek"]

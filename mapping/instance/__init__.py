@@ -1,8 +1,8 @@
 """From region and scenario to index sets and arrays."""
 
 from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
-from mapping.instance.case import Case, prepare_case
-from mapping.instance.types import Facility, Instance, Limit, Links, Purse, ServiceSpec, SizeSpec
+from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.types import Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
     "Case",
@@ -10,10 +10,12 @@ __all__ = [
     "Instance",
     "Limit",
     "Links",
+    "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
+    "check_paid",
     "may_be_site",
     "planning_of",
     "prepare_case",

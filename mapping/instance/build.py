@@ -11,7 +11,7 @@ from mapping.catalogue.types import Planning
 from mapping.instance.case import Case
 from mapping.instance.money import build_purses
 from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, Instance, Links, ServiceSpec, SizeSpec
+from mapping.instance.types import Facility, Instance, Links, Number, ServiceSpec, SizeSpec
 
 
 def build_instance(case: Case) -> Instance:
@@ -39,6 +39,22 @@ def build_instance(case: Case) -> Instance:
         limits=limits,
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
+        numbers=_numbers(case),
+        whole_assignment=keys.assignment == "whole",
+        travel_price=keys.travel_price,
+        minutes=case.travel.minutes,
+    )
+
+
+def _numbers(case: Case) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            frozenset(s for s, service in enumerate(case.services) if not key.services or service.id in key.services),
+            tuple(t for t, period in enumerate(case.periods) if key.by is None or period.first_year <= key.by),
+            key.at_least,
+            key.at_most,
+        )
+        for key in case.scenario.keys.number
     )
 
 
@@ -111,19 +127,26 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         choices = {}
     most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
     nothing_new = (0,) * len(case.periods)
+    planning = planning_of(service)
+    size_index = {size.id: k for k, size in enumerate(planning.sizes)}
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
         if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
-        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
+        allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
+        sizes = tuple(size_index[size] for size in allowed)
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes))
     return found
 
 
 def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
     """Whether a settlement meets the site needs of `service`:
-    population at the census, or the named facility.
+    population at the census, or the named facility (in a points region: whether it is a site).
     """
+    sizes = planning_of(service).site_sizes
+    if sizes is not None:
+        return ekatte in sizes
     place = case.region.settlement(ekatte)
     if place.population_2021 >= planning_of(service).min_population.central:
         return True

@@ -56,7 +56,8 @@ class ServiceSpec:
 class Facility:
     """Where persons may be served: an existing unit (`unit`, `places` by period) or a possible new site.
 
-    `name` is ASCII and unique: the service, then the unit's id or the settlement's code.
+    `name` is ASCII and unique: the service, then the unit's id or the settlement's code. `sizes` are the indices of the
+    service's sizes that may be opened here.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Facility:
     places: tuple[int, ...]
     status: Literal["existing", "required", "candidate"]
     most_units: int
+    sizes: tuple[int, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -111,11 +113,23 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """At least and at most so many new units of `services`, contracted in `periods` together; None: no limit."""
+
+    services: frozenset[int]
+    periods: tuple[int, ...]
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """All index sets and data of one integer programme.
 
     `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
-    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t.
+    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment` whether one
+    facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
+    (settlements, settlements) one way.
     """
 
     settlements: tuple[str, ...]
@@ -131,6 +145,10 @@ class Instance:
     limits: tuple[Limit, ...]
     rules: frozenset[str]
     stages: tuple[Stage, ...]
+    numbers: tuple[Number, ...]
+    whole_assignment: bool
+    travel_price: float
+    minutes: FloatArray
 
     def years(self, t: int) -> int:
         """Whole years of period `t`."""

@@ -63,7 +63,8 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         service = instance.services[facility.service]
         if not facility.is_new:
             continue
-        for k, size in enumerate(service.sizes):
+        for k in facility.sizes:
+            size = service.sizes[k]
             for t, start in enumerate(service.starts):
                 if start is not None:
                     name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"

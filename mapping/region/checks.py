@@ -4,10 +4,12 @@ names that no table knows, rows given twice, sums that differ.
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Callable, Hashable
+from typing import TypeVar, get_args
 
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,
     FundPaysRow,
@@ -37,7 +39,8 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_years(t.fund_pays, log)
     _check_years(t.envelopes, log)
     _check_envelope_scopes(t.funds, t.envelopes, log)
-    _check_envelope_years(t.envelopes, log)
+    _check_carry_over(t.envelopes, log)
+    check_years_apart(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind))
     _check_parameters(t.parameters, log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
@@ -148,24 +151,33 @@ def _check_envelope_scopes(funds: Table[FundRow], envelopes: Table[EnvelopeRow],
             )
 
 
-def _check_envelope_years(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
-    """Note envelopes of one fund, municipality and kind that share a year, and sums that would carry over."""
-    before: dict[tuple[str, str | None, str], list[Line[EnvelopeRow]]] = {}
+def _check_carry_over(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
     for line in envelopes.lines:
-        row = line.row
-        if row.carry_over == "yes" and row.unit == "EUR":
+        if line.row.carry_over == "yes" and line.row.unit == "EUR":
             log.add(envelopes.where(line, "carry_over, unit"),
                     Text("сума за всички години заедно няма какво да прехвърля",
                          "a sum for all years together has nothing to carry over"),
                     Text("Запишете carry_over=no, или unit=EUR/year със сумата за една година.",
                          "Write carry_over=no, or unit=EUR/year with the amount of one year."))  # fmt: skip
-        others = before.setdefault((row.fund, row.municipality, row.kind), [])
+
+
+MoneyRow = TypeVar("MoneyRow", EnvelopeRow, BudgetRow)
+
+
+def check_years_apart(table: Table[MoneyRow], log: ProblemLog, key: Callable[[MoneyRow], Hashable]) -> None:
+    """Note money whose years overlap those of an earlier row with the same `key`: every year has one envelope.
+
+    Rows that begin in the same year are left to `check_unique`.
+    """
+    before: dict[Hashable, list[Line[MoneyRow]]] = {}
+    for line in table.lines:
+        row, others = line.row, before.setdefault(key(line.row), [])
         for other in others:
-            shared = row.first_year <= other.row.last_year and other.row.first_year <= row.last_year
-            if shared and row.first_year != other.row.first_year:  # else the row is a repeated one
-                log.add(envelopes.where(line, "first_year, last_year"),
-                        Text(f"годините се застъпват с тези на ред {other.number} за същия фонд, община и вид",
-                             f"the years overlap those of row {other.number} of the same fund, municipality and kind"),
+            first, last = other.row.first_year, other.row.last_year
+            if row.first_year != first and row.first_year <= last and first <= row.last_year:
+                log.add(table.where(line, "first_year, last_year"),
+                        Text(f"годините се застъпват с тези на ред {other.number} за същите пари",
+                             f"the years overlap those of row {other.number} for the same money"),
                         Text("Разделете годините или съберете двата реда в един: всяка година има една рамка.",
                              "Part the years, or join the two rows: every year has one envelope."))  # fmt: skip
         others.append(line)

@@ -16,6 +16,7 @@ from mapping.catalogue.read import build_catalogue
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.checks import check_tables
+from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
     EnvelopeRow,
@@ -99,6 +100,10 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
             ),
         )
         return RegionReading(None, None, None, None, None)
+    if points_are_meant(folder):
+        found = collect_points(folder, log)
+        service = None if found.service is None else {(found.service,)}
+        return RegionReading(service, service, found.funds, found.points, found.region)
     noted = len(log)
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log)

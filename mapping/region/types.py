@@ -9,6 +9,7 @@ from typing import Literal
 
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.region.points.types import Points
 from mapping.region.rows import (
     FacilityRow,
     FundPaysRow,
@@ -29,7 +30,7 @@ class Settlement:
 
     ekatte: str
     name: Text
-    kind: Literal["town", "village"]
+    kind: Literal["town", "village", "point"]
     municipality: str
     lat: float
     lon: float
@@ -43,8 +44,8 @@ class Settlement:
     @property
     def label(self) -> Text:
         """гр. / с. and the name, as Bulgarian documents write it."""
-        town = self.kind == "town"
-        return Text(bg=f"{'гр.' if town else 'с.'} {self.name.bg}", en=self.name.en)
+        before = {"town": "гр. ", "village": "с. ", "point": ""}[self.kind]
+        return Text(bg=f"{before}{self.name.bg}", en=self.name.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Region:
     """Everything the tables of one region say.
 
     `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
-    of the count before it (`population_2013`).
+    of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Region:
     parameters: Mapping[str, Estimate]
     sources: tuple[SourceRow, ...]
     territories: Territories
+    points: Points | None = None
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""

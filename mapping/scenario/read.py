@@ -62,6 +62,7 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     keys = _validate(path.name, content, log)
     _check_periods(path.name, keys.periods, log)
     _check_stages(path.name, keys, log)
+    _check_numbers(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -185,6 +186,17 @@ def _check_stages(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
         seen.add(stage.objective)
 
 
+def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
+    first = keys.periods[0].first_year
+    for number, key in enumerate(keys.number, start=1):
+        if key.by is not None and key.by < first:
+            log.add(
+                Where(file, key=f"number[{number}].by"),
+                Text(f"нито един период не започва до {key.by} г.", f"no period begins by {key.by}"),
+                Text(f"Дайте година от {first} нататък или махнете by.", f"Give a year from {first} on, or remove by."),
+            )
+
+
 def check_against_region(
     scenario: Scenario, log: ProblemLog, *, services: Names, planned: Names, funds: Names, settlements: Names
 ) -> None:
@@ -202,6 +214,9 @@ def check_against_region(
     known = _Known(scenario.file, log, planned, services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
+    for number, limit in enumerate(keys.number, start=1):
+        for at, service in enumerate(limit.services, start=1):
+            known.check_service(f"number[{number}].services[{at}]", service)
     for part, names in (("weights", keys.weights), ("standards", keys.standards)):
         for service in names:
             known.check_service(f"{part}.{service}", service)

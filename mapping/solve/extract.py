@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from mapping.instance import Case, Instance
 from mapping.instance.types import MONEY_KINDS
 from mapping.model import Model
+from mapping.model.bottleneck import spread_of
 from mapping.model.rules.money import cost_of
 from mapping.model.variables import NONE
 from mapping.plan import (
@@ -44,7 +45,7 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
         scenario=case.scenario.name,
         region=case.region.id,
         periods=tuple(PlanPeriod(p.first_year, p.last_year) for p in case.periods),
-        stages=_proofs(instance, model, solution, _as_written(instance, model, solution.values, milli)),
+        stages=_proofs(instance, model, solution, _as_written(instance, model, solution.values, milli), milli, opened),
         units=_existing(case) + _new_units(instance, opened, payments),
         served=served,
         needs=_needs(case, instance, served),
@@ -111,11 +112,21 @@ def _as_written(
 
 
 def _proofs(
-    instance: Instance, model: Model, solution: Solution, written: NDArray[np.float64]
+    instance: Instance,
+    model: Model,
+    solution: Solution,
+    written: NDArray[np.float64],
+    milli: dict[tuple[int, int], int],
+    opened: Opened,
 ) -> tuple[StageProof, ...]:
     proofs = []
     for stage, goal, result in zip(instance.stages, model.goals, solution.stages, strict=True):
-        value = math.fsum(coefficient * float(written[column]) for column, coefficient in goal.terms.items())
+        if stage.objective == "longest_trip":
+            value = max((float(instance.links.minutes[row]) for row, _ in milli), default=0.0)
+        elif stage.objective == "spread":
+            value = spread_of(instance.minutes, (instance.facilities[f].settlement for f in opened))
+        else:
+            value = math.fsum(coefficient * float(written[column]) for column, coefficient in goal.terms.items())
         proofs.append(
             StageProof(
                 objective=stage.objective,

@@ -1,12 +1,14 @@
 """The shelf: one policy a file. A new rule is one new file and one line here."""
 
 from mapping.model.rule import Rule
+from mapping.model.rules.assignment import ASSIGNMENT
 from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.model.rules.legal_size import LEGAL_SIZE
 from mapping.model.rules.minimum_use import MINIMUM_USE
 from mapping.model.rules.mobile_hours import MOBILE_HOURS
 from mapping.model.rules.money import MONEY
 from mapping.model.rules.need_balance import NEED_BALANCE
+from mapping.model.rules.number import NUMBER
 from mapping.model.rules.places import PLACES
 from mapping.model.rules.reach import REACH
 from mapping.model.rules.site_status import SITE_STATUS
@@ -15,12 +17,14 @@ RULES: tuple[Rule, ...] = (
     NEED_BALANCE,
     REACH,
     PLACES,
+    ASSIGNMENT,
     MOBILE_HOURS,
     LEGAL_SIZE,
     MINIMUM_USE,
     MONEY,
     EXISTING_UNITS,
     SITE_STATUS,
+    NUMBER,
 )
 
 __all__ = ["RULES"]

@@ -15,7 +15,13 @@ from mapping.words import Text
 
 
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
-    """One row per facility and period that may serve somebody; new mobile teams are bounded by their hours instead."""
+    """One row per facility and period that may serve somebody; new mobile teams are bounded by their hours instead.
+
+    Where places do not limit (`rules.places = false`), a row per pair: a unit must be there to serve.
+    """
+    if "places" not in instance.rules:
+        _must_stand(instance, variables, draft)
+        return
     for (f, t), users in users_by_facility(instance, variables).items():
         facility = instance.facilities[f]
         service = instance.services[facility.service]
@@ -35,8 +41,26 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
             draft.row(name, terms, "<=", 0.0)
 
 
+def _must_stand(instance: Instance, variables: Variables, draft: Draft) -> None:
+    """serve <= need x units in service. Existing units without places have no pairs."""
+    links = instance.links
+    for (f, t), users in users_by_facility(instance, variables).items():
+        facility = instance.facilities[f]
+        if not facility.is_new:
+            continue
+        there = in_service(instance, variables, f, t)
+        for row, served in users:
+            i = int(links.settlement[row])
+            need = float(instance.need[i, facility.service, t])
+            name = f"places[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
+            draft.row(name, [(served, 1.0), *((column, -need) for _, column in there)], "<=", 0.0)
+
+
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """Users of a unit are at most its places in each period; new teams serve only once they are there."""
+    """Users of a unit are at most its places in each period; new teams serve only once they are there, and where
+    places do not limit, so do all units.
+    """
+    limited = case.scenario.keys.rules.places
     kinds = {service.id: service.kind for service in case.services}
     users: dict[tuple[str, int], int] = {}
     for visit in plan.served:
@@ -44,9 +68,12 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
     for unit in plan.units:
         for t, places in enumerate(unit.places):
             used = users.get((unit.id, t), 0)
-            if unit.state == "new" and kinds[unit.service] == "mobile":
+            if not limited or (unit.state == "new" and kinds[unit.service] == "mobile"):
                 if used and unit.units_in_service[t] == 0:
-                    yield Breach("places", Text(f"{unit.id}: обслужва без екип", f"{unit.id}: serves without a team"))
+                    yield Breach(
+                        "places",
+                        Text(f"{unit.id}: обслужва, преди да работи", f"{unit.id}: serves, but is not in service"),
+                    )
             elif used > places * MILLI:
                 yield Breach(
                     "places",
@@ -63,11 +90,12 @@ PLACES = Rule(
     equation="sum_i serve[i,j,s,t] <= sum_{k, t' + lead <= t} places[s,k] open[s,j,k,t'] (existing: their places)",
     words=Text(
         "В едно звено се обслужват най-много толкова души, колкото места работят; новите места се броят след "
-        "изграждането им.",
-        "A unit serves at most as many persons as it has places in service; new places count after their lead time.",
+        "изграждането им. С `rules.places = false` местата не ограничават, но звеното трябва да работи.",
+        "A unit serves at most as many persons as it has places in service; new places count after their lead time. "
+        "With `rules.places = false` places do not limit, but a unit must be in service to serve.",
     ),
     source="Capacity (капацитет) of the services; lead time 24 months: contract BG16RFOP001-5.001-0025 of Haskovo",
-    scenario_key="periods",
+    scenario_key="rules.places",
     always=True,
     constrain=constrain,
     check=check,
