@@ -233,7 +233,8 @@ What the folder is about. All keys are needed.
 | key | type | meaning |
 |---|---|---|
 | `id` | text | code of the region: small Latin letters, digits, underscores |
-| `census_year` | whole number, 1990 to 2060 | year of the census in `settlements.csv` |
+| `census_date` | date | day of the census: `population_2021`, age bands and sexes of `settlements.csv` |
+| `earlier_date` | date, before the census | day of the earlier count: `population_2013` of `settlements.csv` |
 | `title.bg` | text | name of the region in Bulgarian |
 | `title.en` | text | name of the region in English |
 

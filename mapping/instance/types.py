@@ -89,9 +89,7 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """An envelope as the model sees it: spending of a purse for a kind in some periods,
-    together at most `amount`.
-    """
+    """What envelopes allow: spending of a purse for a kind in some periods, together at most `amount`."""
 
     name: str
     purse: int

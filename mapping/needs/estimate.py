@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.catalogue import Group
-from mapping.needs.projection import yearly_trend
+from mapping.needs.projection import decimal_year, yearly_trend
 from mapping.region import Points, Region
 from mapping.scenario import Level, Period
 from mapping.units import MILLI
@@ -56,13 +56,14 @@ def estimate_needs(region: Region, services: tuple[str, ...], periods: tuple[Per
     trend = yearly_trend(region)
     groups = {g.id: group_people(region, g, level) for g in region.catalogue.groups}
     milli = np.zeros((len(region.settlements), len(services), len(periods)), dtype=np.int64)
+    census = decimal_year(region.census_date)
     for s, service in enumerate(services):
         now = np.zeros(len(region.settlements))
         for rate in region.catalogue.rates:
             if rate.service == service:
                 now += groups[rate.group] * rate.rate.at(level) / 100
         for t, period in enumerate(periods):
-            years = (period.first_year + period.last_year + 1) / 2 - (region.census_year + 0.69)
+            years = (period.first_year + period.last_year + 1) / 2 - census
             milli[:, s, t] = np.round(now * (1 + trend) ** years * MILLI)
     return Needs(services, milli)
 

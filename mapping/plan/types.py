@@ -154,7 +154,11 @@ class NeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money that was available: a fund (of a municipality) for a kind in some periods together."""
+    """Money that was available: a fund (of a municipality) for a kind in some periods together.
+
+    Of several that cover a period each is a limit. Money that is carried over has one for every period, with all the
+    money and all the spending up to it.
+    """
 
     fund: str
     municipality: str | None

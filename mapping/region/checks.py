@@ -4,10 +4,12 @@ names that no table knows, rows given twice, sums that differ.
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Callable, Hashable
+from typing import TypeVar, get_args
 
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,
     FundPaysRow,
@@ -19,7 +21,7 @@ from mapping.region.rows import (
     UnitRow,
 )
 from mapping.region.tables import RegionTables
-from mapping.tables import Names, Table, check_filled, check_known, check_ranges, check_unique
+from mapping.tables import Line, Names, Table, check_filled, check_known, check_ranges, check_unique
 from mapping.words import Text
 
 
@@ -37,6 +39,8 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_years(t.fund_pays, log)
     _check_years(t.envelopes, log)
     _check_envelope_scopes(t.funds, t.envelopes, log)
+    _check_carry_over(t.envelopes, log)
+    check_years_apart(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind))
     _check_parameters(t.parameters, log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
@@ -145,6 +149,38 @@ def _check_envelope_scopes(funds: Table[FundRow], envelopes: Table[EnvelopeRow],
                     "A fund of scope=municipality has a row per municipality, others have none.",
                 ),
             )
+
+
+def _check_carry_over(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
+    for line in envelopes.lines:
+        if line.row.carry_over == "yes" and line.row.unit == "EUR":
+            log.add(envelopes.where(line, "carry_over, unit"),
+                    Text("сума за всички години заедно няма какво да прехвърля",
+                         "a sum for all years together has nothing to carry over"),
+                    Text("Запишете carry_over=no, или unit=EUR/year със сумата за една година.",
+                         "Write carry_over=no, or unit=EUR/year with the amount of one year."))  # fmt: skip
+
+
+MoneyRow = TypeVar("MoneyRow", EnvelopeRow, BudgetRow)
+
+
+def check_years_apart(table: Table[MoneyRow], log: ProblemLog, key: Callable[[MoneyRow], Hashable]) -> None:
+    """Note money whose years overlap those of an earlier row with the same `key`: every year has one envelope.
+
+    Rows that begin in the same year are left to `check_unique`.
+    """
+    before: dict[Hashable, list[Line[MoneyRow]]] = {}
+    for line in table.lines:
+        row, others = line.row, before.setdefault(key(line.row), [])
+        for other in others:
+            first, last = other.row.first_year, other.row.last_year
+            if row.first_year != first and row.first_year <= last and first <= row.last_year:
+                log.add(table.where(line, "first_year, last_year"),
+                        Text(f"годините се застъпват с тези на ред {other.number} за същите пари",
+                             f"the years overlap those of row {other.number} for the same money"),
+                        Text("Разделете годините или съберете двата реда в един: всяка година има една рамка.",
+                             "Part the years, or join the two rows: every year has one envelope."))  # fmt: skip
+        others.append(line)
 
 
 def _check_parameters(parameters: Table[ParameterRow], log: ProblemLog) -> None:

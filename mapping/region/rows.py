@@ -156,7 +156,9 @@ class FundPaysRow(Row):
 
 
 class EnvelopeRow(EstimateRow):
-    """The money of a fund for a kind, over the years stated or for each of them."""
+    """The money of a fund for a kind, over the years stated or for each of them; `carry_over`: what a period does not
+    spend of the yearly money stays for later ones.
+    """
 
     fund: Code
     municipality: MunicipalityCode | None = None
@@ -164,6 +166,7 @@ class EnvelopeRow(EstimateRow):
     first_year: Year
     last_year: Year
     unit: Literal["EUR", "EUR/year"]
+    carry_over: Literal["yes", "no"] = "no"
     low: Annotated[float, Field(ge=0)]
     central: Annotated[float, Field(ge=0)]
     high: Annotated[float, Field(ge=0)]
