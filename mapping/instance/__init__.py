@@ -1,7 +1,8 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
+from mapping.instance.build import build_instance, may_be_site, weekly_hours
 from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.reach import planning_of, standard_of
 from mapping.instance.types import Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [

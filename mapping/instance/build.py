@@ -7,11 +7,12 @@ from typing import Literal
 import numpy as np
 
 from mapping.catalogue import Service
-from mapping.catalogue.types import Planning
 from mapping.instance.case import Case
 from mapping.instance.money import build_purses
+from mapping.instance.policies import labour, need_floors, reach_floors, sharing
+from mapping.instance.reach import planning_of, within_reach
 from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, Instance, Links, Number, ServiceSpec, SizeSpec
+from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 
 
 def build_instance(case: Case) -> Instance:
@@ -32,11 +33,17 @@ def build_instance(case: Case) -> Instance:
         periods=case.periods,
         services=services,
         need=case.needs.persons,
+        weight=_weights(case),
+        period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
         links=_links(case, facilities, municipality_of),
         purses=purses,
         pays=pays,
         limits=limits,
+        need_floors=need_floors(case),
+        reach_floors=reach_floors(case, facilities),
+        labour=labour(case),
+        sharing=sharing(case),
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
         numbers=_numbers(case),
@@ -58,24 +65,12 @@ def _numbers(case: Case) -> tuple[Number, ...]:
     )
 
 
-def planning_of(service: Service) -> Planning:
-    """The planning values of a planned service."""
-    if service.planning is None:
-        raise ValueError(f"{service.id} is not planned")
-    return service.planning
-
-
-def standard_of(case: Case, service: Service) -> tuple[float, float]:
-    """Longest acceptable one-way travel for `service` in minutes and km,
-    as the scenario or the catalogue says.
-    """
-    planning = planning_of(service)
-    changed = case.scenario.keys.standards.get(service.id)
-    minutes, km = planning.standard_minutes.central, planning.standard_km.central
-    if changed is not None:
-        minutes = changed.minutes if changed.minutes is not None else minutes
-        km = changed.km if changed.km is not None else km
-    return minutes, km
+def _weights(case: Case) -> FloatArray:
+    """What one unmet person weighs by settlement and service: the service's weight x its groups' weights."""
+    keys = case.scenario.keys
+    by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
+    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
+    return weights
 
 
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
@@ -85,7 +80,6 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
     return ServiceSpec(
         id=service.id,
         kind=service.kind,
-        weight=case.scenario.keys.weights.get(service.id, 1.0),
         minimum_use=planning.minimum_use.central / 100,
         legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
         team_hours=planning.team.hours.central if planning.team is not None else 0.0,
@@ -154,23 +148,15 @@ def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
-    units = {unit.id: unit for unit in case.region.units}
     rows_facility: list[np.ndarray] = []
     rows_settlement: list[np.ndarray] = []
     for s, service in enumerate(case.services):
-        limit_minutes, limit_km = standard_of(case, service)
         mine = [f for f, facility in enumerate(facilities) if facility.service == s]
         if not mine:
             continue
-        at = np.array([facilities[f].settlement for f in mine])
-        minutes, km = case.travel.minutes[:, at], case.travel.km[:, at]
-        allowed = (minutes <= limit_minutes) & (km <= limit_km)
+        allowed = within_reach(case, service, [facilities[f] for f in mine], municipality_of)
         allowed &= (case.needs.milli[:, s, :].max(axis=1) > 0)[:, None]
-        for column, f in enumerate(mine):
-            unit = facilities[f].unit
-            catchment = units[unit].catchment if unit is not None else service.catchment
-            if catchment == "municipality":
-                allowed[:, column] &= municipality_of == municipality_of[at[column]]
+        minutes = case.travel.minutes[:, [facilities[f].settlement for f in mine]]
         # Screening: of the possible new sites only the nearest, and every required one.
         candidate = np.array([facilities[f].status == "candidate" for f in mine])
         ranked = np.where(allowed & candidate[None, :], minutes, np.inf)

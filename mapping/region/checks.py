@@ -17,6 +17,7 @@ from mapping.region.rows import (
     ParameterName,
     ParameterRow,
     SettlementRow,
+    StaffParameterName,
     UnitPlacesRow,
     UnitRow,
 )
@@ -190,7 +191,20 @@ def _check_parameters(parameters: Table[ParameterRow], log: ProblemLog) -> None:
             log.add(Where(parameters.file, column="parameter"),
                     Text(f"липсва параметърът „{name}“", f"the parameter “{name}” is missing"),
                     Text("Добавете реда, с източник.", "Add the row, with its source."))  # fmt: skip
+    staff = sorted(get_args(StaffParameterName))
+    given = [name for name in staff if known is not None and (name,) in known]
+    for name in staff:
+        if given and name not in given:
+            log.add(Where(parameters.file, column="parameter"),
+                    Text(f"има параметър „{given[0]}“, но липсва „{name}“",
+                         f"there is a parameter “{given[0]}”, but “{name}” is missing"),
+                    Text("Добавете реда, с източник, или махнете и другия.",
+                         "Add the row, with its source, or remove the other too."))  # fmt: skip
     for line in parameters.lines:
+        if line.row.parameter in staff and line.row.low < 0:
+            log.add(parameters.where(line, "low"),
+                    Text("стойността е отрицателна", "the value is negative"),
+                    Text("Запишете 0 или повече.", "Write 0 or more."))  # fmt: skip
         if line.row.parameter.startswith("speed_") and line.row.central <= 0:
             log.add(parameters.where(line, "central"),
                     Text("скоростта не е положителна", "the speed is not positive"),

@@ -34,6 +34,10 @@ ParameterName = Literal[
     "trend_floor",
     "trend_ceiling",
 ]
+"""Parameters that every region has."""
+
+StaffParameterName = Literal["staff_per_1000", "commuting_minutes"]
+"""Parameters of the rule of staff: a region has both or neither."""
 
 
 class SettlementRow(Row):
@@ -203,7 +207,7 @@ class TravelOverrideRow(Row):
 class ParameterRow(EstimateRow):
     """A number of the region that belongs to no service, group or fund."""
 
-    parameter: ParameterName
+    parameter: ParameterName | StaffParameterName
 
 
 class SourceRow(Row):
