@@ -18,7 +18,6 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import input_files, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
-from mapping.run.solving import solve_case
 from mapping.run.trouble import writing_to
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
@@ -45,6 +44,8 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         BrokenPlanError: the plan failed its independent check.
         OutputError: the results cannot be written.
     """
+    from mapping.run.solving import solve_case  # noqa: PLC0415 - only planning needs a solver, checking does not
+
     started, clock = now(), _Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
