@@ -127,8 +127,8 @@ def measure(scenario_path: Path, solve: bool, first_gap: float | None, seconds: 
     result.built_memory = peak_memory()
     del problem
     result.settlements, result.services = len(instance.settlements), len(instance.services)
-    result.columns, result.rows = len(model.program.columns), len(model.program.rows)
-    result.whole_columns = sum(column.whole for column in model.program.columns)
+    result.columns, result.rows = len(model.program.lower), len(model.program.rhs)
+    result.whole_columns = int(model.program.whole.sum())
     result.pairs = len(instance.links.facility)
     if solve:
         watch = _Watch()

@@ -19,20 +19,18 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     for (f, t), users in users_by_facility(instance, variables).items():
         facility = instance.facilities[f]
         service = instance.services[facility.service]
-        terms = [(column, 1.0) for _, column in users]
         name = f"places[{facility.name}.{instance.period_name(t)}]"
         if not facility.is_new:
-            draft.row(name, terms, "<=", float(facility.places[t]))
+            draft.long_row(name, users.columns, 1.0, [], "<=", float(facility.places[t]))
         elif service.kind != "mobile":
-            terms += [(column, -float(service.sizes[k].places)) for k, column in in_service(instance, variables, f, t)]
-            draft.row(name, terms, "<=", 0.0)
+            units = in_service(instance, variables, f, t)
+            places = [(column, -float(service.sizes[k].places)) for k, column in units]
+            draft.long_row(name, users.columns, 1.0, places, "<=", 0.0)
         elif "mobile_hours" not in instance.rules:
             # Without the rule of hours a team serves any number of persons, but it must be there.
-            everybody = sum(
-                float(instance.need[instance.links.settlement[row], facility.service, t]) for row, _ in users
-            )
-            terms += [(column, -everybody) for _, column in in_service(instance, variables, f, t)]
-            draft.row(name, terms, "<=", 0.0)
+            everybody = float(instance.need[instance.links.settlement[users.links], facility.service, t].sum())
+            teams = [(column, -everybody) for _, column in in_service(instance, variables, f, t)]
+            draft.long_row(name, users.columns, 1.0, teams, "<=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
