@@ -27,7 +27,7 @@ test: $(VENV)/needsmap-dev.stamp
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/needsmap.stamp
-	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT))
+	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT)) $(if $(SETTLEMENTS),--settlements $(SETTLEMENTS))
 
 clean:
 	rm -rf $(VENV)

@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import machine, table
+from benchmarks.country import write_country
 from benchmarks.one import Measurement, run_one
 from benchmarks.table import Cell, Table
 from benchmarks.variations import SEEDS, write_variation
 
 HASKOVO = Path(__file__).parents[1] / "scenarios" / "haskovo.toml"
+REGION = Path(__file__).parents[1] / "geodata" / "haskovo"
 
 FIRST_GAP, FIRST_SECONDS = 0.002, 180.0
 """The target of the first stage: 1 % in 30 s, 0.2 % in 3 minutes, on two cores."""
@@ -94,15 +96,36 @@ def stages(folder: Path) -> list[Table]:
 
 
 BENCHMARKS: dict[str, Callable[[Path], list[Table]]] = {"building": building, "first": first, "stages": stages}
+"""Those that need nothing but the project."""
+
+
+def country(folder: Path, settlements: Path, solve: bool) -> list[Table]:
+    """The country: building it, and (if asked) its first stage, to 5 % in at most 15 minutes."""
+    measured = run_one(write_country(settlements, REGION, HASKOVO, folder), solve)
+    tables = [Table("country", "The country: building (seconds by step)", [building_row(measured)])]
+    if solve:
+        tables.append(Table("country_first", "The country: first stage", stage_rows(measured)))
+        tables.append(Table("country_run", "The country: building against solving", [solving_row(measured)]))
+    return tables
+
+
+COUNTRY = ("country", "country_first")
+"""Those that need a table of settlements; the second solves as well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks asked for, print their tables, and write them where asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], help="default: all of them")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join([*BENCHMARKS, *COUNTRY])}; default: the first three")
     parser.add_argument("--out", type=Path, help="folder for CSV and Markdown; nothing is written without it")
+    parser.add_argument("--settlements", type=Path, help="CSV of the country's settlements, for the country")
     asked = parser.parse_args(arguments)
     names = asked.names or list(BENCHMARKS)
+    for name in names:
+        if name not in (*BENCHMARKS, *COUNTRY):
+            parser.error(f"there is no benchmark {name}")
+        if name in COUNTRY and asked.settlements is None:
+            parser.error(f"{name} needs --settlements")
     line = machine.describe()
     print(line, end="\n\n")
     tables: list[Table] = []
@@ -110,7 +133,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in names:
             folder = Path(temporary) / name
             folder.mkdir()
-            for made in BENCHMARKS[name](folder):
+            made_now = (
+                country(folder, asked.settlements, solve=name == "country_first")
+                if name in COUNTRY
+                else BENCHMARKS[name](folder)
+            )
+            for made in made_now:
                 print(made.markdown(), flush=True)
                 tables.append(made)
             if asked.out is not None:

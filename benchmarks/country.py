@@ -1,7 +1,7 @@
 """The country: every settlement of a table of registered population as one region, Haskovo's catalogue scaled to it.
 
-What is asked is how the program bears 5,256 settlements, not where Bulgaria needs services: everything but the points and
-the people is Haskovo's, or a plain rule.
+What is asked is how the program bears 5,256 settlements, not where Bulgaria needs services: everything but the points
+and the people is Haskovo's, or a plain rule.
 
 - Settlements: registered population stands for the census of 2021 and of 2013 (no trend); age bands by the shares of
   Haskovo oblast at its census, men and women by halves, all terrain plain; areas are not known (0).
@@ -73,13 +73,14 @@ def write_country(table: Path, haskovo: Path, scenario: Path, folder: Path) -> P
 
 def _write_places(places: list[Place], haskovo: Path, region: Path) -> None:
     columns, census = _read(haskovo / "settlements.csv")
-    bands = {band: sum(int(row[band]) for row in census) for band in AGE_BANDS}
-    rows = []
+    bands: dict[str, int] = {band: sum(int(row[band]) for row in census) for band in AGE_BANDS}
+    rows: list[dict[str, object]] = []
     for place in places:
         men = place.persons // 2
         rows.append(
-            {column: place.row.get(column, "") for column in columns}
-            | {
+            {
+                **{column: place.row.get(column, "") for column in columns},
+                **apportion(place.persons, bands),
                 "kind": "town" if place.row["kind"] == "town" else "village",
                 "municipality": place.municipality,
                 "terrain": "plain",
@@ -90,7 +91,6 @@ def _write_places(places: list[Place], haskovo: Path, region: Path) -> None:
                 "male": men,
                 "female": place.persons - men,
             }
-            | apportion(place.persons, bands)
         )
     _write(region / "settlements.csv", columns, rows)
     seats: dict[str, Place] = {}

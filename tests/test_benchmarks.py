@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
+import pytest
+
+from benchmarks.country import apportion, write_country
 from benchmarks.one import measure
 from benchmarks.table import Table, shown, write
 from benchmarks.variations import SPREAD, write_variation
+from mapping.region import Region
 from mapping.run.reading import read_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -80,3 +85,41 @@ def test_a_measurement_says_sizes_stages_and_that_no_rule_is_broken():
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+TOWNS = """ekatte,name_bg,name_en,kind,oblast_code,municipality_code,municipality_bg,lat,lon,pop_grao_current_2026
+77195,Хасково,Haskovo,town,HKV,HKV34,Хасково,41.934,25.555,1000
+00093,Аврен,Avren,village,KRZ,KRZ15,Крумовград,41.345,25.709,3000
+00062,Аврамово,Avramovo,village,KRZ,KRZ15,Крумовград,41.696,25.169,
+"""
+
+
+def test_the_country_is_haskovos_catalogue_scaled_to_its_people(tmp_path: Path):
+    table = tmp_path / "towns.csv"
+    table.write_text(TOWNS, encoding="utf-8")
+    haskovo = tmp_path / "haskovo"
+    shutil.copytree(ROOT / "geodata" / "haskovo", haskovo)
+    for name in ("road_distances.csv", "travel_overrides.csv"):
+        head = (haskovo / name).read_text(encoding="utf-8").splitlines()[0]
+        (haskovo / name).write_text(head + "\n", encoding="utf-8")
+    scenario, region = read_inputs(write_country(table, haskovo, HASKOVO, tmp_path / "out"))
+    assert [(m.code, m.seat) for m in region.municipalities] == [("HKV34", "77195"), ("KRZ15", "00093")]
+    assert [sum(s.persons.values()) for s in region.settlements] == [1000, 3000, 0]
+    assert region.units == ()
+    assert [stage.objective for stage in scenario.keys.stages] == ["unmet"]
+    # The regional envelopes grow with the people (4000 of 1000), the municipal ones follow each municipality's.
+    assert sum_of(region, "recovery_plan", None) == pytest.approx(4 * 5_883_000)
+    everywhere = sum(float(r["central"]) for r in rows(haskovo / "envelopes.csv") if r["fund"] == "municipal_budget")
+    assert sum_of(region, "municipal_budget", "HKV34") == pytest.approx(everywhere, abs=1)
+    assert sum_of(region, "municipal_budget", "KRZ15") == pytest.approx(3 * everywhere, abs=2)
+
+
+def test_people_are_divided_into_whole_persons_that_add_up():
+    assert apportion(10, {"a": 1, "b": 1, "c": 1}) == {"a": 4, "b": 3, "c": 3}
+    assert apportion(0, {"a": 1, "b": 2}) == {"a": 0, "b": 0}
+    assert apportion(7, {"a": 5, "b": 5, "c": 4}) == {"a": 3, "b": 2, "c": 2}
+
+
+def sum_of(region: Region, fund: str, municipality: str | None) -> float:
+    [found] = [f for f in region.funds if f.id == fund]
+    return sum(e.amount.central for e in found.envelopes if e.municipality == municipality)

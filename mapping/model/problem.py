@@ -6,7 +6,9 @@ import gc
 import operator
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
+import numpy as np
 import pulp
 
 from mapping.model.program import SENSES, Goal, Program
@@ -33,14 +35,13 @@ def state_problem(program: Program, goal: Goal) -> tuple[pulp.LpProblem, list[pu
             for number, (lower, upper, whole) in enumerate(bounds)
         ]
         problem.setObjective(_expression([(variables[column], value) for column, value in goal.terms.items()]))
-        terms = list(zip(map(variables.__getitem__, program.column.tolist()), program.value.tolist(), strict=True))
+        entries = zip(map(variables.__getitem__, program.column.tolist()), program.value.tolist(), strict=True)
         compare = [_SENSES[sense] for sense in SENSES]
-        begin = 0
-        ends = program.start[1:].tolist()
-        rows = zip(ends, program.sense.tolist(), program.rhs.tolist(), strict=True)
-        for number, (end, sense, rhs) in enumerate(rows):
-            problem.addConstraint(compare[sense](_expression(terms[begin:end]), rhs), name=f"r{number}")
-            begin = end
+        lengths = np.diff(program.start).tolist()
+        rows = zip(lengths, program.sense.tolist(), program.rhs.tolist(), strict=True)
+        for number, (length, sense, rhs) in enumerate(rows):
+            terms = _expression(list(islice(entries, length)))
+            problem.addConstraint(compare[sense](terms, rhs), name=f"r{number}")
     return problem, variables
 
 
