@@ -89,8 +89,13 @@ def test_pulp_has_the_same_rows():
     program = in_batches()
     problem, variables = state_problem(program, Goal("g", True, {0: 1.0, 2: 2.0}))
     assert [variable.name for variable in variables] == ["c0", "c1", "c2"]
-    rows = [" ".join(str(problem.get_constraint_by_name(f"r{n}")).split()) for n in range(3)]
-    assert rows == ["-c0 + 2.0*c2 <= 3.0", "c1 <= 4.0", "c0 + c1 - 5.0*c2 >= -0.0"]
+    rows = [problem.get_constraint_by_name(f"r{n}") for n in range(3)]
+    assert [{v.name: coefficient for v, coefficient in row.items()} for row in rows] == [
+        {"c0": -1.0, "c2": 2.0},
+        {"c1": 1.0},
+        {"c0": 1.0, "c1": 1.0, "c2": -5.0},
+    ]
+    assert [(row.getLb(), row.getUb()) for row in rows] == [(None, 3.0), (None, 4.0), (0.0, None)]
 
 
 def test_the_nearest_sites_and_of_equally_near_ones_the_first():
