@@ -10,10 +10,11 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help map test clean
+.PHONY: help map test bench clean
 help:
 	@echo "make map    plan Haskovo oblast and draw its map (outputs/haskovo)"
 	@echo "make test   lint, types, layers and tests"
+	@echo "make bench  measure building and solving; BENCH='building first' chooses, OUT=folder keeps the tables"
 	@echo "make clean  remove the environment"
 
 map: $(VENV)/needsmap.stamp
@@ -24,6 +25,9 @@ test: $(VENV)/needsmap-dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/needsmap.stamp
+	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT)) $(if $(SETTLEMENTS),--settlements $(SETTLEMENTS))
 
 clean:
 	rm -rf $(VENV)

@@ -14,6 +14,7 @@ from mapping.instance.policies import labour, need_floors, reach_floors, sharing
 from mapping.instance.reach import planning_of, within_reach
 from mapping.instance.timing import first_service_period, running_years
 from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
+from mapping.units import MILLI
 
 
 def build_instance(case: Case) -> Instance:
@@ -158,10 +159,9 @@ def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
     sizes = planning_of(service).site_sizes
     if sizes is not None:
         return ekatte in sizes
-    place = case.region.settlement(ekatte)
-    if place.population_2021 >= planning_of(service).min_population.central:
+    if case.region.settlement(ekatte).population_2021 >= planning_of(service).min_population.central:
         return True
-    return any(f.ekatte == ekatte and f.facility == service.site_facility for f in case.region.facilities)
+    return service.site_facility in case.region.facilities_at(ekatte)
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
@@ -176,11 +176,8 @@ def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.nda
         minutes = case.travel.minutes[:, [facilities[f].settlement for f in mine]]
         # Screening: of the possible new sites only the nearest, and every required one.
         candidate = np.array([facilities[f].status == "candidate" for f in mine])
-        ranked = np.where(allowed & candidate[None, :], minutes, np.inf)
-        order = np.argsort(ranked, axis=1, kind="stable")
-        rank = np.empty_like(order)
-        np.put_along_axis(rank, order, np.arange(len(mine))[None, :].repeat(len(minutes), axis=0), axis=1)
-        allowed &= ~candidate[None, :] | (rank < case.scenario.keys.sites.nearest)
+        near = _nearest(minutes[:, candidate], allowed[:, candidate], case.scenario.keys.sites.nearest)
+        allowed[:, candidate] = near
         i, column_of = np.nonzero(allowed)
         rows_facility.append(np.array(mine, dtype=np.int64)[column_of])
         rows_settlement.append(i.astype(np.int64))
@@ -192,6 +189,23 @@ def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.nda
     minutes = case.travel.minutes[settlement, at[facility]] if len(facility) else np.zeros(0)
     km = case.travel.km[settlement, at[facility]] if len(facility) else np.zeros(0)
     return Links(facility, settlement, minutes, km, _hours(case, facilities, facility, settlement, minutes))
+
+
+def _nearest(minutes: np.ndarray, allowed: np.ndarray, most: int) -> np.ndarray:
+    """Which of the `allowed` sites are among a settlement's `most` nearest ones, shape (settlements, sites).
+
+    Of equally near ones the first in order count.
+    """
+    if minutes.shape[1] <= most:
+        return allowed
+    ranked = np.where(allowed, minutes, np.inf)
+    # Nobody beyond the most-th nearest can be among them; only ties with it must be told apart.
+    limit = np.partition(ranked, most - 1, axis=1)[:, most - 1]
+    near: np.ndarray = allowed & (ranked <= limit[:, None])
+    for i in np.flatnonzero(near.sum(axis=1) > most).tolist():
+        sites = np.flatnonzero(near[i])
+        near[i, sites[np.argsort(minutes[i, sites], kind="stable")[most:]]] = False
+    return near
 
 
 def weekly_hours(service: Service, minutes: float, need: float) -> float:
@@ -215,11 +229,15 @@ def _hours(
     settlement: np.ndarray,
     minutes: np.ndarray,
 ) -> np.ndarray:
-    need = case.needs.persons
     hours = np.zeros((len(facility), len(case.periods)))
-    for row, (f, i) in enumerate(zip(facility, settlement, strict=True)):
-        service = case.services[facilities[f].service]
-        if service.kind == "mobile" and facilities[f].is_new:
-            for t in range(len(case.periods)):
-                hours[row, t] = weekly_hours(service, minutes[row], need[i, facilities[f].service, t])
+    service_of = np.array([f.service for f in facilities], dtype=np.int64)
+    is_new = np.array([f.is_new for f in facilities], dtype=bool)
+    for s, service in enumerate(case.services):
+        team = planning_of(service).team
+        if team is not None:
+            rows = np.flatnonzero((service_of[facility] == s) & is_new[facility])
+            need = case.needs.milli[settlement[rows], s, :] / MILLI
+            shared = np.minimum(team.clients_per_trip.central, np.maximum(1.0, need))
+            driving = 2 * minutes[rows][:, None] / shared
+            hours[rows] = team.visits.central * (team.visit_minutes.central + driving) / 60
     return hours

@@ -74,22 +74,9 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
                     name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"
                     opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
 
-    n_periods = len(instance.periods)
     change, moved = _change_columns(instance, draft)
-    links = instance.links
-    serve = np.full((len(links.facility), n_periods), NONE, dtype=np.int64)
-    for row, (f, i) in enumerate(zip(links.facility.tolist(), links.settlement.tolist(), strict=True)):
-        facility = instance.facilities[f]
-        for t in range(n_periods):
-            need = float(instance.need[i, facility.service, t])
-            if need > 0 and _may_serve(instance, f, t):
-                name = f"serve[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
-                serve[row, t] = draft.column(name, 0.0, need)
-
-    unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
-    for i, s, t in np.argwhere(instance.need > 0).tolist():
-        name = f"unmet[{instance.settlements[i]}.{instance.services[s].id}.{instance.period_name(t)}]"
-        unmet[i, s, t] = draft.column(name, 0.0, float(instance.need[i, s, t]))
+    serve = _add_serve(instance, draft)
+    unmet = _add_unmet(instance, draft)
 
     spend: dict[SpendKey, int] = {}
     for key in spend_keys(instance):
@@ -143,12 +130,55 @@ def _change_columns(
     return change, moved
 
 
-def _may_serve(instance: Instance, f: int, t: int) -> bool:
-    facility = instance.facilities[f]
-    if not facility.is_new:
-        return facility.places[t] > 0 or any(places > 0 for _, places in changes_at(instance, f, t))
-    starts = instance.services[facility.service].starts
-    return any(start is not None and start <= t for start in starts)
+def _add_serve(instance: Instance, draft: Draft) -> NDArray[np.int64]:
+    """Columns `serve` of every link and period with need in which the facility may serve, shape (links, periods)."""
+    links = instance.links
+    service = np.array([facility.service for facility in instance.facilities], dtype=np.int64)
+    exists = instance.need[links.settlement, service[links.facility]] > 0
+    exists &= _may_serve(instance)[links.facility]
+    link, period = np.nonzero(exists)
+    settlements = [instance.settlements[i] for i in links.settlement.tolist()]
+    names = [facility.name for facility in instance.facilities]
+    periods = [instance.period_name(t) for t in range(len(instance.periods))]
+
+    def naming(n: int) -> str:
+        return f"serve[{settlements[link[n]]}.{names[links.facility[link[n]]]}.{periods[period[n]]}]"
+
+    need = instance.need[links.settlement[link], service[links.facility[link]], period]
+    serve = np.full(exists.shape, NONE, dtype=np.int64)
+    serve[link, period] = draft.columns(naming, 0.0, need)
+    return serve
+
+
+def _add_unmet(instance: Instance, draft: Draft) -> NDArray[np.int64]:
+    """Columns `unmet` wherever there is need, shape (settlements, services, periods)."""
+    settlement, service, period = np.nonzero(instance.need > 0)
+    periods = [instance.period_name(t) for t in range(len(instance.periods))]
+
+    def naming(n: int) -> str:
+        place = instance.settlements[settlement[n]]
+        return f"unmet[{place}.{instance.services[service[n]].id}.{periods[period[n]]}]"
+
+    unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
+    need = instance.need[settlement, service, period]
+    unmet[settlement, service, period] = draft.columns(naming, 0.0, need)
+    return unmet
+
+
+def _may_serve(instance: Instance) -> NDArray[np.bool_]:
+    """Whether a facility can serve anybody in a period, shape (facilities, periods)."""
+    periods = range(len(instance.periods))
+    ready = [
+        [any(start is not None and start <= t for start in service.starts) for t in periods]
+        for service in instance.services
+    ]
+    may = np.array(
+        [ready[f.service] if f.is_new else [places > 0 for places in f.places] for f in instance.facilities], dtype=bool
+    ).reshape(len(instance.facilities), len(instance.periods))
+    for facility in {f for change in instance.changes for f in (change.facility, change.becomes) if f is not None}:
+        for t in periods:
+            may[facility, t] |= any(places > 0 for _, places in changes_at(instance, facility, t))
+    return may
 
 
 def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> list[int | None]:

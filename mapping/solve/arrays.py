@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.model import Goal, Program
+from mapping.model.program import SENSES
 from mapping.solve.outcome import TIGHT
 
 FloatArray = NDArray[np.float64]
@@ -53,20 +54,17 @@ class Arrays:
 
 def arrays_of(program: Program) -> Arrays:
     """`program` as arrays, columns and rows in its order."""
-    columns, rows = program.columns, program.rows
-    lengths = np.array([len(row.columns) for row in rows], dtype=np.int64)
-    sense = np.array([row.sense for row in rows])
-    rhs = np.array([row.rhs for row in rows], dtype=float)
+    sense = np.array(SENSES)[program.sense] if len(program.sense) else np.zeros(0, dtype="<U2")
     return Arrays(
-        lower=np.array([column.lower for column in columns]),
-        upper=np.array([min(column.upper, INFINITY) for column in columns]),
-        whole=np.array([column.whole for column in columns]),
-        row_lower=np.where(sense == "<=", -INFINITY, rhs),
-        row_upper=np.where(sense == ">=", INFINITY, rhs),
-        linking=np.array([row.linking for row in rows]),
-        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        column=np.array([c for row in rows for c in row.columns], dtype=np.int64),
-        value=np.array([v for row in rows for v in row.coefficients], dtype=float),
+        lower=program.lower,
+        upper=np.minimum(program.upper, INFINITY),
+        whole=program.whole,
+        row_lower=np.where(sense == "<=", -INFINITY, program.rhs),
+        row_upper=np.where(sense == ">=", INFINITY, program.rhs),
+        linking=program.linking,
+        start=program.start,
+        column=program.column,
+        value=program.value,
     )
 
 

@@ -70,7 +70,7 @@ def solve_stages(
         NoPlanError: the first stage ended without any plan.
     """
     if by_parts is None:
-        by_parts = sum(column.whole for column in model.program.columns) >= SMALL
+        by_parts = model.program.whole.sum() >= SMALL
     parts = PartSolver(model.program, session.threads, session.seed, session.stop)
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapping.instance import Case, Instance
-from mapping.model.presence import users_by_facility
+from mapping.model.presence import NOBODY, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -36,14 +36,14 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         counting = []
         for f, facility in enumerate(instance.facilities):
             if facility.is_new and facility.service in sharing.services:
-                able = _able(instance, f, t, users.get((f, t), []), sharing.persons)
+                able = _able(instance, f, t, users.get((f, t), NOBODY), sharing.persons)
                 if len(able) > 1:
                     counting.append(_site(instance, draft, (f, t), able, sharing.persons))
         name = f"inter_municipal[{instance.period_name(t)}]"
         draft.row(name, [(column, 1.0) for column in counting], ">=", float(sharing.units), linking=True)
 
 
-def _able(instance: Instance, facility: int, t: int, users: list[tuple[int, int]], persons: float) -> Users:
+def _able(instance: Instance, facility: int, t: int, users: Iterable[tuple[int, int]], persons: float) -> Users:
     """The municipalities with persons enough within reach; the site's own comes last."""
     columns: Users = {}
     people: dict[int, float] = {}

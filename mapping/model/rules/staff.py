@@ -146,14 +146,14 @@ def _path(capacity: Mapping[tuple[str, str], float], source: str, sink: str) -> 
 STAFF = Rule(
     key="staff",
     title=Text("Персонал", "Staff"),
-    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] + sum_{c in m, t' + lead <= t} staff[c] change[c,t'] "
-    "<= sum_m' commute[m',m,t]; "
+    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] "
+    "+ sum_{c in m, t' + lead <= t} staff[c] change[c,t'] <= sum_m' commute[m',m,t]; "
     "sum_m commute[m',m,t] <= posts[m'] = staff_per_1000 residents_15_64[m'] / 1000",
     words=Text(
-        "Персоналът на новите звена (и добавеният при промени) се намира в общината или в общини, от които може да се пътува до работа; всяка "
-        "община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
-        "The staff of new units (and what changes of existing ones add) is found in the municipality or in those from which one can commute; each municipality "
-        "can fill as many posts as its residents of 15-64 allow.",
+        "Персоналът на новите звена и добавеният при промени се намират в общината или в общини, от които може да се "
+        "пътува до работа; всяка община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
+        "The staff of new units, and what changes add, is found in the municipality or in those from which one can "
+        "commute; each municipality can fill as many posts as its residents of 15-64 allow.",
     ),
     source="staff_per_1000 and commuting_minutes of parameters.csv (assumptions), staff of size_values.csv",
     scenario_key="rules.staff",
