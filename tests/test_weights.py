@@ -21,16 +21,16 @@ def weighted(state: float = 830, **keys: Any) -> Case:
 def test_a_group_that_weighs_more_counts_more_in_unmet_need_and_in_shares():
     """The disabled are the need of day centres: 40 + 16 for homes, twice 36 + 16 for centres.
 
-    In the second period the West's need is 20 + 48 + 6 = 74, the East's 12 + 28 + 4 = 44; centres leave 8 unmet in each,
-    and w of the 4 without a home are in the West: 44 (66 - 2w) = 74 (28 + 2w).
+    In the second period the West's need is 20 + 48 + 6 = 74, the East's 12 + 28 + 4 = 44; centres leave 8 unmet in
+    each, and w of the 4 without a home are in the West: 44 (66 - 2w) = 74 (28 + 2w).
     """
     w = (44 * 66 - 74 * 28) / (2 * (44 + 74))
     check(weighted(group_weights={"disabled": 2}), {"unmet": 56 + 2 * 52, "worst_served": (66 - 2 * w) / 74})
 
 
 def test_a_group_that_weighs_more_changes_what_is_built():
-    """With 600 the best is 520 for day centres (100). A home for people who weigh four times as much serves 96; 10 places
-    in Beta 40 more. Unmet are homes 4 x (40 + 16), 14 persons in the West and 14 in the East, in all four years.
+    """With 600 the best is 520 for day centres (100). A home for people who weigh four times as much serves 96; 10
+    places in Beta 40 more. Unmet are homes 4 x (40 + 16), 14 persons in the West and 14 in the East, in all four years.
     """
     check(weighted(600, group_weights={"frail": 4}), {"unmet": 4 * 56 + 28 * 4})
     check(weighted(600), {"unmet": 132})

@@ -23,7 +23,7 @@ def floors(*asked: dict[str, Any], state: float = 830) -> Case:
 
 
 def with_parts(case: Case) -> Case:
-    """`case` where the need for homes comes from the frail in the West, half of it in Alfa; elsewhere from the disabled."""
+    """`case` where homes are for the frail in the West (half of them in Alfa), elsewhere for the disabled."""
     groups = ("frail", "disabled", "families")
     parts = np.zeros((5, 3, 3))
     parts[:3, 0, 0], parts[3:, 0, 1] = 1, 1

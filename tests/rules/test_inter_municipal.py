@@ -1,6 +1,6 @@
 """Inter-municipal units: enough new units serve people of two municipalities.
 
-In the toy's plan the new home in Delta serves 5 persons of the East and 1 of the West; no other unit crosses the border.
+In the toy's plan the new home in Delta serves 5 persons of the East and 1 of the West; no other unit does so.
 """
 
 from __future__ import annotations
