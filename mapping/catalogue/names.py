@@ -11,7 +11,8 @@ from mapping.tables import Names
 class RegionNames:
     """What a scenario may name of a region; None where a table could not be read.
 
-    `services` are all of the catalogue, `planned` those that may get new units, `rates` pairs of group and service.
+    `services` are all of the catalogue, `planned` those that may get new units, `rates` pairs of group and service,
+    `changes` pairs of an existing unit and a possible change of it.
     """
 
     services: Names = None
@@ -21,3 +22,4 @@ class RegionNames:
     municipalities: Names = None
     groups: Names = None
     rates: Names = None
+    changes: Names = None

@@ -8,11 +8,13 @@ import numpy as np
 
 from mapping.catalogue import Service
 from mapping.instance.case import Case
+from mapping.instance.changes import build_changes, possible_changes
 from mapping.instance.money import build_purses
 from mapping.instance.policies import labour, need_floors, reach_floors, sharing
-from mapping.instance.reach import planning_of, within_reach
+from mapping.instance.reach import within_reach
+from mapping.instance.standards import planning_of
 from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, FloatArray, Instance, Links, ServiceSpec, SizeSpec
+from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 
 
 def build_instance(case: Case) -> Instance:
@@ -26,6 +28,7 @@ def build_instance(case: Case) -> Instance:
         facility for s, service in enumerate(case.services) for facility in _facilities(case, s, service)
     )
     purses, pays, limits = build_purses(case, municipality_index)
+    links = _links(case, facilities, municipality_of)
     return Instance(
         settlements=tuple(s.ekatte for s in region.settlements),
         municipalities=municipalities,
@@ -36,7 +39,8 @@ def build_instance(case: Case) -> Instance:
         weight=_weights(case),
         period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
-        links=_links(case, facilities, municipality_of),
+        changes=build_changes(case, facilities, municipality_of),
+        links=links,
         purses=purses,
         pays=pays,
         limits=limits,
@@ -46,6 +50,10 @@ def build_instance(case: Case) -> Instance:
         sharing=sharing(case),
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
+        numbers=_numbers(case),
+        whole_assignment=keys.assignment == "whole",
+        travel_price=keys.travel_price,
+        minutes=case.travel.minutes,
     )
 
 
@@ -55,6 +63,18 @@ def _weights(case: Case) -> FloatArray:
     by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
     weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
     return weights
+
+
+def _numbers(case: Case) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            frozenset(s for s, service in enumerate(case.services) if not key.services or service.id in key.services),
+            tuple(t for t, period in enumerate(case.periods) if key.by is None or period.first_year <= key.by),
+            key.at_least,
+            key.at_most,
+        )
+        for key in case.scenario.keys.number
+    )
 
 
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
@@ -100,24 +120,45 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         for unit in region.units
         if unit.service == service.id
     ]
+    found += [
+        Facility(
+            name=f"{service.id}.{unit.id}.{change.id}",
+            service=s,
+            settlement=index[unit.ekatte],
+            unit=unit.id,
+            places=(0,) * len(case.periods),
+            status="changed",
+            most_units=0,
+            change=change.id,
+        )
+        for unit, change in possible_changes(case)
+        if change.service == service.id
+    ]
     choices = {c.settlement: c.status for c in keys.sites.choices if c.service == service.id}
     if not keys.rules.site_status:
         choices = {}
     most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
     nothing_new = (0,) * len(case.periods)
+    planning = planning_of(service)
+    size_index = {size.id: k for k, size in enumerate(planning.sizes)}
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
         if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
-        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
+        allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
+        sizes = tuple(size_index[size] for size in allowed)
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes=sizes))
     return found
 
 
 def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
     """Whether a settlement meets the site needs of `service`:
-    population at the census, or the named facility.
+    population at the census, or the named facility (in a points region: whether it is a site).
     """
+    sizes = planning_of(service).site_sizes
+    if sizes is not None:
+        return ekatte in sizes
     place = case.region.settlement(ekatte)
     if place.population_2021 >= planning_of(service).min_population.central:
         return True

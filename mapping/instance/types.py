@@ -52,9 +52,11 @@ class ServiceSpec:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """Where persons may be served: an existing unit (`unit`, `places` by period) or a possible new site.
+    """Where persons may be served: an existing unit (`unit`, `places` by period), what it becomes by a `change`,
+    or a possible new site.
 
-    `name` is ASCII and unique: the service, then the unit's id or the settlement's code.
+    `name` is ASCII and unique: the service, then the unit's id or the settlement's code. `sizes` are the indices of the
+    service's sizes that may be opened here.
     """
 
     name: str
@@ -62,13 +64,44 @@ class Facility:
     settlement: int
     unit: str | None
     places: tuple[int, ...]
-    status: Literal["existing", "required", "candidate"]
+    status: Literal["existing", "changed", "required", "candidate"]
     most_units: int
+    change: str | None = None
+    sizes: tuple[int, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether this is a possible new site."""
         return self.unit is None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A possible change of an existing unit, made in one period or never. Money in EUR, `staff` in posts.
+
+    `facility` is the unit's (None where its service is not planned), `becomes` what it is transformed into.
+    `places` after the change are those of `becomes`, else of `facility`. `users` leave the unit and need new places
+    at `takers`; `in_need` says whether they are part of the need (their service is planned). `service` pays (None:
+    nothing to pay). `starts` and `running_years` as for a service.
+    """
+
+    name: str
+    unit: str
+    id: str
+    municipality: int
+    facility: int | None
+    becomes: int | None
+    service: int | None
+    places: int
+    users: int
+    in_need: bool
+    takers: tuple[int, ...]
+    capital: float
+    running: float
+    staff: float
+    starts: tuple[int | None, ...]
+    running_years: tuple[tuple[float, ...], ...]
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +194,25 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """At least and at most so many new units of `services`, contracted in `periods` together; None: no limit."""
+
+    services: frozenset[int]
+    periods: tuple[int, ...]
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """All index sets and data of one integer programme.
 
     `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
     `weight` (settlements, services): what one unmet person weighs, `period_weights` by how much that counts in each
     period;
-    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t.
+    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment` whether one
+    facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
+    (settlements, settlements) one way.
     """
 
     settlements: tuple[str, ...]
@@ -179,6 +224,7 @@ class Instance:
     weight: FloatArray
     period_weights: tuple[float, ...]
     facilities: tuple[Facility, ...]
+    changes: tuple[Change, ...]
     links: Links
     purses: tuple[Purse, ...]
     pays: NDArray[np.bool_]
@@ -189,6 +235,10 @@ class Instance:
     sharing: Sharing | None
     rules: frozenset[str]
     stages: tuple[Stage, ...]
+    numbers: tuple[Number, ...]
+    whole_assignment: bool
+    travel_price: float
+    minutes: FloatArray
 
     def years(self, t: int) -> int:
         """Whole years of period `t`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapping.instance import Instance
+from mapping.model.bottleneck import define_longest_trip, define_spread
 from mapping.model.objectives import GOALS
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
@@ -30,8 +31,17 @@ def build_model(instance: Instance) -> Model:
         if rule.always or rule.key in instance.rules:
             rule.constrain(instance, variables, draft)
     _define_worst_served(instance, variables, draft)
-    goals = tuple(GOALS[stage.objective](instance, variables) for stage in instance.stages)
+    goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
     return Model(draft.freeze(), variables, goals)
+
+
+def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:
+    """The goal of a stage; those of distances write columns and rows of their own, only where they are asked for."""
+    if objective == "longest_trip":
+        return define_longest_trip(instance, variables, draft)
+    if objective == "spread":
+        return define_spread(instance, variables, draft)
+    return GOALS[objective](instance, variables)
 
 
 def _define_worst_served(instance: Instance, variables: Variables, draft: Draft) -> None:

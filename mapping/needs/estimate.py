@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mapping.catalogue import Group
 from mapping.needs.projection import yearly_trend
-from mapping.region import Region
+from mapping.region import Points, Region
 from mapping.scenario import Level, Period
 from mapping.units import MILLI
 
@@ -74,6 +74,8 @@ def estimate_needs(region: Region, services: tuple[str, ...], periods: tuple[Per
 
     The trend is a relative change a year since the census; a period stands at its middle.
     """
+    if region.points is not None:
+        return _weights_of_points(region.points, services, periods)
     trend = yearly_trend(region)
     groups = {g.id: group_people(region, g, level) for g in region.catalogue.groups}
     milli = np.zeros((len(region.settlements), len(services), len(periods)), dtype=np.int64)
@@ -89,3 +91,9 @@ def estimate_needs(region: Region, services: tuple[str, ...], periods: tuple[Per
             years = (period.first_year + period.last_year + 1) / 2 - (region.census_year + 0.69)
             milli[:, s, t] = np.round(now * (1 + trend) ** years * MILLI)
     return Needs(services, milli, tuple(groups), parts)
+
+
+def _weights_of_points(points: Points, services: tuple[str, ...], periods: tuple[Period, ...]) -> Needs:
+    """The need of a points region: the weights that hold in the last year of each period."""
+    weights = np.array([[points.weight(i, p.last_year) for p in periods] for i in range(len(points.weights))])
+    return Needs(services, np.repeat(np.round(weights[:, None, :] * MILLI).astype(np.int64), len(services), axis=1))

@@ -8,6 +8,8 @@ from typing import Literal
 
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.region.changes import UnitChange
+from mapping.region.points.types import Points
 from mapping.region.rows import (
     FacilityRow,
     FundPaysRow,
@@ -28,7 +30,7 @@ class Settlement:
 
     ekatte: str
     name: Text
-    kind: Literal["town", "village"]
+    kind: Literal["town", "village", "point"]
     municipality: str
     lat: float
     lon: float
@@ -42,8 +44,8 @@ class Settlement:
     @property
     def label(self) -> Text:
         """гр. / с. and the name, as Bulgarian documents write it."""
-        town = self.kind == "town"
-        return Text(bg=f"{'гр.' if town else 'с.'} {self.name.bg}", en=self.name.en)
+        before = {"town": "гр. ", "village": "с. ", "point": ""}[self.kind]
+        return Text(bg=f"{before}{self.name.bg}", en=self.name.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class ExistingUnit:
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: float | None
-    may: tuple[str, ...]
     places: tuple[PlacesFrom, ...]
+    changes: tuple[UnitChange, ...]
     source: str
     note: str
 
@@ -116,7 +118,7 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Everything the tables of one region say."""
+    """Everything the tables of one region say. `points`: what only a points region knows, None elsewhere."""
 
     id: str
     title: Text
@@ -132,6 +134,7 @@ class Region:
     parameters: Mapping[str, Estimate]
     sources: tuple[SourceRow, ...]
     territories: Territories
+    points: Points | None = None
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""

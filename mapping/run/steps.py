@@ -97,9 +97,12 @@ def _check(case: Case, plan: Plan) -> None:
 
 def _publish(case: Case, plan: Plan, folder: Path, language: Language) -> None:
     (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
-    write_geojson(case, plan, folder)
     write_tables(case, plan, folder)
-    write_map(case, plan, folder, language=language)
+    points = case.region.points
+    if points is None or points.coordinates == "lonlat":
+        write_geojson(case, plan, folder)
+    if points is None:
+        write_map(case, plan, folder, language=language)
 
 
 class _Clock:

@@ -66,6 +66,7 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     _check_stages(path.name, keys, log)
     check_weights(path.name, keys, log)
     check_years(path.name, keys, log)
+    _check_numbers(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -189,12 +190,26 @@ def _check_stages(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
         seen.add(stage.objective)
 
 
+def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
+    first = keys.periods[0].first_year
+    for number, key in enumerate(keys.number, start=1):
+        if key.by is not None and key.by < first:
+            log.add(
+                Where(file, key=f"number[{number}].by"),
+                Text(f"нито един период не започва до {key.by} г.", f"no period begins by {key.by}"),
+                Text(f"Дайте година от {first} нататък или махнете by.", f"Give a year from {first} on, or remove by."),
+            )
+
+
 def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames) -> None:
     """Note in `log` every name in the scenario that its region does not know."""
     keys = scenario.keys
     known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
+    for number, limit in enumerate(keys.number, start=1):
+        for at, service in enumerate(limit.services, start=1):
+            known.check_service(f"number[{number}].services[{at}]", service)
     for part, services in (("weights", keys.weights), ("standards", keys.standards)):
         for service in services:
             known.check_service(f"{part}.{service}", service)
@@ -214,6 +229,29 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
         pairs[pair] = number
     check_listed(scenario.file, keys, log, known.check_service)
     check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
+    _check_changes(scenario, log, names.changes)
+
+
+def _check_changes(scenario: Scenario, log: ProblemLog, known: Names) -> None:
+    seen: dict[str, str] = {}
+    for number, choice in enumerate(scenario.keys.changes, start=1):
+        where = Where(scenario.file, key=f"changes[{number}]")
+        pair = (choice.unit, choice.change)
+        if known is not None and pair not in known:
+            of_unit = sorted(change for unit, change in known if unit == choice.unit)
+            log.add(where,
+                    Text(f"за „{choice.unit}“ няма промяна „{choice.change}“ в unit_changes.csv",
+                         f"“{choice.unit}” has no change “{choice.change}” in unit_changes.csv"),
+                    Text(f"Възможни: {', '.join(of_unit) or 'никакви'}.",
+                         f"Possible: {', '.join(of_unit) or 'none'}."))  # fmt: skip
+        word = f"{choice.unit}.{choice.change}"
+        if word in seen or (choice.status == "required" and seen.get(choice.unit) == "required"):
+            log.add(where,
+                    Text("за това звено вече е решено", "this unit is already decided"),
+                    Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
+        seen[word] = choice.status
+        if choice.status == "required":
+            seen[choice.unit] = "required"
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

@@ -5,7 +5,8 @@ values, bounds, gaps, and how each stage ended.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from math import isfinite
+from itertools import combinations
+from math import inf, isfinite
 
 from mapping.instance import Case, planning_of
 from mapping.instance.timing import running_years
@@ -88,8 +89,9 @@ def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
 
 def _lost(case: Case, plan: Plan, objective: str) -> float:
     """What rounding by one thousandth of a person a visit may change in an objective."""
-    if objective == "travel":
-        return sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
+    if objective in ("travel", "location_cost"):
+        price = 1.0 if objective == "travel" else case.scenario.keys.travel_price
+        return price * sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
     if objective == "unmet":
         weights = _weights(case)
         each = (weights[v.settlement, v.service] * _period_weight(case, v.period) * _years(plan, v.period)
@@ -170,15 +172,48 @@ def _travel(_case: Case, plan: Plan) -> float:
 
 
 def _money(case: Case, plan: Plan) -> float:
-    """Capital and running cost of all openings over all periods, thousand EUR."""
+    """Capital and running cost of all openings and changes over all periods, thousand EUR."""
     services = {service.id: service for service in case.services}
+    changes = {(unit.id, change.id): change for unit in case.region.units for change in unit.changes}
     cents = 0.0
     for unit in plan.units:
         for opening in unit.openings:
             lead = planning_of(services[unit.service]).lead_months.central
             years = sum(running_years(case.periods, opening.period, lead, t) for t in range(len(case.periods)))
             cents += opening.capital_cents + opening.running_cents_a_year * years
+        made = unit.change
+        if made is not None and unit.state != "transformed":
+            lead = changes[unit.id, made.id].lead_months.central
+            years = sum(running_years(case.periods, made.period, lead, t) for t in range(len(case.periods)))
+            cents += made.capital_cents + made.running_cents_a_year * years
     return cents / 100 / THOUSAND
+
+
+def _units(_case: Case, plan: Plan) -> float:
+    return float(sum(opening.units for unit in plan.units for opening in unit.openings))
+
+
+def _longest_trip(_case: Case, plan: Plan) -> float:
+    return max((visit.minutes for visit in plan.served), default=0.0)
+
+
+def _location_cost(case: Case, plan: Plan) -> float:
+    """Money in EUR, and travel at its price."""
+    return THOUSAND * _money(case, plan) + case.scenario.keys.travel_price * _travel(case, plan)
+
+
+def _spread(case: Case, plan: Plan) -> float:
+    """Minutes between the nearest two settlements with new units, the shorter way; the most that two settlements of the
+    region are apart where there are no two.
+    """
+    index = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
+    minutes = case.travel.minutes
+    used = sorted({index[unit.settlement] for unit in plan.units if unit.openings})
+    nearest = min((float(min(minutes[i, j], minutes[j, i])) for i, j in combinations(used, 2)), default=inf)
+    if isfinite(nearest):
+        return nearest
+    both = (float(min(minutes[i, j], minutes[j, i])) for i, j in combinations(range(len(minutes)), 2))
+    return max((value for value in both if isfinite(value)), default=0.0)
 
 
 _MEASURES: Mapping[str, Callable[[Case, Plan], float]] = {
@@ -186,5 +221,9 @@ _MEASURES: Mapping[str, Callable[[Case, Plan], float]] = {
     "worst_served": _worst_served,
     "travel": _travel,
     "money": _money,
+    "units": _units,
+    "longest_trip": _longest_trip,
+    "location_cost": _location_cost,
+    "spread": _spread,
 }
 """Objective -> its value, worked out from the plan's records."""

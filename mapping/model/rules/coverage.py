@@ -43,7 +43,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
 
 
 def _reach(instance: Instance, variables: Variables, draft: Draft) -> None:
-    columns: dict[tuple[int, Terms], int] = {}
+    columns: dict[tuple[int, float, Terms], int] = {}
     for floor in instance.reach_floors:
         total = float(floor.amounts.sum())
         if floor.share == 0 or total == 0:
@@ -54,15 +54,13 @@ def _reach(instance: Instance, variables: Variables, draft: Draft) -> None:
             for i in np.flatnonzero(floor.amounts).tolist():
                 constant, terms = _stands_near(instance, variables, floor.near[i], t)
                 amount = PERCENT * float(floor.amounts[i]) / total
-                if constant >= 1:
+                if constant >= 1 and all(value > 0 for _, value in terms):
                     always += amount
                 elif terms:
-                    if (t, terms) not in columns:
-                        columns[t, terms] = _reached(
-                            instance, draft, f"{floor.name}.{instance.settlements[i]}", t, terms
-                        )
-                    column = columns[t, terms]
-                    percent[column] = percent.get(column, 0.0) + amount
+                    key = (t, constant, terms)
+                    if key not in columns:
+                        columns[key] = _reached(instance, draft, f"{floor.name}.{instance.settlements[i]}", *key)
+                    percent[columns[key]] = percent.get(columns[key], 0.0) + amount
             if always < PERCENT * floor.share * (1 - CLOSE):
                 name = f"coverage[{floor.name}.{instance.period_name(t)}]"
                 draft.row(name, percent.items(), ">=", PERCENT * floor.share - always, linking=True)
@@ -78,11 +76,11 @@ def _stands_near(instance: Instance, variables: Variables, near: tuple[int, ...]
     return constant, tuple(terms)
 
 
-def _reached(instance: Instance, draft: Draft, name: str, t: int, terms: Terms) -> int:
+def _reached(instance: Instance, draft: Draft, name: str, t: int, constant: float, terms: Terms) -> int:
     """A column that is at most 1, and at most the units that stand near."""
     name = f"coverage[reached.{name}.{instance.period_name(t)}]"
     column = draft.column(name, 0.0, 1.0)
-    draft.row(name, [(column, 1.0), *((unit, -value) for unit, value in terms)], "<=", 0.0, linking=True)
+    draft.row(name, [(column, 1.0), *((unit, -value) for unit, value in terms)], "<=", constant, linking=True)
     return column
 
 
@@ -154,7 +152,9 @@ def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[
             continue
         service, j = services[unit.service], index[unit.settlement]
         minutes, km = standard_of(case, service)
-        catchment = existing[unit.id].catchment if unit.id in existing else service.catchment
+        # What a unit is transformed into serves whom the unit served.
+        origin = unit.id.removesuffix(f".{unit.change.id}") if unit.change is not None else unit.id
+        catchment = existing[origin].catchment if origin in existing else service.catchment
         for i, place in enumerate(places):
             near = case.travel.minutes[i, j] <= minutes and case.travel.km[i, j] <= km
             if near and (catchment == "region" or place.municipality == places[j].municipality):

@@ -1,4 +1,4 @@
-"""The staff of new units is found within commuting reach."""
+"""The staff of new and changed units is found within commuting reach."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
 
 
 def _needed(instance: Instance, variables: Variables, t: int) -> dict[int, dict[int, float]]:
-    """Municipality -> open column -> full posts of such a unit in service in period `t`."""
+    """Municipality -> whole column -> full posts of such a unit (of such a change) in service in period `t`."""
     needed: dict[int, dict[int, float]] = {}
     for f, facility in enumerate(instance.facilities):
         if facility.is_new:
@@ -52,6 +52,11 @@ def _needed(instance: Instance, variables: Variables, t: int) -> dict[int, dict[
                 staff = instance.services[facility.service].sizes[k].staff
                 if staff > 0:
                     here[column] = staff
+    for (c, contracted), column in variables.change.items():
+        change = instance.changes[c]
+        start = change.starts[contracted]
+        if change.staff > 0 and start is not None and start <= t:
+            needed.setdefault(change.municipality, {})[column] = change.staff
     return {municipality: posts for municipality, posts in sorted(needed.items()) if posts}
 
 
@@ -64,7 +69,7 @@ def _contained(staff: Mapping[int, Mapping[int, float]], later: Mapping[int, Map
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """In every period the posts of new units in service can be filled: by a largest flow of commuters."""
+    """In every period the posts of new units and changes can be filled: by a largest flow of commuters."""
     parameters = case.region.parameters
     if "staff_per_1000" not in parameters or "commuting_minutes" not in parameters:
         return
@@ -75,9 +80,11 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
     for t, period in enumerate(plan.periods):
         wanted: dict[str, float] = {}
         for unit in plan.units:
-            if unit.state == "new":
-                here = sum(opening.staff for opening in unit.openings if opening.first_service_period <= t)
-                wanted[unit.municipality] = wanted.get(unit.municipality, 0.0) + here
+            here = sum(opening.staff for opening in unit.openings if opening.first_service_period <= t)
+            made = unit.change if unit.state != "transformed" else None
+            if made is not None and made.first_service_period <= t:
+                here += made.staff
+            wanted[unit.municipality] = wanted.get(unit.municipality, 0.0) + here
         arcs = {("source", f"home {code}"): number for code, number in posts.items()}
         arcs |= {(f"home {home}", f"work {work}"): posts[home] for home, work in _commutes(case)}
         arcs |= {(f"work {code}", "sink"): number for code, number in wanted.items()}
@@ -139,13 +146,14 @@ def _path(capacity: Mapping[tuple[str, str], float], source: str, sink: str) -> 
 STAFF = Rule(
     key="staff",
     title=Text("Персонал", "Staff"),
-    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] <= sum_m' commute[m',m,t]; "
+    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] + sum_{c in m, t' + lead <= t} staff[c] "
+    "change[c,t'] <= sum_m' commute[m',m,t]; "
     "sum_m commute[m',m,t] <= posts[m'] = staff_per_1000 residents_15_64[m'] / 1000",
     words=Text(
-        "Персоналът на новите звена се намира в общината или в общини, от които може да се пътува до работа; всяка "
-        "община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
-        "The staff of new units is found in the municipality or in those from which one can commute; each municipality "
-        "can fill as many posts as its residents of 15-64 allow.",
+        "Новият персонал (на нови и на променени звена) се намира в общината или в общини, от които може да се пътува "
+        "до работа; всяка община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
+        "New staff (of new and of changed units) is found in the municipality or in those from which one can commute; "
+        "each municipality can fill as many posts as its residents of 15-64 allow.",
     ),
     source="staff_per_1000 and commuting_minutes of parameters.csv (assumptions), staff of size_values.csv",
     scenario_key="rules.staff",
