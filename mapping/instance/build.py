@@ -11,8 +11,7 @@ from mapping.instance.case import Case
 from mapping.instance.changes import build_changes, possible_changes
 from mapping.instance.money import build_purses
 from mapping.instance.policies import labour, need_floors, reach_floors, sharing
-from mapping.instance.reach import within_reach
-from mapping.instance.standards import planning_of
+from mapping.instance.reach import planning_of, within_reach
 from mapping.instance.timing import first_service_period, running_years
 from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 from mapping.units import MILLI

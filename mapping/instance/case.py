@@ -49,7 +49,6 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
             settlements={(s.ekatte,) for s in region.settlements},
             municipalities={(m.code,) for m in region.municipalities},
             groups={(g.id,) for g in region.catalogue.groups},
-            changes={(u.id, c.id) for u in region.units for c in u.changes},
             rates={(r.group, r.service) for r in region.catalogue.rates},
             changes={(u.id, c.id) for u in region.units for c in u.changes},
         ),

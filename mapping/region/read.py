@@ -17,7 +17,6 @@ from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
-from mapping.region.points.build import AREA
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
@@ -127,7 +126,6 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
             settlements=tables.settlements.names("ekatte"),
             municipalities=tables.municipalities.names("municipality"),
             groups=tables.catalogue.groups.names("group"),
-            changes=tables.unit_changes.names("unit", "change"),
             rates=tables.catalogue.rates.names("group", "service"),
             changes=tables.unit_changes.names("unit", "change"),
         ),
