@@ -24,7 +24,7 @@ DOCS = ROOT / "docs"
 PACKAGE = ROOT / "geodata" / "haskovo" / "datapackage.json"
 
 # The names of a dict's keys, as the page writes them.
-NAMED_BY = {"weights": "<service>", "standards": "<service>", "funds": "<fund>"}
+NAMED_BY = {"weights": "<service>", "standards": "<service>", "sizes": "<service>", "funds": "<fund>"}
 TEXTS = {"Code", "Ekatte", "str"}
 
 

@@ -1,6 +1,6 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
+from mapping.instance.build import build_instance, planning_of, standard_of, weekly_hours
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.types import Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
@@ -16,7 +16,6 @@ __all__ = [
     "SizeSpec",
     "build_instance",
     "check_paid",
-    "may_be_site",
     "planning_of",
     "prepare_case",
     "standard_of",

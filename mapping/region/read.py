@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from mapping.catalogue.names import RegionNames
 from mapping.catalogue.read import build_catalogue
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
@@ -29,7 +30,7 @@ from mapping.region.rows import (
 from mapping.region.tables import RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
-from mapping.tables import Code, Estimate, Names
+from mapping.tables import Code, Estimate
 from mapping.validation import note_unreadable, note_validation_errors, refusal
 from mapping.words import Text
 
@@ -67,10 +68,7 @@ class RegionReading:
     unreadable), and the region where it has none.
     """
 
-    services: Names
-    planned: Names
-    funds: Names
-    settlements: Names
+    names: RegionNames
     region: Region | None
 
 
@@ -99,23 +97,34 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
                 "Check the key region of the scenario; its path is relative to the scenario file.",
             ),
         )
-        return RegionReading(None, None, None, None, None)
+        return RegionReading(RegionNames(), None)
     if points_are_meant(folder):
         found = collect_points(folder, log)
         service = None if found.service is None else {(found.service,)}
-        return RegionReading(service, service, found.funds, found.points, found.region)
+        return RegionReading(
+            RegionNames(services=service, planned=service, mobile=set(), funds=found.funds, settlements=found.points),
+            found.region,
+        )
     noted = len(log)
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log)
     check_tables(tables, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
-    planned = services.names("service", "planned")
+    planned, kinds = services.names("service", "planned"), services.names("service", "kind")
+    sizes = tables.catalogue.sizes.names("service", "quantity", "central")
     return RegionReading(
-        services=services.names("service"),
-        planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
-        funds=tables.funds.names("fund"),
-        settlements=tables.settlements.names("ekatte"),
+        names=RegionNames(
+            services=services.names("service"),
+            planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
+            mobile=None if kinds is None else {(service,) for service, kind in kinds if kind == "mobile"},
+            funds=tables.funds.names("fund"),
+            settlements=tables.settlements.names("ekatte"),
+            municipalities=tables.municipalities.names("municipality"),
+            groups=tables.catalogue.groups.names("group"),
+            rates=tables.catalogue.rates.names("group", "service"),
+            places=None if sizes is None else {(service, n) for service, what, n in sizes if what == "places"},
+        ),
         region=_build(heading, tables, territories) if len(log) == noted else None,
     )
 
@@ -139,6 +148,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         parameters={r.parameter: r.estimate for r in tables.parameters.rows},
         sources=tables.sources.rows,
         territories=territories,
+        co_financing=tables.co_financing.rows,
     )
 
 

@@ -11,6 +11,7 @@ from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
 from mapping.region.points.types import Points
 from mapping.region.rows import (
+    CoFinancingRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -144,6 +145,7 @@ class Region:
     sources: tuple[SourceRow, ...]
     territories: Territories
     points: Points | None = None
+    co_financing: tuple[CoFinancingRow, ...] = ()
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""

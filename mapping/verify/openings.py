@@ -33,6 +33,10 @@ def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:
         start = first_service_period(case.periods, opening.period, planning.lead_months.central)
         if opening.first_service_period != start:
             yield Breach(KEY, Text(f"{what}: срокът на изграждане не е спазен", f"{what}: the lead time is not kept"))
+        year, first = case.periods[opening.period].contract_year, case.scenario.keys.contracts_from
+        if first is not None and year < first:
+            yield Breach(KEY, Text(f"{what}: договор от {year} г., преди {first} г.",
+                                   f"{what}: a contract of {year}, before {first}"))  # fmt: skip
         places = size.places.central if size.places is not None else 0
         stated = (opening.places, opening.staff, opening.capital_cents, opening.running_cents_a_year)
         expected = (

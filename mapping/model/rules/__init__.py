@@ -2,6 +2,7 @@
 
 from mapping.model.rule import Rule
 from mapping.model.rules.assignment import ASSIGNMENT
+from mapping.model.rules.co_financing import CO_FINANCING
 from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.model.rules.legal_size import LEGAL_SIZE
 from mapping.model.rules.minimum_use import MINIMUM_USE
@@ -9,9 +10,14 @@ from mapping.model.rules.mobile_hours import MOBILE_HOURS
 from mapping.model.rules.money import MONEY
 from mapping.model.rules.need_balance import NEED_BALANCE
 from mapping.model.rules.number import NUMBER
+from mapping.model.rules.pairing import PAIRING
 from mapping.model.rules.places import PLACES
 from mapping.model.rules.reach import REACH
+from mapping.model.rules.running_after import RUNNING_AFTER
+from mapping.model.rules.site_needs import SITE_NEEDS
 from mapping.model.rules.site_status import SITE_STATUS
+from mapping.model.rules.size_limits import SIZE_LIMITS
+from mapping.model.rules.spacing import SPACING
 
 RULES: tuple[Rule, ...] = (
     NEED_BALANCE,
@@ -20,10 +26,16 @@ RULES: tuple[Rule, ...] = (
     ASSIGNMENT,
     MOBILE_HOURS,
     LEGAL_SIZE,
+    SIZE_LIMITS,
     MINIMUM_USE,
     MONEY,
+    CO_FINANCING,
+    RUNNING_AFTER,
     EXISTING_UNITS,
     SITE_STATUS,
+    SITE_NEEDS,
+    SPACING,
+    PAIRING,
     NUMBER,
 )
 
