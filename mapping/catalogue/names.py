@@ -12,7 +12,8 @@ class RegionNames:
     """What a scenario may name of a region; None where a table could not be read.
 
     `services` are all of the catalogue, `planned` those that may get new units, `mobile` the mobile ones, `rates` pairs
-    of group and service, `places` of service and places of a size.
+    of group and service, `places` of service and places of a size, `changes` of an existing unit
+    and a change that it may make.
     """
 
     services: Names = None
@@ -24,3 +25,4 @@ class RegionNames:
     groups: Names = None
     rates: Names = None
     places: Names = None
+    changes: Names = None

@@ -57,22 +57,17 @@ def near_enough(case: Case, pairing: Pairing, facilities: tuple[Facility, ...]) 
     index = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
     others = _sites_of(case, pairing.beside, facilities)
     # Units of a service that is not planned here have no place among the facilities, but they stand.
-    fixed = [] if others is not None else [unit for unit in case.region.units if unit.service == pairing.beside]
+    outside = [] if others is not None else [unit for unit in case.region.units if unit.service == pairing.beside]
     near: dict[int, tuple[int, ...]] = {}
-    always: dict[int, tuple[bool, ...]] = {}
+    units: dict[int, tuple[str, ...]] = {}
     for f in mine:
         if not facilities[f].is_new:
             continue
         minutes = case.travel.minutes[facilities[f].settlement]
         near[f] = tuple(g for g in others or () if minutes[facilities[g].settlement] <= pairing.minutes)
-        always[f] = tuple(
-            any(
-                minutes[index[unit.ekatte]] <= pairing.minutes and unit.places_in(period.last_year) > 0
-                for unit in fixed
-            )
-            for period in case.periods
-        )
-    return Beside(pairing.service, pairing.beside, near, always)
+        units[f] = tuple(unit.id for unit in outside if minutes[index[unit.ekatte]] <= pairing.minutes)
+    places = {unit.id: tuple(unit.places_in(period.last_year) for period in case.periods) for unit in outside}
+    return Beside(pairing.service, pairing.beside, near, units, places)
 
 
 def _sites_of(case: Case, service: str, facilities: tuple[Facility, ...]) -> list[int] | None:

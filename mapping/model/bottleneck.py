@@ -36,16 +36,14 @@ def define_longest_trip(instance: Instance, variables: Variables, draft: Draft) 
 
 def define_spread(instance: Instance, variables: Variables, draft: Draft) -> Goal:
     """Maximise the least minutes between two settlements with new units (the region's most where fewer have any)."""
-    at: dict[int, list[int]] = {}
-    for (f, _, _), column in variables.open.items():
-        at.setdefault(instance.facilities[f].settlement, []).append(column)
-    sites = sorted(at)
+    sites = sorted({instance.facilities[f].settlement for f, _, _ in variables.open})
     used = {i: draft.column(f"spread[{instance.settlements[i]}]", 0.0, 1.0, whole=True) for i in sites}
-    for i, columns in at.items():
-        for column in columns:
-            most = draft.upper(column)
-            name = f"spread[{instance.settlements[i]}.{column}]"
-            draft.row(name, [(column, 1.0), (used[i], -most)], "<=", 0.0, linking=True)
+    for (f, k, t), column in variables.open.items():
+        facility = instance.facilities[f]
+        size = instance.services[facility.service].sizes[k].id
+        name = f"spread[{facility.name}.{size}.{instance.period_name(t)}]"
+        terms = [(column, 1.0), (used[facility.settlement], -float(facility.most_units))]
+        draft.row(name, terms, "<=", 0.0, linking=True)
     most_apart = largest_spread(instance.minutes)
     apart = {
         (a, b): min(apart_minutes(instance.minutes, a, b), most_apart)

@@ -87,10 +87,6 @@ class Draft:
         self._columns.append(Column(name, lower, upper, whole))
         return len(self._columns) - 1
 
-    def upper(self, column: int) -> float:
-        """The upper bound of a column written before."""
-        return self._columns[column].upper
-
     def row(
         self, name: str, terms: Iterable[tuple[int, float]], sense: Sense, rhs: float, linking: bool = False
     ) -> None:

@@ -12,6 +12,8 @@ from mapping.plan.totals import (
 )
 from mapping.plan.types import (
     Envelope,
+    MadeChange,
+    Moved,
     NeedRecord,
     Opening,
     Payment,
@@ -27,6 +29,8 @@ from mapping.plan.types import (
 __all__ = [
     "Coverage",
     "Envelope",
+    "MadeChange",
+    "Moved",
     "NeedRecord",
     "Opening",
     "Payment",

@@ -5,7 +5,6 @@ all problems raised at once.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from mapping.catalogue.names import RegionNames
 from mapping.catalogue.read import build_catalogue
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
+from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
@@ -24,7 +24,6 @@ from mapping.region.rows import (
     FundPaysRow,
     FundRow,
     SettlementRow,
-    UnitPlacesRow,
     UnitRow,
 )
 from mapping.region.tables import RegionTables, read_tables
@@ -102,7 +101,14 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
         found = collect_points(folder, log)
         service = None if found.service is None else {(found.service,)}
         return RegionReading(
-            RegionNames(services=service, planned=service, mobile=set(), funds=found.funds, settlements=found.points),
+            RegionNames(
+                services=service,
+                planned=service,
+                mobile=set(),
+                funds=found.funds,
+                settlements=found.points,
+                changes=set(),
+            ),
             found.region,
         )
     noted = len(log)
@@ -123,6 +129,7 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
             municipalities=tables.municipalities.names("municipality"),
             groups=tables.catalogue.groups.names("group"),
             rates=tables.catalogue.rates.names("group", "service"),
+            changes=tables.unit_changes.names("unit", "change"),
             places=None if sizes is None else {(service, n) for service, what, n in sizes if what == "places"},
         ),
         region=_build(heading, tables, territories) if len(log) == noted else None,
@@ -141,7 +148,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         ),
         facilities=tables.facilities.rows,
         catalogue=build_catalogue(tables.catalogue),
-        units=tuple(_unit(row, tables.unit_places.rows) for row in tables.units.rows),
+        units=tuple(_unit(row, tables) for row in tables.units.rows),
         funds=tuple(_fund(r, tables.fund_pays.rows, tables.envelopes.rows) for r in tables.funds.rows),
         road_distances=tables.distances.rows,
         travel_overrides=tables.overrides.rows,
@@ -199,8 +206,8 @@ def _settlements(
     )
 
 
-def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
-    steps = sorted((p for p in places if p.unit == row.unit), key=lambda p: p.from_year)
+def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:
+    steps = sorted((p for p in tables.unit_places.rows if p.unit == row.unit), key=lambda p: p.from_year)
     return ExistingUnit(
         id=row.unit,
         service=row.service,
@@ -209,11 +216,11 @@ def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
         state=row.state,
         catchment=row.catchment,
         staff=row.staff,
-        may=tuple(row.may.split(";")),
         places=tuple(
             PlacesFrom(p.from_year, Estimate(p.low, p.places, p.high, "places", p.status, p.source, p.note))
             for p in steps
         ),
+        changes=build_changes(row.unit, tables.unit_changes.rows, tables.change_values.rows),
         source=row.source,
         note=row.note,
     )

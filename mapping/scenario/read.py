@@ -228,6 +228,29 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
     check_siting(scenario.file, keys, log, names, known.check_service)
+    _check_changes(scenario, log, names.changes)
+
+
+def _check_changes(scenario: Scenario, log: ProblemLog, known: Names) -> None:
+    seen: dict[str, str] = {}
+    for number, choice in enumerate(scenario.keys.changes, start=1):
+        where = Where(scenario.file, key=f"changes[{number}]")
+        pair = (choice.unit, choice.change)
+        if known is not None and pair not in known:
+            of_unit = sorted(change for unit, change in known if unit == choice.unit)
+            log.add(where,
+                    Text(f"за „{choice.unit}“ няма промяна „{choice.change}“ в unit_changes.csv",
+                         f"“{choice.unit}” has no change “{choice.change}” in unit_changes.csv"),
+                    Text(f"Възможни: {', '.join(of_unit) or 'никакви'}.",
+                         f"Possible: {', '.join(of_unit) or 'none'}."))  # fmt: skip
+        word = f"{choice.unit}.{choice.change}"
+        if word in seen or (choice.status == "required" and seen.get(choice.unit) == "required"):
+            log.add(where,
+                    Text("за това звено вече е решено", "this unit is already decided"),
+                    Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
+        seen[word] = choice.status
+        if choice.status == "required":
+            seen[choice.unit] = "required"
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

@@ -88,6 +88,14 @@ class SiteChoice(Keys):
     status: Literal["required", "forbidden", "candidate"]
 
 
+class ChangeChoice(Keys):
+    """What is decided about a possible change of an existing unit: `required` it is made, `forbidden` it is not."""
+
+    unit: Code
+    change: Code
+    status: Literal["required", "forbidden"]
+
+
 class Spacing(Keys):
     """Units of a service do not stand in two settlements nearer to each other than `minutes`, or than `km`."""
 
@@ -212,6 +220,8 @@ class Rules(Keys):
     co_financing: bool = True
     running_after: bool = True
     size_limits: bool = True
+    existing_units: bool = True
+    rehousing: bool = True
     site_status: bool = True
     site_needs: bool = True
     spacing: bool = True
@@ -224,6 +234,7 @@ class ScenarioFile(Keys):
     title: Bilingual
     question: Bilingual
     region: str
+    units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
@@ -237,6 +248,7 @@ class ScenarioFile(Keys):
     sites: Sites = Sites()
     spacing: tuple[Spacing, ...] = ()
     pairing: tuple[Pairing, ...] = ()
+    changes: tuple[ChangeChoice, ...] = ()
     number: tuple[Number, ...] = ()
     assignment: Literal["divisible", "whole"] = "divisible"
     travel_price: NotNegative = 0.0

@@ -18,9 +18,23 @@ KEY = "openings"
 def check_openings(case: Case, plan: Plan) -> Iterator[Breach]:
     """Every opening follows from its size and lead time, and places and teams of a unit from its openings."""
     for unit in plan.units:
+        yield from _check_contracts(case, unit)
         if unit.state == "new":
             yield from _check_sizes(case, unit)
             yield from _check_places(plan, unit)
+
+
+def _check_contracts(case: Case, unit: PlanUnit) -> Iterator[Breach]:
+    """No contract of a unit is earlier than the scenario's first."""
+    first = case.scenario.keys.contracts_from
+    signed = {opening.period for opening in unit.openings}
+    if unit.change is not None:
+        signed.add(unit.change.period)
+    for t in sorted(signed):
+        year = case.periods[t].contract_year
+        if first is not None and year < first:
+            yield Breach(KEY, Text(f"{unit.id}: договор от {year} г., преди {first} г.",
+                                   f"{unit.id}: a contract of {year}, before {first}"))  # fmt: skip
 
 
 def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:
@@ -33,10 +47,6 @@ def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:
         start = first_service_period(case.periods, opening.period, planning.lead_months.central)
         if opening.first_service_period != start:
             yield Breach(KEY, Text(f"{what}: срокът на изграждане не е спазен", f"{what}: the lead time is not kept"))
-        year, first = case.periods[opening.period].contract_year, case.scenario.keys.contracts_from
-        if first is not None and year < first:
-            yield Breach(KEY, Text(f"{what}: договор от {year} г., преди {first} г.",
-                                   f"{what}: a contract of {year}, before {first}"))  # fmt: skip
         places = size.places.central if size.places is not None else 0
         stated = (opening.places, opening.staff, opening.capital_cents, opening.running_cents_a_year)
         expected = (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rule_testing import caught, check, keys_of, switched_off
-from toy import solved_toy
+from changing import asylum_may, change, deciding
+from rule_testing import caught, check, edited, keys_of, switched_off
+from toy import solved_toy, with_keys
 
 from mapping.instance import Case
 from mapping.model.rules.pairing import PAIRING
@@ -70,6 +71,24 @@ def test_edge_units_of_a_service_that_the_run_does_not_plan_stand_all_the_same()
     """Of 152 the West gets 80 for 320, and 2 x 4 more for 200 from 2023; the East 20 for 200, without a home none."""
     check(only_day(keys_of(lambda _: None)), {"unmet": 152 - 80 - 8 - 20})
     check(only_day(paired("day", "home", 10)), {"unmet": 152 - 80 - 8})
+
+
+def test_edge_a_service_without_new_units_counts_until_it_closes():
+    """Beta's centre has the asylum in Alfa, Delta's none (20 less). Where it must close, nobody has (100 less)."""
+
+    def beside_asylum(keys: dict[str, object]) -> None:
+        keys["pairing"] = [{"service": "day", "beside": "asylum", "minutes": 10}]
+
+    case = asylum_may(change("close"))
+    check(with_keys(deciding(case, "asylum", "close", "forbidden"), beside_asylum), {"unmet": 108 + 20})
+    closed = with_keys(deciding(case, "asylum", "close"), beside_asylum)
+    check(closed, {"unmet": 108 + 80 + 20})
+    open_plan = check(with_keys(deciding(case, "asylum", "close", "forbidden"), beside_asylum), {}).plan
+    assert list(PAIRING.check(closed, open_plan)) == []
+    gone = edited(open_plan, "asylum", places=(6, 0))
+    assert [breach.what.en for breach in PAIRING.check(closed, gone)] == [
+        "new.day.00002, 2023–2024: no “asylum” within 10 minutes"
+    ]
 
 
 def test_check_catches_a_unit_without_the_other_service():

@@ -10,8 +10,9 @@ from itertools import combinations
 from random import Random
 
 import pytest
-from rule_testing import caught, check, keys_of, rows_of, switched_off, with_unit
-from toy import solved_toy
+from changing import change, deciding, old_home_may
+from rule_testing import caught, check, keys_of, rows_of, switched_off, values, with_unit
+from toy import solved_toy, with_keys
 
 from mapping.instance import Case
 from mapping.model.rules.spacing import _cliques
@@ -65,6 +66,16 @@ def test_edge_an_old_unit_that_has_closed_keeps_nobody_away():
     region = replace(case.region, units=(replace(home, places=(*home.places, closed)),))
     assert not any("old_home" in row for row in rows_of(replace(case, region=region), "spacing"))
     check(replace(case, region=region), {"unmet": 108 + 24})
+
+
+def test_edge_a_home_may_stand_where_one_closes():
+    """The old home must close, and does so in the second period, when the new one begins: 12 x 2 years less."""
+    case = deciding(old_home_may(change("close")), "old_home", "close")
+    near = with_keys(case, lambda keys: keys.update(spacing=[{"service": "home", "minutes": 31}]))
+    [row] = [row for row in rows_of(near, "spacing") if "old_home" in row]
+    assert row.endswith("- 2 change[old_home.close.2021_2022] - 2 change[old_home.close.2023_2024] <= 0")
+    free = check(case, {"unmet": 108 + 24})
+    check(near, values(free))
 
 
 def test_edge_sites_all_too_near_each_other_share_one_row():

@@ -3,6 +3,7 @@
 from mapping.model.rule import Rule
 from mapping.model.rules.assignment import ASSIGNMENT
 from mapping.model.rules.co_financing import CO_FINANCING
+from mapping.model.rules.committed_units import COMMITTED_UNITS
 from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.model.rules.legal_size import LEGAL_SIZE
 from mapping.model.rules.minimum_use import MINIMUM_USE
@@ -13,6 +14,7 @@ from mapping.model.rules.number import NUMBER
 from mapping.model.rules.pairing import PAIRING
 from mapping.model.rules.places import PLACES
 from mapping.model.rules.reach import REACH
+from mapping.model.rules.rehousing import REHOUSING
 from mapping.model.rules.running_after import RUNNING_AFTER
 from mapping.model.rules.site_needs import SITE_NEEDS
 from mapping.model.rules.site_status import SITE_STATUS
@@ -32,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     CO_FINANCING,
     RUNNING_AFTER,
     EXISTING_UNITS,
+    REHOUSING,
+    COMMITTED_UNITS,
     SITE_STATUS,
     SITE_NEEDS,
     SPACING,

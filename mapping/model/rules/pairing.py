@@ -22,13 +22,29 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
             for t in range(len(instance.periods)):
                 here = [(column, 1.0) for _, column in in_service(instance, variables, f, t)]
                 beside = [standing(instance, variables, g, t) for g in near]
+                beside += [_outside(instance, variables, unit, pairing.places[unit], t) for unit in pairing.units[f]]
                 certain = any(stands >= 1 and not choice for stands, choice in beside)
-                if not here or certain or pairing.always[f][t]:
+                if not here or certain:
                     continue
                 stands = sum(constant for constant, _ in beside)
                 terms = [*here, *((column, -most * value) for _, choice in beside for column, value in choice)]
                 name = f"pairing[{facility.name}.{pairing.beside}.{instance.period_name(t)}]"
                 draft.row(name, terms, "<=", most * stands, linking=True)
+
+
+def _outside(
+    instance: Instance, variables: Variables, unit: str, places: tuple[int, ...], t: int
+) -> tuple[float, list[tuple[int, float]]]:
+    """Whether a unit of a service that is not planned stands in period `t`, as `standing` says it of facilities."""
+    now = places[t] > 0
+    terms = []
+    for (c, contracted), column in variables.change.items():
+        change = instance.changes[c]
+        start = change.starts[contracted]
+        after = change.becomes is None and change.places > 0
+        if change.unit == unit and start is not None and start <= t and after != now:
+            terms.append((column, float(after) - float(now)))
+    return float(now), terms
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

@@ -30,7 +30,8 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
                 here = [(column, 1.0) for _, column in in_service(instance, variables, f, t)]
                 if here and (stands or choice):
                     most = float(instance.facilities[f].most_units)
-                    names = f"{instance.facilities[f].name}.{instance.facilities[existing].unit}"
+                    other = instance.facilities[existing]
+                    names = f"{instance.facilities[f].name}.{other.name.removeprefix(f'{apart.service}.')}"
                     terms = [*here, *((column, most * value) for column, value in choice)]
                     name = f"spacing[{names}.{instance.period_name(t)}]"
                     draft.row(name, terms, "<=", most * (1.0 - stands))
