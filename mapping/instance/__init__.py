@@ -2,6 +2,7 @@
 
 from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
 from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.location import Location, location_of
 from mapping.instance.types import Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
@@ -10,12 +11,14 @@ __all__ = [
     "Instance",
     "Limit",
     "Links",
+    "Location",
     "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
     "check_paid",
+    "location_of",
     "may_be_site",
     "planning_of",
     "prepare_case",

@@ -9,7 +9,7 @@ from mapping.instance import Case, Instance
 from mapping.model import Model
 from mapping.plan import Plan
 from mapping.run.listener import Listener
-from mapping.solve import HighsSession, Progress, StageResult, extract_plan, solve_stages
+from mapping.solve import HighsSession, LocationRun, Progress, StageResult, extract_plan, solve_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,23 @@ def solve_case(case: Case, instance: Instance, model: Model, listener: Listener)
         solution = solve_stages(model, instance.stages, session, report)
     finally:
         listener.solving(None)
-    name = f"HiGHS {version('highspy')}, PuLP {version('pulp')}"
-    return Solved(extract_plan(case, instance, model, solution, name), solution.stages, solution.assignment_seconds)
+    plan = extract_plan(case, instance, model, solution, _solver_name())
+    return Solved(plan, solution.stages, solution.assignment_seconds)
+
+
+def solve_location(run: LocationRun, listener: Listener, stages: int) -> Solved:
+    """Solve a pure location problem of so many stages; raises as `solve_case` does."""
+
+    def report(stage: int, objective: str, progress: Progress) -> None:
+        listener.progress(stage, stages, objective, progress)
+
+    listener.solving(run.cancel)
+    try:
+        solution = run.solve(_solver_name(), report)
+    finally:
+        listener.solving(None)
+    return Solved(solution.plan, solution.stages, 0.0)
+
+
+def _solver_name() -> str:
+    return f"HiGHS {version('highspy')}, PuLP {version('pulp')}"

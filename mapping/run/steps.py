@@ -18,8 +18,9 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import input_files, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
-from mapping.run.solving import solve_case
+from mapping.run.solving import Solved, solve_case, solve_location
 from mapping.run.trouble import writing_to
+from mapping.solve import LocationRun
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
 
@@ -53,11 +54,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     with new_run_folder(outputs, scenario.name) as folder:
         with clock.step("need"):
             case = prepare_case(region, scenario)
-        with clock.step("model"):
-            instance = build_instance(case)
-            model = build_model(instance)
-        with clock.step("solve"):
-            solved = solve_case(case, instance, model, listener)
+        solved = _solved(case, clock, listener)
         with clock.step("check"):
             _check(case, solved.plan)
         with clock.step("publish"), writing_to(final):
@@ -68,6 +65,19 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
             record = make_record(case, solved, run, written)
             (folder / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
     return RunResult(final, case, solved.plan, record)
+
+
+def _solved(case: Case, clock: _Clock, listener: Listener) -> Solved:
+    """The plan of `case`: a pure location problem in a small form of its own, any other through the model of all rules."""
+    with clock.step("model"):
+        location = LocationRun.of(case)
+        if location is None:
+            instance = build_instance(case)
+            model = build_model(instance)
+    with clock.step("solve"):
+        if location is not None:
+            return solve_location(location, listener, len(case.scenario.keys.stages))
+        return solve_case(case, instance, model, listener)
 
 
 def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:
