@@ -17,7 +17,7 @@ CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
 EKATTE_PATTERN = r"^\d{5}$"
 POINT_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 MUNICIPALITY_PATTERN = r"^[A-Z0-9]{3,5}$"
-MAY_PATTERN = r"^keep(;(enlarge|close|transform:[a-z0-9_]+))*$"
+SERVICES_PATTERN = r"^([a-z][a-z0-9_]*(;[a-z][a-z0-9_]*)*)?$"
 
 _PATTERNS: Mapping[str, Text] = {
     CODE_PATTERN: Text(
@@ -36,9 +36,9 @@ _PATTERNS: Mapping[str, Text] = {
         "Код на община: от три до пет главни латински букви и цифри, например HKV34.",
         "A municipality code: three to five capital Latin letters and digits, for example HKV34.",
     ),
-    MAY_PATTERN: Text(
-        "keep, а след него с точка и запетая: enlarge, close, transform:услуга; например keep;close.",
-        "keep, then after semicolons: enlarge, close, transform:service; for example keep;close.",
+    SERVICES_PATTERN: Text(
+        "Кодове на услуги, разделени с точка и запетая, без интервали; например ftc_dementia;day_elderly.",
+        "Codes of services with semicolons between and no blanks; for example ftc_dementia;day_elderly.",
     ),
 }
 

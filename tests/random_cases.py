@@ -142,7 +142,7 @@ class _Draw:
         catchment: Any = rng.choice(["region", "municipality"])
         return ExistingUnit(
             id=f"u{u}", service=rng.choice(services).id, ekatte=rng.choice(self.ekatte), name=plain_name(f"u{u}"),
-            state=state, catchment=catchment, staff=None, may=("keep",),
+            state=state, catchment=catchment, staff=None, changes=(),
             places=tuple(PlacesFrom(year, estimate(rng.choice([0, 2, 4, 6]))) for year in years),
             source="us", note="",
         )  # fmt: skip

@@ -104,6 +104,7 @@ def entry(rule: Rule) -> str:
 WITHOUT = {
     "site_status": "leaves out the decisions of the scenario",
     "places": "leaves out the limit, not that a unit must be in service",
+    "existing_units": "leaves every unit as the tables say",
 }
 """What a switch leaves of a rule that is always in force."""
 

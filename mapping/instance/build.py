@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 
 from mapping.catalogue import Service
-from mapping.catalogue.types import Planning
 from mapping.instance.case import Case
+from mapping.instance.changes import build_changes, possible_changes
 from mapping.instance.money import build_purses
+from mapping.instance.standards import planning_of, standard_of
 from mapping.instance.timing import first_service_period, running_years
 from mapping.instance.types import Facility, Instance, Links, Number, ServiceSpec, SizeSpec
 
@@ -25,6 +26,7 @@ def build_instance(case: Case) -> Instance:
         facility for s, service in enumerate(case.services) for facility in _facilities(case, s, service)
     )
     purses, pays, limits = build_purses(case, municipality_index)
+    links = _links(case, facilities, municipality_of)
     return Instance(
         settlements=tuple(s.ekatte for s in region.settlements),
         municipalities=municipalities,
@@ -33,7 +35,8 @@ def build_instance(case: Case) -> Instance:
         services=services,
         need=case.needs.persons,
         facilities=facilities,
-        links=_links(case, facilities, municipality_of),
+        changes=build_changes(case, facilities, municipality_of),
+        links=links,
         purses=purses,
         pays=pays,
         limits=limits,
@@ -56,26 +59,6 @@ def _numbers(case: Case) -> tuple[Number, ...]:
         )
         for key in case.scenario.keys.number
     )
-
-
-def planning_of(service: Service) -> Planning:
-    """The planning values of a planned service."""
-    if service.planning is None:
-        raise ValueError(f"{service.id} is not planned")
-    return service.planning
-
-
-def standard_of(case: Case, service: Service) -> tuple[float, float]:
-    """Longest acceptable one-way travel for `service` in minutes and km,
-    as the scenario or the catalogue says.
-    """
-    planning = planning_of(service)
-    changed = case.scenario.keys.standards.get(service.id)
-    minutes, km = planning.standard_minutes.central, planning.standard_km.central
-    if changed is not None:
-        minutes = changed.minutes if changed.minutes is not None else minutes
-        km = changed.km if changed.km is not None else km
-    return minutes, km
 
 
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
@@ -122,6 +105,20 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         for unit in region.units
         if unit.service == service.id
     ]
+    found += [
+        Facility(
+            name=f"{service.id}.{unit.id}.{change.id}",
+            service=s,
+            settlement=index[unit.ekatte],
+            unit=unit.id,
+            places=(0,) * len(case.periods),
+            status="changed",
+            most_units=0,
+            change=change.id,
+        )
+        for unit, change in possible_changes(case)
+        if change.service == service.id
+    ]
     choices = {c.settlement: c.status for c in keys.sites.choices if c.service == service.id}
     if not keys.rules.site_status:
         choices = {}
@@ -136,7 +133,7 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
         allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
         sizes = tuple(size_index[size] for size in allowed)
-        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes))
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes=sizes))
     return found
 
 

@@ -4,12 +4,12 @@ All that a check of a plan may rest on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapping.catalogue import Service
 from mapping.errors import ProblemLog, Where
 from mapping.needs import Needs, estimate_needs
-from mapping.region import Region
+from mapping.region import ExistingUnit, Region
 from mapping.scenario import Period, Scenario, check_against_region
 from mapping.travel import Travel, estimate_travel
 from mapping.words import Text
@@ -46,13 +46,22 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
         planned={(s.id,) for s in planned},
         funds={(f.id,) for f in region.funds},
         settlements={(s.ekatte,) for s in region.settlements},
+        changes={(u.id, c.id) for u in region.units for c in u.changes},
     )
     check_paid(scenario, region, log)
     log.close()
     keys = scenario.keys
+    if keys.units_as_of is not None:
+        region = replace(region, units=units_as_of(region.units, keys.units_as_of))
     chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
     needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)
     return Case(region, scenario, chosen, needs, estimate_travel(region))
+
+
+def units_as_of(units: tuple[ExistingUnit, ...], year: int) -> tuple[ExistingUnit, ...]:
+    """`units` as they were known in `year`: later steps of their places are left out, and units that begin later."""
+    known = (replace(unit, places=tuple(step for step in unit.places if step.year <= year)) for unit in units)
+    return tuple(unit for unit in known if unit.places)
 
 
 def check_paid(scenario: Scenario, region: Region, log: ProblemLog) -> None:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.catalogue import Planning, Service
-from mapping.instance.build import planning_of, standard_of
 from mapping.instance.case import Case
 from mapping.instance.money import envelope_limits
+from mapping.instance.standards import planning_of, standard_of
 from mapping.instance.timing import contract_year, running_years
 from mapping.instance.types import FloatArray, IntArray
 from mapping.scenario import ScenarioFile, Stage
@@ -38,8 +38,8 @@ UNDERSTOOD_RULES = frozenset({"places", "money", "site_status"})
 class Location:
     """Points in need (rows) and sites (columns) of one service in one period.
 
-    `point` and `site` are settlement indices, `persons` (points,) those in need, `distance` (points, sites) one way, inf
-    beyond reach. `cost` (sites,) is the EUR of a unit with its yearly cost, 0 where one stands already (`existing`);
+    `point` and `site` are settlement indices, `persons` (points,) those in need, `distance` (points, sites) one way,
+    inf beyond reach. `cost` (sites,) is the EUR of a unit with its yearly cost, 0 where one stands (`existing`);
     `must` marks sites that are open in every plan (existing or required). `capacity` (sites,) in persons, None where
     places limit nobody. Between `least` and `most` new units, their capital cost (`capital`) within `budget`.
     `everybody`: all persons are served; `whole`: each point by one unit. An unmet person counts `unmet_weight`, a

@@ -54,7 +54,8 @@ class ServiceSpec:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """Where persons may be served: an existing unit (`unit`, `places` by period) or a possible new site.
+    """Where persons may be served: an existing unit (`unit`, `places` by period), what it becomes by a `change`,
+    or a possible new site.
 
     `name` is ASCII and unique: the service, then the unit's id or the settlement's code. `sizes` are the indices of the
     service's sizes that may be opened here.
@@ -65,14 +66,44 @@ class Facility:
     settlement: int
     unit: str | None
     places: tuple[int, ...]
-    status: Literal["existing", "required", "candidate"]
+    status: Literal["existing", "changed", "required", "candidate"]
     most_units: int
+    change: str | None = None
     sizes: tuple[int, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether this is a possible new site."""
         return self.unit is None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A possible change of an existing unit, made in one period or never. Money in EUR, `staff` in posts.
+
+    `facility` is the unit's (None where its service is not planned), `becomes` what it is transformed into.
+    `places` after the change are those of `becomes`, else of `facility`. `users` leave the unit and need new places
+    at `takers`; `in_need` says whether they are part of the need (their service is planned). `service` pays (None:
+    nothing to pay). `starts` and `running_years` as for a service.
+    """
+
+    name: str
+    unit: str
+    id: str
+    municipality: int
+    facility: int | None
+    becomes: int | None
+    service: int | None
+    places: int
+    users: int
+    in_need: bool
+    takers: tuple[int, ...]
+    capital: float
+    running: float
+    staff: float
+    starts: tuple[int | None, ...]
+    running_years: tuple[tuple[float, ...], ...]
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +172,7 @@ class Instance:
     services: tuple[ServiceSpec, ...]
     need: FloatArray
     facilities: tuple[Facility, ...]
+    changes: tuple[Change, ...]
     links: Links
     purses: tuple[Purse, ...]
     pays: NDArray[np.bool_]

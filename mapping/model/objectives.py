@@ -74,13 +74,16 @@ def travel(instance: Instance, variables: Variables) -> Goal:
 
 
 def money(instance: Instance, variables: Variables) -> Goal:
-    """Minimise capital and running money of new units over all periods, in thousand EUR."""
+    """Minimise capital and running money of new units and changes over all periods, in thousand EUR."""
     terms: dict[int, float] = {}
     for (f, k, t), column in variables.open.items():
         service = instance.services[instance.facilities[f].service]
         size = service.sizes[k]
         cost = size.capital + size.running * sum(service.running_years[t])
         terms[column] = cost / THOUSAND
+    for (c, t), column in variables.change.items():
+        change = instance.changes[c]
+        terms[column] = (change.capital + change.running * sum(change.running_years[t])) / THOUSAND
     return Goal("money", True, terms)
 
 

@@ -2,6 +2,8 @@
 
 - `open[service.site.size.period]`: whole units (for mobile services, whole teams) commissioned in a period;
 - `serve[settlement.facility.period]`: persons served, only for pairs inside the standard;
+- `change[unit.change.period]`: 1 where an existing unit undergoes a change contracted in a period;
+- `moved[unit.change.facility.period]`: users who left the unit and have a new place at the facility;
 - `unmet[settlement.service.period]`: persons left without the service;
 - `spend[purse.service.scope.kind.period]`: money in thousand EUR;
 - `served_share[municipality]`: at most the served share of its weighted need in the last period (0..1);
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mapping.instance import Facility, Instance
+from mapping.instance import Instance
 from mapping.instance.types import MONEY_KINDS
 from mapping.model.program import Draft
 from mapping.region.rows import MoneyKind
@@ -45,6 +47,8 @@ class Variables:
 
     open: Mapping[tuple[int, int, int], int]
     open_at: Mapping[int, tuple[tuple[int, int, int], ...]]
+    change: Mapping[tuple[int, int], int]
+    moved: Mapping[tuple[int, int, int], int]
     serve: NDArray[np.int64]
     unmet: NDArray[np.int64]
     spend: Mapping[SpendKey, int]
@@ -71,13 +75,14 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
                     opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
 
     n_periods = len(instance.periods)
+    change, moved = _change_columns(instance, draft)
     links = instance.links
     serve = np.full((len(links.facility), n_periods), NONE, dtype=np.int64)
     for row, (f, i) in enumerate(zip(links.facility.tolist(), links.settlement.tolist(), strict=True)):
         facility = instance.facilities[f]
         for t in range(n_periods):
             need = float(instance.need[i, facility.service, t])
-            if need > 0 and _may_serve(instance, facility, t):
+            if need > 0 and _may_serve(instance, f, t):
                 name = f"serve[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
                 serve[row, t] = draft.column(name, 0.0, need)
 
@@ -98,12 +103,50 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
     for (f, k, t), column in opened.items():
         at.setdefault(f, []).append((k, t, column))
     open_at = {f: tuple(units) for f, units in at.items()}
-    return Variables(opened, open_at, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0))
+    return Variables(
+        opened, open_at, change, moved, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0)
+    )
 
 
-def _may_serve(instance: Instance, facility: Facility, t: int) -> bool:
+def changes_at(instance: Instance, facility: int, t: int) -> list[tuple[tuple[int, int], int]]:
+    """((change, period of contract), places after it) of every change that can be in effect at a facility by `t`.
+
+    A unit that is transformed keeps no place itself.
+    """
+    found = []
+    for c, change in enumerate(instance.changes):
+        if facility not in (change.facility, change.becomes):
+            continue
+        gone = change.becomes is not None and facility != change.becomes
+        for contracted, start in enumerate(change.starts):
+            if start is not None and start <= t:
+                found.append(((c, contracted), 0 if gone else change.places))
+    return found
+
+
+def _change_columns(
+    instance: Instance, draft: Draft
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int, int], int]]:
+    change: dict[tuple[int, int], int] = {}
+    moved: dict[tuple[int, int, int], int] = {}
+    for c, spec in enumerate(instance.changes):
+        for t, start in enumerate(spec.starts):
+            if start is not None:
+                change[c, t] = draft.column(f"change[{spec.name}.{instance.period_name(t)}]", 0.0, 1.0, whole=True)
+    if "rehousing" in instance.rules:
+        for c, spec in enumerate(instance.changes):
+            first = min((start for start in spec.starts if start is not None), default=len(instance.periods))
+            for f in spec.takers:
+                for t in range(first, len(instance.periods)):
+                    name = f"moved[{spec.name}.{instance.facilities[f].name}.{instance.period_name(t)}]"
+                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users))
+    return change, moved
+
+
+def _may_serve(instance: Instance, f: int, t: int) -> bool:
+    facility = instance.facilities[f]
     if not facility.is_new:
-        return facility.places[t] > 0
+        return facility.places[t] > 0 or any(places > 0 for _, places in changes_at(instance, f, t))
     starts = instance.services[facility.service].starts
     return any(start is not None and start <= t for start in starts)
 

@@ -11,6 +11,8 @@ from mapping.plan.totals import (
 )
 from mapping.plan.types import (
     Envelope,
+    MadeChange,
+    Moved,
     NeedRecord,
     Opening,
     Payment,
@@ -26,6 +28,8 @@ from mapping.plan.types import (
 __all__ = [
     "Coverage",
     "Envelope",
+    "MadeChange",
+    "Moved",
     "NeedRecord",
     "Opening",
     "Payment",

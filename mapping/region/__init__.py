@@ -1,5 +1,6 @@
 """The region: settlements, municipalities, units, funds, distances, territories; validated on reading."""
 
+from mapping.region.changes import UnitChange
 from mapping.region.points.rows import POINT_TABLES
 from mapping.region.points.types import Points
 from mapping.region.read import HEADING, RegionReading, collect_region, read_region
@@ -19,6 +20,7 @@ __all__ = [
     "Region",
     "RegionReading",
     "Settlement",
+    "UnitChange",
     "collect_region",
     "read_region",
 ]

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import get_args
 
 from mapping.catalogue.rows import AGE_BANDS
-from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.errors import ProblemLog, Where
+from mapping.region.changes import check_changes
 from mapping.region.rows import (
     EnvelopeRow,
     FundPaysRow,
@@ -19,7 +20,7 @@ from mapping.region.rows import (
     UnitRow,
 )
 from mapping.region.tables import RegionTables
-from mapping.tables import Names, Table, check_filled, check_known, check_ranges, check_unique
+from mapping.tables import Table, check_filled, check_known, check_ranges, check_unique
 from mapping.words import Text
 
 
@@ -32,7 +33,17 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     check_ranges(t.envelopes, log)
     check_ranges(t.parameters, log)
     _check_places(t.unit_places, log)
-    _check_units(t.units, t.unit_places, t.catalogue.services.names("service"), log)
+    _check_units(t.units, t.unit_places, log)
+    planned = t.catalogue.services.names("service", "planned")
+    check_changes(
+        t.unit_changes,
+        t.change_values,
+        t.units.names("unit"),
+        None if planned is None else {(service,) for service, word in planned if word == "yes"},
+        {row.unit: row.service for row in t.units.rows},
+        frozenset(row.unit for row in t.units.rows if row.state == "committed"),
+        log,
+    )
     _check_sums(t.settlements, log)
     _check_years(t.fund_pays, log)
     _check_years(t.envelopes, log)
@@ -90,7 +101,7 @@ def _check_places(places: Table[UnitPlacesRow], log: ProblemLog) -> None:
                     Text("Поправете трите стойности.", "Correct the three values."))  # fmt: skip
 
 
-def _check_units(units: Table[UnitRow], places: Table[UnitPlacesRow], services: Names, log: ProblemLog) -> None:
+def _check_units(units: Table[UnitRow], places: Table[UnitPlacesRow], log: ProblemLog) -> None:
     with_places = places.names("unit")
     for line in units.lines:
         row = line.row
@@ -103,10 +114,6 @@ def _check_units(units: Table[UnitRow], places: Table[UnitPlacesRow], services: 
                 ),
                 Text("Добавете ред с година и брой места.", "Add a row with a year and the places."),
             )
-        for word in row.may.split(";"):
-            target = word.removeprefix("transform:")
-            if services is not None and target != word and (target,) not in services:
-                unknown_word(log, units.where(line, "may"), target, {service for (service,) in services})
 
 
 def _check_sums(settlements: Table[SettlementRow], log: ProblemLog) -> None:

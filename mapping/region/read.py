@@ -5,7 +5,6 @@ all problems raised at once.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mapping.catalogue.read import build_catalogue
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
+from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
@@ -23,7 +23,6 @@ from mapping.region.rows import (
     FundPaysRow,
     FundRow,
     SettlementRow,
-    UnitPlacesRow,
     UnitRow,
 )
 from mapping.region.tables import RegionTables, read_tables
@@ -59,6 +58,7 @@ class RegionReading:
     planned: Names
     funds: Names
     settlements: Names
+    changes: Names
     region: Region | None
 
 
@@ -87,11 +87,11 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
                 "Check the key region of the scenario; its path is relative to the scenario file.",
             ),
         )
-        return RegionReading(None, None, None, None, None)
+        return RegionReading(None, None, None, None, None, None)
     if points_are_meant(folder):
         found = collect_points(folder, log)
         service = None if found.service is None else {(found.service,)}
-        return RegionReading(service, service, found.funds, found.points, found.region)
+        return RegionReading(service, service, found.funds, found.points, set(), found.region)
     noted = len(log)
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log)
@@ -104,6 +104,7 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
         planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
         funds=tables.funds.names("fund"),
         settlements=tables.settlements.names("ekatte"),
+        changes=tables.unit_changes.names("unit", "change"),
         region=_build(heading, tables, territories) if len(log) == noted else None,
     )
 
@@ -119,7 +120,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         ),
         facilities=tables.facilities.rows,
         catalogue=build_catalogue(tables.catalogue),
-        units=tuple(_unit(row, tables.unit_places.rows) for row in tables.units.rows),
+        units=tuple(_unit(row, tables) for row in tables.units.rows),
         funds=tuple(_fund(r, tables.fund_pays.rows, tables.envelopes.rows) for r in tables.funds.rows),
         road_distances=tables.distances.rows,
         travel_overrides=tables.overrides.rows,
@@ -175,8 +176,8 @@ def _settlements(
     )
 
 
-def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
-    steps = sorted((p for p in places if p.unit == row.unit), key=lambda p: p.from_year)
+def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:
+    steps = sorted((p for p in tables.unit_places.rows if p.unit == row.unit), key=lambda p: p.from_year)
     return ExistingUnit(
         id=row.unit,
         service=row.service,
@@ -185,11 +186,11 @@ def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
         state=row.state,
         catchment=row.catchment,
         staff=row.staff,
-        may=tuple(row.may.split(";")),
         places=tuple(
             PlacesFrom(p.from_year, Estimate(p.low, p.places, p.high, "places", p.status, p.source, p.note))
             for p in steps
         ),
+        changes=build_changes(row.unit, tables.unit_changes.rows, tables.change_values.rows),
         source=row.source,
         note=row.note,
     )

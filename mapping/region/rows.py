@@ -11,7 +11,6 @@ from pydantic import Field
 
 from mapping.catalogue.rows import AgeBand, Catchment
 from mapping.tables import Code, Ekatte, EstimateRow, MunicipalityCode, Row, Status
-from mapping.validation import MAY_PATTERN
 
 Terrain = Literal["plain", "rough"]
 """plain: lowland and low hills; rough: valleys where roads wind (the Arda valley, the eastern Rhodope)."""
@@ -113,7 +112,6 @@ class UnitRow(Row):
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: Annotated[float, Field(ge=0)] | None = None
-    may: str = Field(pattern=MAY_PATTERN)
     status: Status
     source: Code
     note: str = ""

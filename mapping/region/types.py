@@ -8,6 +8,7 @@ from typing import Literal
 
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.region.changes import UnitChange
 from mapping.region.points.types import Points
 from mapping.region.rows import (
     FacilityRow,
@@ -77,8 +78,8 @@ class ExistingUnit:
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: float | None
-    may: tuple[str, ...]
     places: tuple[PlacesFrom, ...]
+    changes: tuple[UnitChange, ...]
     source: str
     note: str
 

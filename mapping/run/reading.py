@@ -41,6 +41,7 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
                 planned=found.planned,
                 funds=found.funds,
                 settlements=found.settlements,
+                changes=found.changes,
             )
             if region is not None:
                 check_paid(reading.scenario, region, log)

@@ -68,7 +68,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
 
 
 def _solved(case: Case, clock: _Clock, listener: Listener) -> Solved:
-    """The plan of `case`: a pure location problem in a small form of its own, any other through the model of all rules."""
+    """The plan of `case`: a pure location problem in a small form of its own, any other with all rules."""
     with clock.step("model"):
         location = LocationRun.of(case)
         if location is None:

@@ -198,7 +198,14 @@ def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
 
 
 def check_against_region(
-    scenario: Scenario, log: ProblemLog, *, services: Names, planned: Names, funds: Names, settlements: Names
+    scenario: Scenario,
+    log: ProblemLog,
+    *,
+    services: Names,
+    planned: Names,
+    funds: Names,
+    settlements: Names,
+    changes: Names,
 ) -> None:
     """Note every name in the scenario that its region does not know.
 
@@ -209,6 +216,7 @@ def check_against_region(
         planned: ids of the services that may get new units.
         funds: ids of the funds.
         settlements: EKATTE codes.
+        changes: unit and change of every possible change of an existing unit.
     """
     keys = scenario.keys
     known = _Known(scenario.file, log, planned, services)
@@ -234,6 +242,29 @@ def check_against_region(
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
+    _check_changes(scenario, log, changes)
+
+
+def _check_changes(scenario: Scenario, log: ProblemLog, known: Names) -> None:
+    seen: dict[str, str] = {}
+    for number, choice in enumerate(scenario.keys.changes, start=1):
+        where = Where(scenario.file, key=f"changes[{number}]")
+        pair = (choice.unit, choice.change)
+        if known is not None and pair not in known:
+            of_unit = sorted(change for unit, change in known if unit == choice.unit)
+            log.add(where,
+                    Text(f"за „{choice.unit}“ няма промяна „{choice.change}“ в unit_changes.csv",
+                         f"“{choice.unit}” has no change “{choice.change}” in unit_changes.csv"),
+                    Text(f"Възможни: {', '.join(of_unit) or 'никакви'}.",
+                         f"Possible: {', '.join(of_unit) or 'none'}."))  # fmt: skip
+        word = f"{choice.unit}.{choice.change}"
+        if word in seen or (choice.status == "required" and seen.get(choice.unit) == "required"):
+            log.add(where,
+                    Text("за това звено вече е решено", "this unit is already decided"),
+                    Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
+        seen[word] = choice.status
+        if choice.status == "required":
+            seen[choice.unit] = "required"
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

@@ -65,6 +65,14 @@ class SiteChoice(Keys):
     status: Literal["required", "forbidden", "candidate"]
 
 
+class ChangeChoice(Keys):
+    """What is decided about a possible change of an existing unit: `required` it is made, `forbidden` it is not."""
+
+    unit: Code
+    change: Code
+    status: Literal["required", "forbidden"]
+
+
 class FundChange(Keys):
     """Another size of a fund: its envelopes of all kinds are multiplied by `factor`."""
 
@@ -146,6 +154,8 @@ class Rules(Keys):
     minimum_use: bool = True
     places: bool = True
     money: bool = True
+    existing_units: bool = True
+    rehousing: bool = True
     site_status: bool = True
 
 
@@ -155,6 +165,7 @@ class ScenarioFile(Keys):
     title: Bilingual
     question: Bilingual
     region: str
+    units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
@@ -163,6 +174,7 @@ class ScenarioFile(Keys):
     cost: Cost = Cost()
     funds: dict[Code, FundChange] = {}
     sites: Sites = Sites()
+    changes: tuple[ChangeChoice, ...] = ()
     number: tuple[Number, ...] = ()
     assignment: Literal["divisible", "whole"] = "divisible"
     travel_price: NotNegative = 0.0

@@ -150,14 +150,20 @@ def _travel(_case: Case, plan: Plan) -> float:
 
 
 def _money(case: Case, plan: Plan) -> float:
-    """Capital and running cost of all openings over all periods, thousand EUR."""
+    """Capital and running cost of all openings and changes over all periods, thousand EUR."""
     services = {service.id: service for service in case.services}
+    changes = {(unit.id, change.id): change for unit in case.region.units for change in unit.changes}
     cents = 0.0
     for unit in plan.units:
         for opening in unit.openings:
             lead = planning_of(services[unit.service]).lead_months.central
             years = sum(running_years(case.periods, opening.period, lead, t) for t in range(len(case.periods)))
             cents += opening.capital_cents + opening.running_cents_a_year * years
+        made = unit.change
+        if made is not None and unit.state != "transformed":
+            lead = changes[unit.id, made.id].lead_months.central
+            years = sum(running_years(case.periods, made.period, lead, t) for t in range(len(case.periods)))
+            cents += made.capital_cents + made.running_cents_a_year * years
     return cents / 100 / THOUSAND
 
 

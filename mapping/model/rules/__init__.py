@@ -2,6 +2,7 @@
 
 from mapping.model.rule import Rule
 from mapping.model.rules.assignment import ASSIGNMENT
+from mapping.model.rules.committed_units import COMMITTED_UNITS
 from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.model.rules.legal_size import LEGAL_SIZE
 from mapping.model.rules.minimum_use import MINIMUM_USE
@@ -11,6 +12,7 @@ from mapping.model.rules.need_balance import NEED_BALANCE
 from mapping.model.rules.number import NUMBER
 from mapping.model.rules.places import PLACES
 from mapping.model.rules.reach import REACH
+from mapping.model.rules.rehousing import REHOUSING
 from mapping.model.rules.site_status import SITE_STATUS
 
 RULES: tuple[Rule, ...] = (
@@ -23,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     MINIMUM_USE,
     MONEY,
     EXISTING_UNITS,
+    REHOUSING,
+    COMMITTED_UNITS,
     SITE_STATUS,
     NUMBER,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping.instance import Case, Instance, planning_of
+from mapping.instance import Case, Change, Instance, planning_of, possible_changes
 from mapping.instance.money import envelope_limits, may_pay
 from mapping.instance.timing import running_years
 from mapping.instance.types import MONEY_KINDS
@@ -12,7 +12,7 @@ from mapping.model.objectives import THOUSAND
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables, cost_scopes
-from mapping.plan import Plan
+from mapping.plan import Plan, PlanUnit
 from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
@@ -26,6 +26,13 @@ def cost_of(instance: Instance, facility: int, size: int, contracted: int, kind:
     if kind == "capital":
         return service.sizes[size].capital if t == contracted else 0.0
     return service.sizes[size].running * service.running_years[contracted][t]
+
+
+def change_cost(change: Change, contracted: int, kind: MoneyKind, t: int) -> float:
+    """EUR that a change of an existing unit contracted in period `contracted` costs in period `t`."""
+    if kind == "capital":
+        return change.capital if t == contracted else 0.0
+    return change.running * change.running_years[contracted][t]
 
 
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
@@ -47,6 +54,10 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
                         at = int(instance.municipality_of[instance.facilities[f].settlement])
                         if scope is None or at == scope:
                             terms.append((column, -cost_of(instance, f, k, contracted, kind, t) / THOUSAND))
+                    for (c, contracted), column in variables.change.items():
+                        change = instance.changes[c]
+                        if change.service == s and scope in (None, change.municipality):
+                            terms.append((column, -change_cost(change, contracted, kind, t) / THOUSAND))
                     if any(value for _, value in terms):
                         place = "region" if scope is None else instance.municipalities[scope]
                         name = f"money[cost.{service.id}.{place}.{kind}.{instance.period_name(t)}]"
@@ -65,21 +76,9 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
 
 
 def _check_costs(case: Case, plan: Plan) -> Iterator[Breach]:
-    services = {service.id: service for service in case.services}
-    level = case.scenario.keys.cost.level
     for unit in plan.units:
-        if unit.state != "new":
-            continue
-        planning = planning_of(services[unit.service])
-        sizes = {size.id: size for size in planning.sizes}
         for t in range(len(plan.periods)):
-            due: dict[MoneyKind, float] = {"capital": 0.0, "running": 0.0}
-            for opening in unit.openings:
-                size = sizes[opening.size]
-                if opening.period == t:
-                    due["capital"] += opening.units * size.capital.at(level)
-                years = running_years(case.periods, opening.period, planning.lead_months.central, t)
-                due["running"] += opening.units * size.running.at(level) * years
+            due = _due(case, unit, t)
             for kind in MONEY_KINDS:
                 paid = sum(p.cents for p in unit.money if p.kind == kind and p.period == t)
                 if abs(paid - due[kind] * 100) > TOLERANCE_CENTS:
@@ -91,6 +90,30 @@ def _check_costs(case: Case, plan: Plan) -> Iterator[Breach]:
                             f"{place}: paid {paid / 100:.2f}, due {due[kind]:.2f} EUR",
                         ),
                     )
+
+
+def _due(case: Case, unit: PlanUnit, t: int) -> dict[MoneyKind, float]:
+    """EUR that a unit costs in period `t`, from the tables; a change is paid where it leads to."""
+    level = case.scenario.keys.cost.level
+    due: dict[MoneyKind, float] = {"capital": 0.0, "running": 0.0}
+    if unit.state == "new":
+        planning = planning_of(next(service for service in case.services if service.id == unit.service))
+        sizes = {size.id: size for size in planning.sizes}
+        for opening in unit.openings:
+            size = sizes[opening.size]
+            if opening.period == t:
+                due["capital"] += opening.units * size.capital.at(level)
+            years = running_years(case.periods, opening.period, planning.lead_months.central, t)
+            due["running"] += opening.units * size.running.at(level) * years
+    elif unit.change is not None and (unit.state == "transformed" or unit.change.service is None):
+        home = unit.id.removesuffix(f".{unit.change.id}")
+        changes = {(u.id, c.id): c for u, c in possible_changes(case)}
+        change = changes.get((home, unit.change.id))
+        if change is not None:
+            due["capital"] = change.capital.at(level) if unit.change.period == t else 0.0
+            years = running_years(case.periods, unit.change.period, change.lead_months.central, t)
+            due["running"] = change.running.at(level) * years
+    return due
 
 
 def _check_payers(case: Case, plan: Plan) -> Iterator[Breach]:
@@ -143,7 +166,8 @@ MONEY = Rule(
     key="money",
     title=Text("Пари", "Money"),
     equation=(
-        "sum_f spend[f,s,kind,t] = sum_{j,k,t'} cost[s,k,kind,t',t] open[s,j,k,t'];  "
+        "sum_f spend[f,s,kind,t] = sum_{j,k,t'} cost[s,k,kind,t',t] open[s,j,k,t'] "
+        "+ sum_{c,t'} cost[c,kind,t',t] change[c,t'];  "
         "sum_{s,t in e} spend[f,s,kind,t] <= envelope[e]"
     ),
     words=Text(

@@ -154,7 +154,7 @@ def _unit(heading: PointsHeading, row: PointRow, size: Size) -> ExistingUnit:
         state="existing",
         catchment="region",
         staff=None,
-        may=("keep",),
+        changes=(),
         places=(PlacesFrom(FIRST_YEAR, size.places),),
         source=SOURCE,
         note="",

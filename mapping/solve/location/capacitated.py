@@ -1,7 +1,8 @@
 """Problems in which places limit: a column for each pair, the share of the point's need that goes there.
 
-share[i,j] <= open[j] for each pair and persons within places of an open unit: the strong form (Geoffrion and Graves 1974,
-Management Science 20(5), 822-844; Holmberg, Ronnqvist and Yuan 1999, European Journal of Operational Research 113(3), 544-559).
+share[i,j] <= open[j] for each pair and persons within places of an open unit: the strong form (Geoffrion and Graves
+1974, Management Science 20(5), 822-844; Holmberg, Ronnqvist and Yuan 1999, European Journal of Operational Research
+113(3), 544-559).
 """
 
 from __future__ import annotations

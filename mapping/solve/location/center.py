@@ -1,7 +1,7 @@
 """The shortest longest trip (p-center): the least distance within which the units allowed can reach everybody.
 
-The answer is one of the distances between points and sites, so they are halved again and again, each time with a covering
-problem (Minieka 1970, SIAM Review 12(1), 138-139).
+The answer is one of the distances between points and sites, so they are halved again and again, each time with a
+covering problem (Minieka 1970, SIAM Review 12(1), 138-139).
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def _reached(location: Location, levels: np.ndarray, opened: BoolArray) -> int:
 
 def _cover(location: Location, radius: float) -> Cover | None:
     """Who reaches whom within `radius`; None where some point reaches no site."""
-    reach = location.distance <= radius
-    if not reach.any(axis=1).all():
+    reach: BoolArray = np.asarray(location.distance <= radius)
+    if not bool(reach.any(axis=1).all()):
         return None
     # Points that a unit reaches which must be there need no other.
-    free = ~reach[:, location.must].any(axis=1)
+    free: BoolArray = np.logical_not(reach[:, location.must].any(axis=1))
     weight = np.ones(location.points)
     return reduce_cover(reach & free[:, None], weight, np.zeros(location.sites), location.must, partial=False)
 

@@ -18,8 +18,8 @@ from mapping.solve.location.context import BoolArray, FloatArray, IntArray
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Rows (points that must be told apart) with their `weight` and the `sites` that reach each; `columns` are the sites
-    that are kept.
+    """Rows (points that must be told apart) with their `weight` and the `sites` that reach each; `columns` are the
+    sites that are kept.
     """
 
     weight: FloatArray
@@ -30,9 +30,9 @@ class Cover:
 def reduce_cover(reach: BoolArray, weight: FloatArray, cost: FloatArray, keep: BoolArray, partial: bool) -> Cover:
     """Rows and columns of `reach` (points, sites) that matter.
 
-    `cost` (sites,) is what a site costs in all goals together: a site gives way only to one that costs no more; those of
-    `keep` never do. `partial` says that points may be left out at their `weight`: then only points reached by the same
-    sites are joined, else every point that another implies goes. Points that no site reaches are not among the rows.
+    `cost` (sites,) is what a site costs in all goals together: a site gives way only to one that costs no more; those
+    of `keep` never do. `partial` says that points may be left out at their `weight`: then only points reached by the
+    same sites are joined, else every point that another implies goes. Points that no site reaches are not among the rows.
     """
     columns = np.flatnonzero(reach.any(axis=0) | keep)
     rows = np.flatnonzero(reach.any(axis=1))
@@ -80,7 +80,7 @@ def _needed(reach: BoolArray, rows: IntArray, columns: IntArray) -> IntArray:
         for other in by_column[mine]:
             if other != row and alive[other] and sets[row] & ~sets[other] == 0:
                 alive[other] = False
-    return rows[np.array(alive, dtype=bool)]
+    return np.asarray(rows[np.array(alive, dtype=bool)], dtype=np.int64)
 
 
 def _useful(reach: BoolArray, rows: IntArray, columns: IntArray, cost: FloatArray, keep: BoolArray) -> IntArray:
@@ -90,7 +90,7 @@ def _useful(reach: BoolArray, rows: IntArray, columns: IntArray, cost: FloatArra
     by_row: list[list[int]] = [np.flatnonzero(matrix[r]).tolist() for r in range(len(rows))]
     size = matrix.sum(axis=0)
     alive = [True] * len(columns)
-    # Larger sets first, so that of equal ones the first stays.
+    # Smaller sets first; of equal ones the last stays.
     for column in np.argsort(size, kind="stable").tolist():
         if keep[columns[column]]:
             continue
@@ -99,15 +99,15 @@ def _useful(reach: BoolArray, rows: IntArray, columns: IntArray, cost: FloatArra
             alive[column] = False
             continue
         for other in by_row[min(mine, key=lambda r: len(by_row[r]))]:
-            if other != column and alive[other] and sets[column] & ~sets[other] == 0:
-                if cost[columns[other]] <= cost[columns[column]]:
-                    alive[column] = False
-                    break
-    return columns[np.array(alive, dtype=bool)]
+            cheaper = other != column and alive[other] and cost[columns[other]] <= cost[columns[column]]
+            if cheaper and sets[column] & ~sets[other] == 0:
+                alive[column] = False
+                break
+    return np.asarray(columns[np.array(alive, dtype=bool)], dtype=np.int64)
 
 
 def greedy(cover: Cover, most: int, there: Sequence[int] = ()) -> list[int]:
-    """At most `most` sites beside those `there`, one after the other the one that reaches most weight not reached yet."""
+    """At most `most` sites beside those `there`: one by one the site that reaches most weight not reached yet."""
     reached_by: dict[int, list[int]] = {int(c): [] for c in cover.columns}
     for row, sites in enumerate(cover.sites):
         for site in sites:

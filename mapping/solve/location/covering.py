@@ -91,7 +91,7 @@ class _Stated:
         return self._draft.freeze()
 
     def start(self) -> FloatArray | None:
-        """A plan by construction: the sites that must be open, then the one that reaches most of what is left, and on."""
+        """A plan by construction: sites that must be open, then one by one what reaches most of the rest."""
         location = self._location
         if np.isfinite(location.budget) or not self._missed:
             return None

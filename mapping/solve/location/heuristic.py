@@ -1,7 +1,8 @@
 """Plans by exchange for problems in which everybody goes to the nearest unit.
 
-A site is opened, closed, or exchanged for another where that pays, the best such move first (Teitz and Bart 1968, Operations
-Research 16(5), 955-961; the bookkeeping of Resende and Werneck 2007, European Journal of Operational Research 174(1), 54-68).
+A site is opened, closed, or exchanged for another where that pays, the best such move first (Teitz and Bart 1968,
+Operations Research 16(5), 955-961; the bookkeeping of Resende and Werneck 2007, European Journal of Operational
+Research 174(1), 54-68).
 """
 
 from __future__ import annotations
@@ -54,15 +55,15 @@ class Nearest:
     @property
     def sites(self) -> int:
         """Number of sites."""
-        return self.costs.shape[1]
+        return int(self.costs.shape[1])
 
     def earned(self, prices: FloatArray) -> FloatArray:
         """By site, what the points pay whose price is above their cost there, as a negative number."""
         paid = np.minimum(0.0, self.cost - prices[:, None])
-        return np.bincount(self.site.ravel(), paid.ravel(), minlength=self.sites)
+        return np.bincount(self.site.ravel(), paid.ravel(), minlength=self.sites).astype(np.float64)
 
     def two(self, opened: BoolArray) -> tuple[IntArray, FloatArray, FloatArray]:
-        """Each point's nearest open site, its cost, and the cost of the second nearest; -1 and inf where there is none."""
+        """Each point's nearest open site, its cost, and the cost of the second nearest; -1 and inf where none is."""
         there = opened[self.site] & np.isfinite(self.cost)
         first = there.argmax(axis=1)
         rows = np.arange(self.points)

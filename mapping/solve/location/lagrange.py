@@ -2,8 +2,9 @@
 
 With a price for each point every site can be judged by itself: what it costs, less what it earns from the points whose
 price is above their distance. The best allowed set of sites at these prices is a bound that no plan can beat, and the
-prices are raised where nobody serves a point and lowered where several do (Lagrangian relaxation by subgradients: Cornuejols,
-Fisher and Nemhauser 1977, Management Science 23(8), 789-810; Held, Wolfe and Crowder 1974, Mathematical Programming 6, 62-88).
+prices are raised where nobody serves a point and lowered where several do (Lagrangian relaxation by subgradients:
+Cornuejols, Fisher and Nemhauser 1977, Management Science 23(8), 789-810; Held, Wolfe and Crowder 1974, Mathematical
+Programming 6, 62-88).
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import numpy as np
 
 from mapping.solve.location.context import Context, FloatArray, IntArray
 from mapping.solve.location.heuristic import Best, Choice, Nearest, exchange, value_of
-
 
 MOVES = 30
 """Exchanges with which a plan that the prices suggest is improved."""

@@ -2,9 +2,9 @@
 
 First a bound and a plan (`lagrange`, `heuristic`). What no plan better than that one can use is left out with proof: a
 site, or a pair of point and site, that would lift the bound to the plan's value or above. What remains is small, and is
-stated with a column for each step from one of a point's distances to the next that nobody saves it (Cornuejols, Nemhauser
-and Wolsey 1980, Operations Research Letters 1(1), 33-38; Garcia, Labbe and Marin 2011, INFORMS Journal on Computing 23(4),
-546-556), then solved to the end.
+stated with a column for each step from one of a point's distances to the next that nobody saves it (Cornuejols,
+Nemhauser and Wolsey 1980, Operations Research Letters 1(1), 33-38; Garcia, Labbe and Marin 2011, INFORMS Journal on
+Computing 23(4), 546-556), then solved to the end.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class _Search:
         return _Left(keep, pairs)
 
     def _last(self, reduced: FloatArray) -> float:
-        """What is saved when one more site is opened: the last of the best set closes, where it must or where that pays."""
+        """What opening one more site saves: the last of the best set closes, where it must or where that pays."""
         chosen = best_set(self.choice, reduced)
         free = chosen[~self.choice.must[chosen]]
         if len(free) == 0:
@@ -142,7 +142,7 @@ class _Search:
         return last if len(chosen) == self.choice.most else max(0.0, last)
 
     def _solve(self, best: Best, left: _Left) -> tuple[Best, float]:
-        """The better of `best` and the best of what is left, and the bound of what is left (inf where it has no plan)."""
+        """The better of `best` and the best of what is left, and the bound of that (inf where it has no plan)."""
         if not left.kept.any(axis=1).all():
             return best, np.inf
         outcome, columns = self._search(left)

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from mapping.instance import Case, Location
-from mapping.instance.build import planning_of
 from mapping.instance.money import envelope_limits
+from mapping.instance.standards import planning_of
 from mapping.plan import Envelope, NeedRecord, Opening, Payment, Plan, PlanPeriod, PlanUnit, Served, Size, StageProof
 from mapping.solve.location.context import Found
 from mapping.solve.stages import StageResult
@@ -47,6 +47,7 @@ def plan_of(
         ),
         units=units,
         served=served,
+        moved=(),
         needs=_needs(case, location, served),
         envelopes=tuple(
             Envelope(fund.id, envelope.municipality, envelope.kind, periods, round(amount * 100))

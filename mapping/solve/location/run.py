@@ -39,7 +39,7 @@ class LocationRun:
 
     @classmethod
     def of(cls, case: Case) -> LocationRun | None:
-        """The case as a location problem; None where it is more than one, or asks for what only the general model can."""
+        """The case as a location problem; None where it is more, or asks for what only the general model can."""
         location = location_of(case)
         way = way_of(location) if location is not None else None
         return cls(case, location, way) if location is not None and way is not None else None

@@ -25,11 +25,12 @@ def check_possible(case: Case, location: Location) -> None:
             )
         )
     required = int((location.must & ~location.existing).sum())
-    if max(location.least, required) > location.most:
+    wanted = max(location.least, required)
+    if wanted > location.most:
         raise InfeasibleError(
             Text(
-                f"Искат се поне {max(location.least, required)} нови звена, а са позволени най-много {location.most}.",
-                f"At least {max(location.least, required)} new units are asked for, at most {location.most} are allowed.",
+                f"Искат се поне {wanted} нови звена, а са позволени най-много {location.most}.",
+                f"At least {wanted} new units are asked for, at most {location.most} are allowed.",
             )
         )
     beyond = np.flatnonzero(~np.isfinite(location.distance).any(axis=1))
@@ -44,16 +45,13 @@ def check_possible(case: Case, location: Location) -> None:
                 "Raise standards, or lower coverage.share.",
             )
         )
-    room = location.capacity
-    if location.everybody and room is not None:
-        places = largest_together(location, room)
-        if places < location.persons.sum() - 1e-9:
+    if location.everybody and location.capacity is not None:
+        places, persons = largest_together(location, location.capacity), float(location.persons.sum())
+        if places < persons - 1e-9:
             raise InfeasibleError(
                 Text(
-                    f"Иска се всички {location.persons.sum():g} да бъдат обслужени, а позволените звена имат общо най-много "
-                    f"{places:g} места.",
-                    f"All {location.persons.sum():g} are to be served, but the units allowed have {places:g} places "
-                    "together at most.",
+                    f"Иска се всички {persons:g} да бъдат обслужени, а позволените звена имат най-много {places:g} места.",
+                    f"All {persons:g} are to be served, but the units allowed have {places:g} places together at most.",
                 )
             )
 
@@ -79,8 +77,8 @@ def impossible() -> InfeasibleError:
     """No plan satisfies the scenario."""
     return InfeasibleError(
         Text(
-            "Няма план, който да спазва всички правила едновременно: с толкова звена (или пари, или места) не може всички "
-            "да бъдат обслужени в стандарта. Проверете number, coverage, standards и бюджета.",
+            "Няма план, който да спазва всички правила едновременно: с толкова звена (или пари, или места) не може "
+            "всички да бъдат обслужени в стандарта. Проверете number, coverage, standards и бюджета.",
             "No plan satisfies all rules at once: so many units (or so much money, or so many places) cannot serve "
             "everybody within the standard. Check number, coverage, standards and the budget.",
         )
