@@ -50,7 +50,7 @@ def check_possible(case: Case, location: Location) -> None:
         if places < persons - 1e-9:
             raise InfeasibleError(
                 Text(
-                    f"Иска се всички {persons:g} да бъдат обслужени, а позволените звена имат най-много {places:g} места.",
+                    f"Трябва да бъдат обслужени {persons:g}, а позволените звена имат общо най-много {places:g} места.",
                     f"All {persons:g} are to be served, but the units allowed have {places:g} places together at most.",
                 )
             )
