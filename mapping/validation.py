@@ -64,6 +64,12 @@ _KINDS: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
              "Write true (yes) or false (no), without quotation marks."),
     ),
     (
+        ("date_",),
+        Text("„{}“ не е дата", "“{}” is not a date"),
+        Text("Запишете дата без кавички, например 2021-09-07.",
+             "Write a date without quotation marks, such as 2021-09-07."),
+    ),
+    (
         ("string_type", "string_unicode", "string_sub_type"),
         Text("„{}“ не е текст", "“{}” is not text"),
         Text("Запишете текст в кавички.", "Write text in quotation marks."),

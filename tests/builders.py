@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -82,7 +83,8 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
     return Region(
         id="tiny",
         title=naming("tiny"),
-        census_year=2021,
+        census_date=date(2021, 9, 7),
+        earlier_date=date(2013, 12, 31),
         settlements=tuple(
             Settlement(
                 ekatte, naming(ekatte), "village", code, lat, lon, "plain", 110, 100,

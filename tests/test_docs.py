@@ -24,7 +24,14 @@ DOCS = ROOT / "docs"
 PACKAGE = ROOT / "geodata" / "haskovo" / "datapackage.json"
 
 # The names of a dict's keys, as the page writes them.
-NAMED_BY = {"weights": "<service>", "standards": "<service>", "funds": "<fund>"}
+NAMED_BY = {"weights": "<service>", "group_weights": "<group>", "standards": "<service>", "funds": "<fund>"}
+# What stands for a missing value, where it is not the catalogue's or all items.
+DEFAULTS = {
+    "period_weights": "1 each",
+    "coverage[].group": "everybody",
+    "coverage[].municipality": "the region",
+    "inter_municipal.by": "the last year",
+}
 TEXTS = {"Code", "Ekatte", "str"}
 
 
@@ -104,10 +111,8 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> dict[str, tuple[str, st
             value = get_args(field.annotation)[1]
             keys[key] = (type_words(value, []), "1")
         else:
-            keys[key] = (
-                type_words(field.annotation, constraints(field.metadata)),
-                default_words(field, key.startswith("standards")),
-            )
+            default = DEFAULTS.get(key, default_words(field, key.startswith("standards")))
+            keys[key] = (type_words(field.annotation, constraints(field.metadata)), default)
     return keys
 
 
@@ -233,7 +238,8 @@ What the folder is about. All keys are needed.
 | key | type | meaning |
 |---|---|---|
 | `id` | text | code of the region: small Latin letters, digits, underscores |
-| `census_year` | whole number, 1990 to 2060 | year of the census in `settlements.csv` |
+| `census_date` | date | day of the census: `population_2021`, age bands and sexes of `settlements.csv` |
+| `earlier_date` | date, before the census | day of the earlier count: `population_2013` of `settlements.csv` |
 | `title.bg` | text | name of the region in Bulgarian |
 | `title.en` | text | name of the region in English |
 

@@ -103,8 +103,8 @@ def tiny(folder: Path, problem: str, seed: int) -> Tiny:
     case = read_case(folder / "question.toml")
     need = [w if role[i] != "site" else 0 for i, w in enumerate(weight)]
     distance = case.travel.minutes.tolist()
-    numbers = (low, high)
-    return Tiny(case, objectives.split(), everybody, distance, need, cost, stands, required, sites, numbers, radius, budget)
+    asked = objectives.split()
+    return Tiny(case, asked, everybody, distance, need, cost, stands, required, sites, (low, high), radius, budget)
 
 
 def enumerated(t: Tiny) -> list[float] | None:
@@ -123,7 +123,8 @@ def valued(t: Tiny, new: list[int]) -> list[float] | None:
     if not set(t.required) <= set(new) or sum(t.cost[j] for j in new) > t.budget:
         return None
     there = [*t.existing, *new]
-    near = [min((t.distance[i][j] for j in there if t.distance[i][j] <= t.radius), default=inf) for i in range(len(t.weight))]
+    within = [[d if d <= t.radius else inf for d in line] for line in t.distance]
+    near = [min((line[j] for j in there), default=inf) for line in within]
     missed = [i for i, w in enumerate(t.weight) if w and near[i] == inf]
     if t.everybody and missed:
         return None

@@ -4,7 +4,7 @@ from mapping.instance.build import build_instance, may_be_site, weekly_hours
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
 from mapping.instance.location import Location, location_of
-from mapping.instance.standards import planning_of, standard_of
+from mapping.instance.reach import planning_of, standard_of
 from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [

@@ -10,9 +10,10 @@ from mapping.catalogue import Service
 from mapping.instance.case import Case
 from mapping.instance.changes import build_changes, possible_changes
 from mapping.instance.money import build_purses
-from mapping.instance.standards import planning_of, standard_of
+from mapping.instance.policies import labour, need_floors, reach_floors, sharing
+from mapping.instance.reach import planning_of, within_reach
 from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, Instance, Links, Number, ServiceSpec, SizeSpec
+from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 
 
 def build_instance(case: Case) -> Instance:
@@ -34,12 +35,18 @@ def build_instance(case: Case) -> Instance:
         periods=case.periods,
         services=services,
         need=case.needs.persons,
+        weight=_weights(case),
+        period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
         changes=build_changes(case, facilities, municipality_of),
         links=links,
         purses=purses,
         pays=pays,
         limits=limits,
+        need_floors=need_floors(case),
+        reach_floors=reach_floors(case, facilities),
+        labour=labour(case),
+        sharing=sharing(case),
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
         numbers=_numbers(case),
@@ -61,6 +68,14 @@ def _numbers(case: Case) -> tuple[Number, ...]:
     )
 
 
+def _weights(case: Case) -> FloatArray:
+    """What one unmet person weighs by settlement and service: the service's weight x its groups' weights."""
+    keys = case.scenario.keys
+    by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
+    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
+    return weights
+
+
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
     planning, periods = planning_of(service), case.periods
     level = case.scenario.keys.cost.level
@@ -68,7 +83,6 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
     return ServiceSpec(
         id=service.id,
         kind=service.kind,
-        weight=case.scenario.keys.weights.get(service.id, 1.0),
         minimum_use=planning.minimum_use.central / 100,
         legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
         team_hours=planning.team.hours.central if planning.team is not None else 0.0,
@@ -151,23 +165,15 @@ def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
-    units = {unit.id: unit for unit in case.region.units}
     rows_facility: list[np.ndarray] = []
     rows_settlement: list[np.ndarray] = []
     for s, service in enumerate(case.services):
-        limit_minutes, limit_km = standard_of(case, service)
         mine = [f for f, facility in enumerate(facilities) if facility.service == s]
         if not mine:
             continue
-        at = np.array([facilities[f].settlement for f in mine])
-        minutes, km = case.travel.minutes[:, at], case.travel.km[:, at]
-        allowed = (minutes <= limit_minutes) & (km <= limit_km)
+        allowed = within_reach(case, service, [facilities[f] for f in mine], municipality_of)
         allowed &= (case.needs.milli[:, s, :].max(axis=1) > 0)[:, None]
-        for column, f in enumerate(mine):
-            unit = facilities[f].unit
-            catchment = units[unit].catchment if unit is not None else service.catchment
-            if catchment == "municipality":
-                allowed[:, column] &= municipality_of == municipality_of[at[column]]
+        minutes = case.travel.minutes[:, [facilities[f].settlement for f in mine]]
         # Screening: of the possible new sites only the nearest, and every required one.
         candidate = np.array([facilities[f].status == "candidate" for f in mine])
         ranked = np.where(allowed & candidate[None, :], minutes, np.inf)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mapping.catalogue import Service
+from mapping.catalogue import RegionNames, Service
 from mapping.errors import ProblemLog, Where
 from mapping.needs import Needs, estimate_needs
 from mapping.region import ExistingUnit, Region
@@ -42,11 +42,16 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
     check_against_region(
         scenario,
         log,
-        services={(s.id,) for s in region.catalogue.services},
-        planned={(s.id,) for s in planned},
-        funds={(f.id,) for f in region.funds},
-        settlements={(s.ekatte,) for s in region.settlements},
-        changes={(u.id, c.id) for u in region.units for c in u.changes},
+        RegionNames(
+            services={(s.id,) for s in region.catalogue.services},
+            planned={(s.id,) for s in planned},
+            funds={(f.id,) for f in region.funds},
+            settlements={(s.ekatte,) for s in region.settlements},
+            municipalities={(m.code,) for m in region.municipalities},
+            groups={(g.id,) for g in region.catalogue.groups},
+            rates={(r.group, r.service) for r in region.catalogue.rates},
+            changes={(u.id, c.id) for u in region.units for c in u.changes},
+        ),
     )
     check_paid(scenario, region, log)
     log.close()

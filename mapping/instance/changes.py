@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.instance.case import Case
-from mapping.instance.standards import standard_of
+from mapping.instance.reach import standard_of
 from mapping.instance.timing import first_service_period, running_years
 from mapping.instance.types import Change, Facility
 from mapping.region import ExistingUnit, UnitChange

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from mapping.catalogue import Planning, Service
 from mapping.instance.case import Case
-from mapping.instance.money import envelope_limits
-from mapping.instance.standards import planning_of, standard_of
+from mapping.instance.money import fund_limits
+from mapping.instance.reach import planning_of, standard_of
 from mapping.instance.timing import contract_year, running_years
 from mapping.instance.types import FloatArray, IntArray
 from mapping.scenario import ScenarioFile, Stage
@@ -117,7 +117,7 @@ def location_of(case: Case) -> Location | None:
         least=max([0, *(n.at_least for n in numbers if n.at_least is not None)]),
         most=min([len(new), *(n.at_most for n in numbers if n.at_most is not None)]),
         budget=budget,
-        everybody=bool(getattr(keys, "coverage", ())),
+        everybody=bool(keys.coverage),
         whole=keys.assignment == "whole",
         unmet_weight=keys.weights.get(service.id, 1.0) * _years(case),
         years=_years(case),
@@ -139,7 +139,7 @@ def _understood(keys: ScenarioFile) -> bool:
         return False
     return all(
         c.of == "need" and c.share == 1 and c.group is None and c.municipality is None and c.by <= last
-        for c in getattr(keys, "coverage", ())
+        for c in keys.coverage
     )
 
 
@@ -179,10 +179,5 @@ def _budget(case: Case, planning: Planning) -> float | None:
     year = contract_year(case.periods[0])
     if not any(row.kind == "capital" and row.first_year <= year <= row.last_year for row in fund.pays):
         return None
-    limits = [
-        amount
-        for envelope in fund.envelopes
-        if envelope.kind == "capital"
-        for _, amount in envelope_limits(case, fund, envelope)
-    ]
+    limits = [amount for kind, _, amount in fund_limits(case, fund, None) if kind == "capital"]
     return min(limits) if limits else None

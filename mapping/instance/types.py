@@ -33,8 +33,7 @@ class SizeSpec:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
-    """A planned service. `weight` values an unmet person, `minimum_use` is a share;
-    `legal_places` None = no limit.
+    """A planned service. `minimum_use` is a share; `legal_places` None = no limit.
 
     `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that
     a unit contracted in period t serves, None if it comes too late; `running_years[t][u]` the years of
@@ -43,7 +42,6 @@ class ServiceSpec:
 
     id: str
     kind: Kind
-    weight: float
     minimum_use: float
     legal_places: int | None
     team_hours: float
@@ -120,9 +118,7 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """An envelope as the model sees it: spending of a purse for a kind in some periods,
-    together at most `amount`.
-    """
+    """What envelopes allow: spending of a purse for a kind in some periods, together at most `amount`."""
 
     name: str
     purse: int
@@ -156,12 +152,63 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedFloor:
+    """At least `share` of some need is served in the periods from `first_period` on.
+
+    `parts` (settlements, services) says which part (0..1) of the need counts; `name` is ASCII and unique.
+    """
+
+    name: str
+    share: float
+    first_period: int
+    parts: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class ReachFloor:
+    """At least `share` of what settlements amount to is reached in the periods from `first_period` on.
+
+    `amounts` (settlements,) is decares, or 1 each; 0 outside the floor's scope. `near` gives for each settlement the
+    facilities within the standard and the catchment; where one of them stands, the settlement is reached.
+    """
+
+    name: str
+    share: float
+    first_period: int
+    amounts: FloatArray
+    near: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labour:
+    """Posts that the people of each municipality can fill (municipalities,), and the ways they commute:
+    (from, to) by municipality, a way to their own included.
+    """
+
+    posts: FloatArray
+    ways: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """At least `units` sites of `services` serve `persons` or more from each of two municipalities, in the periods from
+    `first_period` on.
+    """
+
+    units: int
+    persons: float
+    services: frozenset[int]
+    first_period: int
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """All index sets and data of one integer programme.
 
     `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
-    `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment` whether one
-    facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
+    `weight` (settlements, services): what one unmet person weighs, `period_weights` by how much that counts in each
+    period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment`
+    whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
     (settlements, settlements) one way.
     """
 
@@ -171,12 +218,18 @@ class Instance:
     periods: tuple[Period, ...]
     services: tuple[ServiceSpec, ...]
     need: FloatArray
+    weight: FloatArray
+    period_weights: tuple[float, ...]
     facilities: tuple[Facility, ...]
     changes: tuple[Change, ...]
     links: Links
     purses: tuple[Purse, ...]
     pays: NDArray[np.bool_]
     limits: tuple[Limit, ...]
+    need_floors: tuple[NeedFloor, ...]
+    reach_floors: tuple[ReachFloor, ...]
+    labour: Labour | None
+    sharing: Sharing | None
     rules: frozenset[str]
     stages: tuple[Stage, ...]
     numbers: tuple[Number, ...]

@@ -80,8 +80,13 @@ def spread_of(minutes: FloatArray, sites: Iterable[int]) -> float:
 
 
 def _ladder(key: str, levels: FloatArray, draft: Draft) -> list[int]:
-    """A whole column per level, each at most the one before."""
+    """A whole column per level, each at most the one before, the first at most 1.
+
+    That row keeps a ladder of a single step in the programme: a solver is not told of columns that stand in no row.
+    """
     steps = [draft.column(f"{key}[step.{k}]", 0.0, 1.0, whole=True) for k in range(len(levels))]
+    if steps:
+        draft.row(f"{key}[step.0]", [(steps[0], 1.0)], "<=", 1.0)
     for k in range(1, len(steps)):
         draft.row(f"{key}[step.{k}]", [(steps[k], 1.0), (steps[k - 1], -1.0)], "<=", 0.0, linking=True)
     return steps

@@ -51,16 +51,15 @@ def _define_worst_served(instance: Instance, variables: Variables, draft: Draft)
     to 100. A municipality without need is fully served.
     """
     t = len(instance.periods) - 1
-    weights = np.array([service.weight for service in instance.services])
     for m, code in enumerate(instance.municipalities):
         inside = np.flatnonzero(instance.municipality_of == m)
-        total = float((instance.need[inside, :, t] * weights[None, :]).sum())
+        total = float((instance.need[inside, :, t] * instance.weight[inside]).sum())
         if total > 0:
             terms = [(variables.served_share[m], 100.0)]
             for i in inside.tolist():
                 for s in range(len(instance.services)):
                     if variables.unmet[i, s, t] != NONE:
-                        terms.append((int(variables.unmet[i, s, t]), float(weights[s]) * 100 / total))
+                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s]) * 100 / total))
             draft.row(f"worst_served[{code}.share]", terms, "<=", 100.0, linking=True)
         least = [(variables.worst_served, 1.0), (variables.served_share[m], -1.0)]
         draft.row(f"worst_served[{code}.least]", least, "<=", 0.0, linking=True)

@@ -9,9 +9,8 @@ import numpy as np
 from mapping.instance import Instance
 from mapping.model.program import Goal, Share
 from mapping.model.variables import NONE, Variables
+from mapping.units import THOUSAND
 from mapping.words import Text
-
-THOUSAND = 1000.0
 
 OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
     "unmet": (
@@ -42,9 +41,9 @@ OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
 
 
 def unmet(instance: Instance, variables: Variables) -> Goal:
-    """Minimise sum of weight[s] x years[t] x unmet[i,s,t]."""
+    """Minimise sum of weight[i,s] x weight[t] x years[t] x unmet[i,s,t]."""
     terms = {
-        int(variables.unmet[i, s, t]): instance.services[s].weight * instance.years(t)
+        int(variables.unmet[i, s, t]): float(instance.weight[i, s]) * instance.period_weights[t] * instance.years(t)
         for i, s, t in np.argwhere(variables.unmet != NONE).tolist()
     }
     return Goal("unmet", True, terms)

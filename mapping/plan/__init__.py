@@ -3,6 +3,7 @@
 from mapping.plan.json import plan_from_json, plan_to_json
 from mapping.plan.totals import (
     Coverage,
+    available_by_fund,
     coverage,
     coverage_by,
     last_period,
@@ -40,6 +41,7 @@ __all__ = [
     "Size",
     "StageProof",
     "StageStatus",
+    "available_by_fund",
     "coverage",
     "coverage_by",
     "last_period",

@@ -133,6 +133,13 @@ class PlanUnit:
     change: MadeChange | None = None
 
     @property
+    def home(self) -> str:
+        """The unit's id in the region's tables, also of what an existing unit is transformed into."""
+        if self.state == "transformed" and self.change is not None:
+            return self.id.removesuffix(f".{self.change.id}")
+        return self.id
+
+    @property
     def cents(self) -> int:
         """All new money of the unit over all periods."""
         return sum(payment.cents for payment in self.money)
@@ -185,7 +192,11 @@ class NeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money that was available: a fund (of a municipality) for a kind in some periods together."""
+    """Money that was available: a fund (of a municipality) for a kind in some periods together.
+
+    Of several that cover a period each is a limit. Money that is carried over has one for every period, with all the
+    money and all the spending up to it.
+    """
 
     fund: str
     municipality: str | None

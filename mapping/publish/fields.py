@@ -303,7 +303,9 @@ MONEY_CSV = OutputFile(
 )
 ENVELOPES_CSV = OutputFile(
     "envelopes.csv",
-    "An envelope: money for a kind in one or several periods together. Of several, each is a limit.",
+    "An envelope: money for a kind in one or several periods together. Of several, each is a limit. "
+    "Where a fund carries money over, every period has a row with all the money and all the spending up to it; what is "
+    "left of it stays for the next.",
     (
         *_FUND,
         *_PURSE,

@@ -199,13 +199,6 @@ def mean_minutes(visits: Iterable[Served]) -> Decimal | None:
     return (minutes / users).quantize(Decimal("0.01")) if users else None
 
 
-def home_of(unit: PlanUnit) -> str:
-    """The id of an existing unit, also for what it was transformed into."""
-    if unit.state == "transformed" and unit.change is not None:
-        return unit.id.removesuffix(f".{unit.change.id}")
-    return unit.id
-
-
 def _what_unit(look: Lookup, unit: PlanUnit) -> Row:
     return {
         "unit": unit.id,
@@ -220,7 +213,7 @@ def _what_unit(look: Lookup, unit: PlanUnit) -> Row:
 
 def _unit_row(look: Lookup, unit: PlanUnit) -> Row:
     periods = look.plan.periods
-    known = look.existing.get(home_of(unit))
+    known = look.existing.get(unit.home)
     openings = unit.openings
     made = (
         unit.change
@@ -279,7 +272,7 @@ def _evidence(look: Lookup, unit: PlanUnit) -> Row:
     """How the places of the last period are known: of the existing unit, and of each size opened."""
     parts: list[tuple[Estimate, int]] = []
     year = look.plan.periods[look.last].last_year
-    known = look.existing.get(home_of(unit))
+    known = look.existing.get(unit.home)
     steps = [step for step in known.places if step.year <= year] if known else []
     made = unit.change
     if made is not None and known is not None and made.first_service_period <= look.last:

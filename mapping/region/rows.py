@@ -33,6 +33,10 @@ ParameterName = Literal[
     "trend_floor",
     "trend_ceiling",
 ]
+"""Parameters that every region has."""
+
+StaffParameterName = Literal["staff_per_1000", "commuting_minutes"]
+"""Parameters of the rule of staff: a region has both or neither."""
 
 
 class SettlementRow(Row):
@@ -154,7 +158,9 @@ class FundPaysRow(Row):
 
 
 class EnvelopeRow(EstimateRow):
-    """The money of a fund for a kind, over the years stated or for each of them."""
+    """The money of a fund for a kind, over the years stated or for each of them; `carry_over`: what a period does not
+    spend of the yearly money stays for later ones.
+    """
 
     fund: Code
     municipality: MunicipalityCode | None = None
@@ -162,6 +168,7 @@ class EnvelopeRow(EstimateRow):
     first_year: Year
     last_year: Year
     unit: Literal["EUR", "EUR/year"]
+    carry_over: Literal["yes", "no"] = "no"
     low: Annotated[float, Field(ge=0)]
     central: Annotated[float, Field(ge=0)]
     high: Annotated[float, Field(ge=0)]
@@ -198,7 +205,7 @@ class TravelOverrideRow(Row):
 class ParameterRow(EstimateRow):
     """A number of the region that belongs to no service, group or fund."""
 
-    parameter: ParameterName
+    parameter: ParameterName | StaffParameterName
 
 
 class SourceRow(Row):

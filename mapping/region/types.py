@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from mapping.catalogue import Catalogue
@@ -94,7 +95,10 @@ class ExistingUnit:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`)."""
+    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`).
+
+    `carry_over`: money of a year that is not spent may be spent in later years of the envelope.
+    """
 
     municipality: str | None
     kind: MoneyKind
@@ -102,6 +106,7 @@ class Envelope:
     last_year: int
     yearly: bool
     amount: Estimate
+    carry_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,16 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Everything the tables of one region say. `points`: what only a points region knows, None elsewhere."""
+    """Everything the tables of one region say.
+
+    `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
+    of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere.
+    """
 
     id: str
     title: Text
-    census_year: int
+    census_date: date
+    earlier_date: date
     settlements: tuple[Settlement, ...]
     municipalities: tuple[Municipality, ...]
     facilities: tuple[FacilityRow, ...]

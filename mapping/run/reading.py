@@ -34,15 +34,7 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
         found = collect_region(reading.region_folder, log)
         region = found.region
         if reading.scenario is not None:
-            check_against_region(
-                reading.scenario,
-                log,
-                services=found.services,
-                planned=found.planned,
-                funds=found.funds,
-                settlements=found.settlements,
-                changes=found.changes,
-            )
+            check_against_region(reading.scenario, log, found.names)
             if region is not None:
                 check_paid(reading.scenario, region, log)
     log.close()

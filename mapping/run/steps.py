@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mapping.errors import BrokenPlanError
-from mapping.instance import Case, build_instance, prepare_case
-from mapping.model import Breach, build_model
+from mapping.instance import Case, prepare_case
+from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.geojson import write_geojson
 from mapping.publish.printed import write_map
@@ -18,9 +18,7 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import input_files, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
-from mapping.run.solving import Solved, solve_case, solve_location
 from mapping.run.trouble import writing_to
-from mapping.solve import LocationRun
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
 
@@ -46,6 +44,8 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         BrokenPlanError: the plan failed its independent check.
         OutputError: the results cannot be written.
     """
+    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
+
     started, clock = now(), _Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
@@ -54,7 +54,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     with new_run_folder(outputs, scenario.name) as folder:
         with clock.step("need"):
             case = prepare_case(region, scenario)
-        solved = _solved(case, clock, listener)
+        solved = plan_case(case, clock.step, listener)
         with clock.step("check"):
             _check(case, solved.plan)
         with clock.step("publish"), writing_to(final):
@@ -65,19 +65,6 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
             record = make_record(case, solved, run, written)
             (folder / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
     return RunResult(final, case, solved.plan, record)
-
-
-def _solved(case: Case, clock: _Clock, listener: Listener) -> Solved:
-    """The plan of `case`: a pure location problem in a small form of its own, any other with all rules."""
-    with clock.step("model"):
-        location = LocationRun.of(case)
-        if location is None:
-            instance = build_instance(case)
-            model = build_model(instance)
-    with clock.step("solve"):
-        if location is not None:
-            return solve_location(location, listener, len(case.scenario.keys.stages))
-        return solve_case(case, instance, model, listener)
 
 
 def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:

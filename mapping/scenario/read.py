@@ -11,7 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mapping.catalogue.names import RegionNames
 from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.scenario.policies import check_changes, check_groups, check_listed, check_weights, check_years
 from mapping.scenario.schema import Period, ScenarioFile
 from mapping.tables import Names
 from mapping.validation import note_unreadable, note_validation_errors
@@ -63,6 +65,8 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     _check_periods(path.name, keys.periods, log)
     _check_stages(path.name, keys, log)
     _check_numbers(path.name, keys, log)
+    check_weights(path.name, keys, log)
+    check_years(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -197,44 +201,25 @@ def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
             )
 
 
-def check_against_region(
-    scenario: Scenario,
-    log: ProblemLog,
-    *,
-    services: Names,
-    planned: Names,
-    funds: Names,
-    settlements: Names,
-    changes: Names,
-) -> None:
-    """Note every name in the scenario that its region does not know.
-
-    Args:
-        scenario: the scenario that was read.
-        log: where the problems go.
-        services: ids of all services of the catalogue.
-        planned: ids of the services that may get new units.
-        funds: ids of the funds.
-        settlements: EKATTE codes.
-        changes: unit and change of every possible change of an existing unit.
-    """
+def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames) -> None:
+    """Note in `log` every name in the scenario that its region does not know."""
     keys = scenario.keys
-    known = _Known(scenario.file, log, planned, services)
+    known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
     for number, limit in enumerate(keys.number, start=1):
         for at, service in enumerate(limit.services, start=1):
             known.check_service(f"number[{number}].services[{at}]", service)
-    for part, names in (("weights", keys.weights), ("standards", keys.standards)):
-        for service in names:
+    for part, services in (("weights", keys.weights), ("standards", keys.standards)):
+        for service in services:
             known.check_service(f"{part}.{service}", service)
     for fund in keys.funds:
-        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, funds)
+        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, names.funds)
     pairs: dict[tuple[str, str], int] = {}
     for number, choice in enumerate(keys.sites.choices, start=1):
         key = f"sites.choices[{number}]"
         known.check_service(f"{key}.service", choice.service)
-        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, settlements)
+        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, names.settlements)
         pair = (choice.service, choice.settlement)
         if pair in pairs:
             log.add(Where(scenario.file, key=key),
@@ -242,29 +227,9 @@ def check_against_region(
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
-    _check_changes(scenario, log, changes)
-
-
-def _check_changes(scenario: Scenario, log: ProblemLog, known: Names) -> None:
-    seen: dict[str, str] = {}
-    for number, choice in enumerate(scenario.keys.changes, start=1):
-        where = Where(scenario.file, key=f"changes[{number}]")
-        pair = (choice.unit, choice.change)
-        if known is not None and pair not in known:
-            of_unit = sorted(change for unit, change in known if unit == choice.unit)
-            log.add(where,
-                    Text(f"за „{choice.unit}“ няма промяна „{choice.change}“ в unit_changes.csv",
-                         f"“{choice.unit}” has no change “{choice.change}” in unit_changes.csv"),
-                    Text(f"Възможни: {', '.join(of_unit) or 'никакви'}.",
-                         f"Possible: {', '.join(of_unit) or 'none'}."))  # fmt: skip
-        word = f"{choice.unit}.{choice.change}"
-        if word in seen or (choice.status == "required" and seen.get(choice.unit) == "required"):
-            log.add(where,
-                    Text("за това звено вече е решено", "this unit is already decided"),
-                    Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
-        seen[word] = choice.status
-        if choice.status == "required":
-            seen[choice.unit] = "required"
+    check_listed(scenario.file, keys, log, known.check_service)
+    check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
+    check_changes(scenario.file, keys, log, names.changes)
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

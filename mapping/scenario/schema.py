@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from mapping.tables import Code, PlaceCode
+from mapping.tables import Code, MunicipalityCode, PlaceCode
 from mapping.validation import refusal
 from mapping.words import Text
 
@@ -15,6 +15,7 @@ Level = Literal["low", "central", "high"]
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Year = Annotated[int, Field(ge=1990, le=2060)]
 
 
 class Keys(BaseModel):
@@ -127,6 +128,50 @@ class Number(Keys):
         return self
 
 
+class CoverageFloor(Keys):
+    """At least `share` of the need, of the territory or of the settlements is reached by the listed `services` (all,
+    if empty) in every period that ends in the year `by` or later.
+
+    `group` counts only the need that comes from a risk group; `municipality` looks at one municipality only,
+    `each_municipality` at each of them by itself.
+    """
+
+    services: tuple[Code, ...] = ()
+    group: Code | None = None
+    of: Literal["need", "territory", "settlements"]
+    share: Share
+    by: Year
+    municipality: MunicipalityCode | None = None
+    each_municipality: bool = False
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> CoverageFloor:
+        if self.group is not None and self.of != "need":
+            raise refusal(
+                Text("само потребност може да се брои по рискова група", "only need can be counted by a risk group"),
+                Text('Махнете group или поставете of = "need".', 'Remove group, or set of = "need".'),
+            )
+        if self.municipality is not None and self.each_municipality:
+            raise refusal(
+                Text("иска се и една община, и всяка община", "both one and each municipality are asked for"),
+                Text("Оставете само municipality или само each_municipality.",
+                     "Keep only municipality or only each_municipality."),
+            )  # fmt: skip
+        return self
+
+
+class InterMunicipal(Keys):
+    """At least `units` sites of new units each serve at least `persons` persons from each of two or more
+    municipalities, in every period that ends in the year `by` (the last, if not given) or later; of the listed
+    `services` (all, if empty).
+    """
+
+    units: Annotated[int, Field(ge=1, le=1000)]
+    persons: Positive = 1.0
+    services: tuple[Code, ...] = ()
+    by: Year | None = None
+
+
 class Stage(Keys):
     """One objective. It is solved until the relative gap is at most `gap`, then held within `tolerance`
     (relative) while the next one is improved. `seconds` is a limit that a healthy run does not reach.
@@ -156,6 +201,9 @@ class Rules(Keys):
     money: bool = True
     existing_units: bool = True
     rehousing: bool = True
+    staff: bool = True
+    coverage: bool = True
+    inter_municipal: bool = True
     site_status: bool = True
 
 
@@ -169,6 +217,8 @@ class ScenarioFile(Keys):
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
+    group_weights: dict[Code, NotNegative] = {}
+    period_weights: tuple[NotNegative, ...] = ()
     standards: dict[Code, Standard] = {}
     need: Need = Need()
     cost: Cost = Cost()
@@ -178,6 +228,8 @@ class ScenarioFile(Keys):
     number: tuple[Number, ...] = ()
     assignment: Literal["divisible", "whole"] = "divisible"
     travel_price: NotNegative = 0.0
+    coverage: tuple[CoverageFloor, ...] = ()
+    inter_municipal: InterMunicipal | None = None
     rules: Rules = Rules()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     solver: Solver = Solver()

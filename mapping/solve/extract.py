@@ -109,12 +109,11 @@ def _as_written(
         served[links.settlement[row], instance.facilities[int(links.facility[row])].service, t] += persons
     known = variables.unmet != NONE
     written[variables.unmet[known]] = (instance.need - served)[known]
-    weights = np.array([service.weight for service in instance.services])
     least = 1.0
     for m, column in enumerate(variables.served_share):
         inside = instance.municipality_of == m
-        need = float((instance.need[inside, :, -1] * weights).sum())
-        share = float((served[inside, :, -1] * weights).sum()) / need if need > 0 else 1.0
+        need = float((instance.need[inside, :, -1] * instance.weight[inside]).sum())
+        share = float((served[inside, :, -1] * instance.weight[inside]).sum()) / need if need > 0 else 1.0
         written[column] = share
         least = min(least, share)
     written[variables.worst_served] = least

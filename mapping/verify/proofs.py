@@ -11,9 +11,8 @@ from math import inf, isfinite
 from mapping.instance import Case, planning_of
 from mapping.instance.timing import running_years
 from mapping.model import Breach
-from mapping.model.objectives import THOUSAND
-from mapping.plan import Plan, StageProof, coverage_by
-from mapping.units import MILLI
+from mapping.plan import Plan, StageProof
+from mapping.units import MILLI, THOUSAND
 from mapping.words import Text
 
 KEY = "proof"
@@ -93,7 +92,10 @@ def _lost(case: Case, plan: Plan, objective: str) -> float:
         price = 1.0 if objective == "travel" else case.scenario.keys.travel_price
         return price * sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
     if objective == "unmet":
-        return sum(_weight(case, visit.service) * _years(plan, visit.period) for visit in plan.served) / MILLI
+        weights = _weights(case)
+        each = (weights[v.settlement, v.service] * _period_weight(case, v.period) * _years(plan, v.period)
+                for v in plan.served)  # fmt: skip
+        return sum(each) / MILLI
     if objective == "worst_served":
         return max((lost / need for lost, need in _rounded_shares(case, plan) if need > 0), default=0.0)
     return 0.0
@@ -103,15 +105,16 @@ def _rounded_shares(case: Case, plan: Plan) -> list[tuple[float, float]]:
     """By municipality, in the last period: weighted thousandths that rounding may lose, and weighted need."""
     last = len(plan.periods) - 1
     home = {place.ekatte: place.municipality for place in case.region.settlements}
+    weights = _weights(case)
     lost: dict[str, float] = {}
     need: dict[str, float] = {}
     for visit in plan.served:
         if visit.period == last:
             code = home[visit.settlement]
-            lost[code] = lost.get(code, 0.0) + _weight(case, visit.service) / MILLI
+            lost[code] = lost.get(code, 0.0) + weights[visit.settlement, visit.service] / MILLI
     for record in plan.needs:
         if record.period == last:
-            amount = _weight(case, record.service) * record.need_milli / MILLI
+            amount = weights[record.settlement, record.service] * record.need_milli / MILLI
             need[record.municipality] = need.get(record.municipality, 0.0) + amount
     return [(lost.get(code, 0.0), amount) for code, amount in need.items()]
 
@@ -120,15 +123,32 @@ def _years(plan: Plan, t: int) -> int:
     return plan.periods[t].last_year - plan.periods[t].first_year + 1
 
 
-def _weight(case: Case, service: str) -> float:
-    return case.scenario.keys.weights.get(service, 1.0)
+def _weights(case: Case) -> dict[tuple[str, str], float]:
+    """(settlement, service) -> what one person weighs: the service's weight x the mean of its groups' weights."""
+    keys, needs = case.scenario.keys, case.needs
+    found = {}
+    for i, place in enumerate(case.region.settlements):
+        for s, service in enumerate(needs.services):
+            mean = 1.0
+            for g, group in enumerate(needs.groups):
+                if group in keys.group_weights:
+                    mean += float(needs.parts[i, s, g]) * (keys.group_weights[group] - 1)
+            found[place.ekatte, service] = keys.weights.get(service, 1.0) * mean
+    return found
+
+
+def _period_weight(case: Case, t: int) -> float:
+    weights = case.scenario.keys.period_weights
+    return weights[t] if weights else 1.0
 
 
 def _unmet(case: Case, plan: Plan) -> float:
+    weights = _weights(case)
     return sum(
-        record.unmet_milli / MILLI * _weight(case, record.service) * _years(plan, record.period)
+        record.unmet_milli / MILLI * weights[record.settlement, record.service]
+        * _period_weight(case, record.period) * _years(plan, record.period)
         for record in plan.needs
-    )
+    )  # fmt: skip
 
 
 def _worst_served(case: Case, plan: Plan) -> float:
@@ -136,12 +156,13 @@ def _worst_served(case: Case, plan: Plan) -> float:
     1 where there is none.
     """
     last = [record for record in plan.needs if record.period == len(plan.periods) - 1]
-    by_cell = coverage_by(last, lambda record: (record.municipality, record.service))
+    weights = _weights(case)
     sums: dict[str, list[float]] = {}
-    for (municipality, service), total in by_cell.items():
-        pair = sums.setdefault(municipality, [0.0, 0.0])
-        pair[0] += _weight(case, service) * total.served
-        pair[1] += _weight(case, service) * total.need
+    for record in last:
+        pair = sums.setdefault(record.municipality, [0.0, 0.0])
+        weight = weights[record.settlement, record.service] / MILLI
+        pair[0] += weight * (record.need_milli - record.unmet_milli)
+        pair[1] += weight * record.need_milli
     return min((served / need for served, need in sums.values() if need > 0), default=1.0)
 
 

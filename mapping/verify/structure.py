@@ -72,8 +72,7 @@ def _check_unit(case: Case, plan: Plan, unit: PlanUnit) -> Iterator[Breach]:
         yield _breach(f"{unit.id}: само новите звена се откриват", f"{unit.id}: new units have openings, others none")
     known = {(u.id, change.id) for u in case.region.units for change in u.changes}
     if unit.change is not None:
-        home = unit.id.removesuffix(f".{unit.change.id}") if unit.state == "transformed" else unit.id
-        if (home, unit.change.id) not in known or unit.change.period not in periods:
+        if (unit.home, unit.change.id) not in known or unit.change.period not in periods:
             yield _breach(f"{unit.id}: непозната промяна или период", f"{unit.id}: unknown change or period")
     elif unit.state == "transformed":
         yield _breach(f"{unit.id}: преобразувано без промяна", f"{unit.id}: transformed without a change")

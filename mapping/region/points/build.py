@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Literal
 
 from mapping.catalogue import Catalogue, Planning, Service, Size
@@ -30,6 +31,9 @@ FARTHEST = 1e300
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 """The years that a table may name."""
 
+NO_CENSUS = date(FIRST_YEAR, 1, 1)
+"""Points have weights for every year that differs, and no trend between counts."""
+
 
 def build_region(
     heading: PointsHeading,
@@ -48,7 +52,8 @@ def build_region(
     return Region(
         id=heading.id,
         title=Text(heading.title.bg, heading.title.en),
-        census_year=FIRST_YEAR,
+        census_date=NO_CENSUS,
+        earlier_date=NO_CENSUS,
         settlements=tuple(_settlement(row) for row in points),
         municipalities=(Municipality(AREA, Text("всички точки", "all points"), points[0].point),),
         facilities=(),

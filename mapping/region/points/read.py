@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from mapping.errors import ProblemLog, Where
+from mapping.region.checks import check_years_apart
 from mapping.region.points.build import BUDGET, build_region
 from mapping.region.points.rows import BudgetRow, CostRow, PointRow, PointsHeading, WeightRow
 from mapping.region.types import Region
@@ -127,6 +128,8 @@ def _check_budget(points: Table[PointRow], budget: Table[BudgetRow], log: Proble
             log.add(budget.where(line, "first_year, last_year"),
                     Text("първата година е след последната", "the first year is after the last"),
                     Text("Разменете двете години.", "Swap the two years."))  # fmt: skip
+    check_unique(budget, log, lambda r: (r.kind, r.first_year), "kind, first_year")
+    check_years_apart(budget, log, lambda r: r.kind)
     if not budget.lines:
         return
     paid = {line.row.kind for line in budget.lines}

@@ -32,7 +32,7 @@ def reduce_cover(reach: BoolArray, weight: FloatArray, cost: FloatArray, keep: B
 
     `cost` (sites,) is what a site costs in all goals together: a site gives way only to one that costs no more; those
     of `keep` never do. `partial` says that points may be left out at their `weight`: then only points reached by the
-    same sites are joined, else every point that another implies goes. Points that no site reaches are not among the rows.
+    same sites are joined, else every point that another implies goes. Points that no site reaches are no rows.
     """
     columns = np.flatnonzero(reach.any(axis=0) | keep)
     rows = np.flatnonzero(reach.any(axis=1))

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from mapping.instance import Case, Location
-from mapping.instance.money import envelope_limits
-from mapping.instance.standards import planning_of
+from mapping.instance.money import fund_limits
+from mapping.instance.reach import planning_of
 from mapping.plan import Envelope, NeedRecord, Opening, Payment, Plan, PlanPeriod, PlanUnit, Served, Size, StageProof
 from mapping.solve.location.context import Found
 from mapping.solve.stages import StageResult
@@ -50,10 +50,9 @@ def plan_of(
         moved=(),
         needs=_needs(case, location, served),
         envelopes=tuple(
-            Envelope(fund.id, envelope.municipality, envelope.kind, periods, round(amount * 100))
+            Envelope(fund.id, None, kind, periods, round(amount * 100))
             for fund in case.region.funds
-            for envelope in fund.envelopes
-            for periods, amount in envelope_limits(case, fund, envelope)
+            for kind, periods, amount in fund_limits(case, fund, None)
         ),
         size=Size(
             columns=size[0],
