@@ -24,7 +24,14 @@ from pathlib import Path
 from mapping.catalogue.rows import AGE_BANDS
 
 OBLAST = "HKV"
-NO_ROWS = ("surroundings.csv", "census_corrections.csv", "units.csv", "unit_places.csv")
+NO_ROWS = (
+    "surroundings.csv",
+    "census_corrections.csv",
+    "units.csv",
+    "unit_places.csv",
+    "unit_changes.csv",
+    "change_values.csv",
+)
 BOX_DEGREES = 0.05
 """The box round all points stands off by so much."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -121,7 +122,8 @@ class _Draw:
         return Region(
             id="random",
             title=plain_name("random"),
-            census_year=2021,
+            census_date=date(2021, 9, 7),
+            earlier_date=date(2013, 12, 31),
             settlements=settlements,
             municipalities=tuple(Municipality(code, plain_name(code), self.ekatte[0]) for code in CODES),
             facilities=(FacilityRow(ekatte=rng.choice(self.ekatte), facility="hub", status="assumption", source="us"),),
@@ -142,7 +144,7 @@ class _Draw:
         catchment: Any = rng.choice(["region", "municipality"])
         return ExistingUnit(
             id=f"u{u}", service=rng.choice(services).id, ekatte=rng.choice(self.ekatte), name=plain_name(f"u{u}"),
-            state=state, catchment=catchment, staff=None, may=("keep",),
+            state=state, catchment=catchment, staff=None, changes=(),
             places=tuple(PlacesFrom(year, estimate(rng.choice([0, 2, 4, 6]))) for year in years),
             source="us", note="",
         )  # fmt: skip

@@ -121,3 +121,9 @@ def with_visit(visit: Served, **changes: Any) -> Plan:
     """The toy's plan with one record of persons served changed."""
     plan = solved_toy().plan
     return replace(plan, served=swap(plan.served, visit, **changes))
+
+
+def edited(plan: Plan, unit_id: str, **changes: Any) -> Plan:
+    """`plan` with a unit changed."""
+    unit = next(unit for unit in plan.units if unit.id == unit_id)
+    return replace(plan, units=swap(plan.units, unit, **changes))

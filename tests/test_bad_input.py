@@ -83,8 +83,11 @@ CELLS: list[tuple[str, int, str, str, str, str]] = [
     ("census_corrections.csv", 2, "persons", "-3", "persons", "out of bounds"),
     ("facilities.csv", 2, "facility", "Болница", "facility", "expected form"),
     ("units.csv", 2, "service", "ftc_chldren", "service", "unknown value"),
-    ("units.csv", 3, "may", "sell", "may", "expected form"),
-    ("units.csv", 4, "may", "keep;transform:nothing", "may", "unknown value"),
+    ("unit_changes.csv", 2, "kind", "sell", "kind", "unknown value"),
+    ("unit_changes.csv", 3, "users_to", "ftc_chldren", "users_to", "unknown value"),
+    ("unit_changes.csv", 7, "service", "ftc_children", "service", "named exactly where"),
+    ("change_values.csv", 2, "status", "guess", "status", "unknown value"),
+    ("change_values.csv", 3, "low", "40", "low, central, high", "not in order"),
     ("unit_places.csv", 2, "low", "500", "low, places, high", "not between"),
     ("unit_places.csv", 3, "from_year", "1066", "from_year", "out of bounds"),
     ("funds.csv", 4, "scope", "country", "scope", "unknown value"),
@@ -92,6 +95,8 @@ CELLS: list[tuple[str, int, str, str, str, str]] = [
     ("fund_pays.csv", 3, "fund", "recovery_pln", "fund", "unknown value"),
     ("envelopes.csv", 2, "municipality", "HKV34", "municipality", "scope of the fund"),
     ("envelopes.csv", 3, "central", "-1", "central", "out of bounds"),
+    ("envelopes.csv", 5, "carry_over", "maybe", "carry_over", "unknown value"),
+    ("envelopes.csv", 4, "carry_over", "yes", "carry_over, unit", "nothing to carry over"),
     ("road_distances.csv", 2, "from_ekatte", "00000", "from_ekatte", "unknown value"),
     ("road_distances.csv", 3, "road_km", "0", "road_km", "out of bounds"),
     ("parameters.csv", 2, "low", "1000", "low, central, high", "not in order"),
@@ -242,10 +247,17 @@ class TestFiles:
         assert found["name_bg"].what.en == "the column is missing"
 
     def test_region_toml_is_checked_too(self, region: Path, tmp_path: Path):
-        (region / "region.toml").write_text('id = "Хасково"\ncensus_yer = 2021\n[title]\nbg = "а"\n', encoding="utf-8")
+        text = 'id = "Хасково"\ncensus_dat = 2021-09-07\nearlier_date = true\n[title]\nbg = "а"\n'
+        (region / "region.toml").write_text(text, encoding="utf-8")
         found = {p.where.key: p for p in problems(write_small(tmp_path, region=region))}
-        assert set(found) == {"id", "census_year", "census_yer", "title.en"}
-        assert "census_year" in found["census_yer"].todo.en
+        assert set(found) == {"id", "census_date", "census_dat", "earlier_date", "title.en"}
+        assert "census_date" in found["census_dat"].todo.en
+        assert "not a date" in found["earlier_date"].what.en
+
+    def test_counts_in_the_wrong_order(self, region: Path, tmp_path: Path):
+        text = (region / "region.toml").read_text(encoding="utf-8").replace("2013-12-31", "2021-09-07")
+        (region / "region.toml").write_text(text, encoding="utf-8")
+        assert "is not before census_date 2021-09-07" in only_problem(write_small(tmp_path, region=region)).what.en
 
 
 @pytest.mark.parametrize(
@@ -277,6 +289,37 @@ def test_a_row_given_twice_is_named_with_the_row_it_repeats(region: Path, tmp_pa
 
 def drop_rows(region: Path, file: str, drop: Callable[[dict[str, str]], bool]) -> None:
     write_rows(region, file, [row for row in read_rows(region, file) if not drop(row)])
+
+
+class TestEnvelopes:
+    def add(self, region: Path, **changes: str) -> int:
+        """Add a row like that of state_delegated (line 7), changed; returns its line."""
+        rows = read_rows(region, "envelopes.csv")
+        assert rows[5]["fund"] == "state_delegated"
+        rows.append(rows[5] | changes)
+        write_rows(region, "envelopes.csv", rows)
+        return len(rows) + 1
+
+    @pytest.mark.parametrize(
+        ("first", "last"), [("2020", "2021"), ("2022", "2023"), ("2027", "2030"), ("2015", "2040")]
+    )
+    def test_of_one_fund_that_share_a_year(self, region: Path, tmp_path: Path, first: str, last: str):
+        row = self.add(region, first_year=first, last_year=last)
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (row, "first_year, last_year")
+        assert "overlap those of row 7" in problem.what.en
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"first_year": "2028", "last_year": "2030"},
+            {"first_year": "2015", "last_year": "2020"},
+            {"first_year": "2022", "kind": "capital"},
+        ],
+    )
+    def test_in_other_years_or_of_another_kind_are_fine(self, region: Path, tmp_path: Path, changes: dict[str, str]):
+        self.add(region, **changes)
+        assert read_case(write_small(tmp_path, region=region)).region.id == "haskovo"
 
 
 class TestWhatIsMissing:

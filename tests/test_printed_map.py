@@ -99,7 +99,7 @@ def plan_of(*units: PlanUnit, stages: tuple[StageProof, ...] = (PROVEN,)) -> Pla
     """A plan of two periods with these units; all of its need lies in two settlements."""
     needs = (need(CROWDED, "day_elderly", 1, 9_000, 3_000), need("21052", "day_elderly", 1, 0, 0))
     periods = (PlanPeriod(2021, 2023), PlanPeriod(2024, 2027))
-    return Plan("trial", "haskovo", periods, stages, units, (), needs, (), NO_SIZE, "by hand")
+    return Plan("trial", "haskovo", periods, stages, units, (), (), needs, (), NO_SIZE, "by hand")
 
 
 def written_in(figure: Figure) -> list[Words]:

@@ -6,18 +6,15 @@ What the check of each rule catches is in tests/rules; here are the checks of op
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from runs import SolvedCase, solved_small, write_small
+from runs import SolvedCase, solved_small
 
 from mapping.instance import Case
-from mapping.plan import Plan, PlanUnit, Served, plan_to_json
+from mapping.plan import Plan, PlanUnit, Served
 from mapping.verify import verify_plan
 
 Break = Callable[[Case, Plan], Plan]
@@ -202,25 +199,3 @@ def test_breaches_speak_both_languages(solved: SolvedCase):
         for breach in verify_plan(solved.case, change(solved.case, solved.plan)):
             assert breach.what.bg != breach.what.en
             assert not re.search("[а-яА-Я]", breach.what.en)
-
-
-def test_the_check_needs_no_solver(solved: SolvedCase, tmp_path: Path):
-    """It passes where pulp and highspy cannot be imported."""
-    (tmp_path / "plan.json").write_text(plan_to_json(solved.plan), encoding="utf-8")
-    scenario = write_small(tmp_path)
-    program = f"""
-import sys
-sys.modules["pulp"] = sys.modules["highspy"] = None
-from pathlib import Path
-from mapping.instance import prepare_case
-from mapping.plan import plan_from_json
-from mapping.region import read_region
-from mapping.scenario import read_scenario
-from mapping.verify import verify_plan
-scenario = read_scenario(Path({str(scenario)!r}))
-case = prepare_case(read_region(scenario.region_folder), scenario)
-plan = plan_from_json(Path({str(tmp_path / "plan.json")!r}).read_text(encoding="utf-8"))
-assert verify_plan(case, plan) == ()
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr

@@ -8,7 +8,17 @@ from mapping.cli.columns import columns
 from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
-from mapping.plan import Coverage, Opening, Plan, PlanUnit, coverage, coverage_by, last_period, money_by_fund
+from mapping.plan import (
+    Coverage,
+    Opening,
+    Plan,
+    PlanUnit,
+    available_by_fund,
+    coverage,
+    coverage_by,
+    last_period,
+    money_by_fund,
+)
 from mapping.run import RunResult
 from mapping.words import Language, Text, number, percent
 
@@ -104,10 +114,7 @@ def _opening(unit: PlanUnit, opening: Opening, language: Language) -> str:
 
 def _money(case: Case, plan: Plan, language: Language) -> list[str]:
     spent = money_by_fund(plan)
-    available: dict[tuple[str, str], int] = {}
-    for envelope in plan.envelopes:
-        key = (envelope.fund, envelope.kind)
-        available[key] = available.get(key, 0) + envelope.cents
+    available = available_by_fund(plan)
     names = {
         fund.id: f"{number_of}. {fund.name.of(language)}" for number_of, fund in enumerate(case.region.funds, start=1)
     }

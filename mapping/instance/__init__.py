@@ -1,21 +1,28 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
-from mapping.instance.case import Case, prepare_case
-from mapping.instance.types import Facility, Instance, Limit, Links, Purse, ServiceSpec, SizeSpec
+from mapping.instance.build import build_instance, may_be_site, weekly_hours
+from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.reach import planning_of, standard_of
+from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
     "Case",
+    "Change",
     "Facility",
     "Instance",
     "Limit",
     "Links",
+    "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
+    "check_paid",
     "may_be_site",
+    "may_take",
     "planning_of",
+    "possible_changes",
     "prepare_case",
     "standard_of",
     "weekly_hours",

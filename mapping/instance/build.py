@@ -7,11 +7,13 @@ from typing import Literal
 import numpy as np
 
 from mapping.catalogue import Service
-from mapping.catalogue.types import Planning
 from mapping.instance.case import Case
+from mapping.instance.changes import build_changes, possible_changes
 from mapping.instance.money import build_purses
+from mapping.instance.policies import labour, need_floors, reach_floors, sharing
+from mapping.instance.reach import planning_of, within_reach
 from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, Instance, Links, ServiceSpec, SizeSpec
+from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 from mapping.units import MILLI
 
 
@@ -26,6 +28,7 @@ def build_instance(case: Case) -> Instance:
         facility for s, service in enumerate(case.services) for facility in _facilities(case, s, service)
     )
     purses, pays, limits = build_purses(case, municipality_index)
+    links = _links(case, facilities, municipality_of)
     return Instance(
         settlements=tuple(s.ekatte for s in region.settlements),
         municipalities=municipalities,
@@ -33,34 +36,45 @@ def build_instance(case: Case) -> Instance:
         periods=case.periods,
         services=services,
         need=case.needs.persons,
+        weight=_weights(case),
+        period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
-        links=_links(case, facilities, municipality_of),
+        changes=build_changes(case, facilities, municipality_of),
+        links=links,
         purses=purses,
         pays=pays,
         limits=limits,
+        need_floors=need_floors(case),
+        reach_floors=reach_floors(case, facilities),
+        labour=labour(case),
+        sharing=sharing(case),
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
+        numbers=_numbers(case),
+        whole_assignment=keys.assignment == "whole",
+        travel_price=keys.travel_price,
+        minutes=case.travel.minutes,
     )
 
 
-def planning_of(service: Service) -> Planning:
-    """The planning values of a planned service."""
-    if service.planning is None:
-        raise ValueError(f"{service.id} is not planned")
-    return service.planning
+def _numbers(case: Case) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            frozenset(s for s, service in enumerate(case.services) if not key.services or service.id in key.services),
+            tuple(t for t, period in enumerate(case.periods) if key.by is None or period.first_year <= key.by),
+            key.at_least,
+            key.at_most,
+        )
+        for key in case.scenario.keys.number
+    )
 
 
-def standard_of(case: Case, service: Service) -> tuple[float, float]:
-    """Longest acceptable one-way travel for `service` in minutes and km,
-    as the scenario or the catalogue says.
-    """
-    planning = planning_of(service)
-    changed = case.scenario.keys.standards.get(service.id)
-    minutes, km = planning.standard_minutes.central, planning.standard_km.central
-    if changed is not None:
-        minutes = changed.minutes if changed.minutes is not None else minutes
-        km = changed.km if changed.km is not None else km
-    return minutes, km
+def _weights(case: Case) -> FloatArray:
+    """What one unmet person weighs by settlement and service: the service's weight x its groups' weights."""
+    keys = case.scenario.keys
+    by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
+    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
+    return weights
 
 
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
@@ -70,7 +84,6 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
     return ServiceSpec(
         id=service.id,
         kind=service.kind,
-        weight=case.scenario.keys.weights.get(service.id, 1.0),
         minimum_use=planning.minimum_use.central / 100,
         legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
         team_hours=planning.team.hours.central if planning.team is not None else 0.0,
@@ -107,47 +120,60 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         for unit in region.units
         if unit.service == service.id
     ]
+    found += [
+        Facility(
+            name=f"{service.id}.{unit.id}.{change.id}",
+            service=s,
+            settlement=index[unit.ekatte],
+            unit=unit.id,
+            places=(0,) * len(case.periods),
+            status="changed",
+            most_units=0,
+            change=change.id,
+        )
+        for unit, change in possible_changes(case)
+        if change.service == service.id
+    ]
     choices = {c.settlement: c.status for c in keys.sites.choices if c.service == service.id}
     if not keys.rules.site_status:
         choices = {}
     most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
     nothing_new = (0,) * len(case.periods)
+    planning = planning_of(service)
+    size_index = {size.id: k for k, size in enumerate(planning.sizes)}
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
         if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
-        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
+        allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
+        sizes = tuple(size_index[size] for size in allowed)
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes=sizes))
     return found
 
 
 def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
     """Whether a settlement meets the site needs of `service`:
-    population at the census, or the named facility.
+    population at the census, or the named facility (in a points region: whether it is a site).
     """
+    sizes = planning_of(service).site_sizes
+    if sizes is not None:
+        return ekatte in sizes
     if case.region.settlement(ekatte).population_2021 >= planning_of(service).min_population.central:
         return True
     return service.site_facility in case.region.facilities_at(ekatte)
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
-    units = {unit.id: unit for unit in case.region.units}
     rows_facility: list[np.ndarray] = []
     rows_settlement: list[np.ndarray] = []
     for s, service in enumerate(case.services):
-        limit_minutes, limit_km = standard_of(case, service)
         mine = [f for f, facility in enumerate(facilities) if facility.service == s]
         if not mine:
             continue
-        at = np.array([facilities[f].settlement for f in mine])
-        minutes, km = case.travel.minutes[:, at], case.travel.km[:, at]
-        allowed = (minutes <= limit_minutes) & (km <= limit_km)
+        allowed = within_reach(case, service, [facilities[f] for f in mine], municipality_of)
         allowed &= (case.needs.milli[:, s, :].max(axis=1) > 0)[:, None]
-        for column, f in enumerate(mine):
-            unit = facilities[f].unit
-            catchment = units[unit].catchment if unit is not None else service.catchment
-            if catchment == "municipality":
-                allowed[:, column] &= municipality_of == municipality_of[at[column]]
+        minutes = case.travel.minutes[:, [facilities[f].settlement for f in mine]]
         # Screening: of the possible new sites only the nearest, and every required one.
         candidate = np.array([facilities[f].status == "candidate" for f in mine])
         near = _nearest(minutes[:, candidate], allowed[:, candidate], case.scenario.keys.sites.nearest)

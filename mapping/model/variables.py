@@ -2,6 +2,8 @@
 
 - `open[service.site.size.period]`: whole units (for mobile services, whole teams) commissioned in a period;
 - `serve[settlement.facility.period]`: persons served, only for pairs inside the standard;
+- `change[unit.change.period]`: 1 where an existing unit undergoes a change contracted in a period;
+- `moved[unit.change.facility.period]`: users who left the unit and have a new place at the facility;
 - `unmet[settlement.service.period]`: persons left without the service;
 - `spend[purse.service.scope.kind.period]`: money in thousand EUR;
 - `served_share[municipality]`: at most the served share of its weighted need in the last period (0..1);
@@ -45,6 +47,8 @@ class Variables:
 
     open: Mapping[tuple[int, int, int], int]
     open_at: Mapping[int, tuple[tuple[int, int, int], ...]]
+    change: Mapping[tuple[int, int], int]
+    moved: Mapping[tuple[int, int, int], int]
     serve: NDArray[np.int64]
     unmet: NDArray[np.int64]
     spend: Mapping[SpendKey, int]
@@ -63,12 +67,14 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         service = instance.services[facility.service]
         if not facility.is_new:
             continue
-        for k, size in enumerate(service.sizes):
+        for k in facility.sizes:
+            size = service.sizes[k]
             for t, start in enumerate(service.starts):
                 if start is not None:
                     name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"
                     opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
 
+    change, moved = _change_columns(instance, draft)
     serve = _add_serve(instance, draft)
     unmet = _add_unmet(instance, draft)
 
@@ -84,7 +90,44 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
     for (f, k, t), column in opened.items():
         at.setdefault(f, []).append((k, t, column))
     open_at = {f: tuple(units) for f, units in at.items()}
-    return Variables(opened, open_at, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0))
+    return Variables(
+        opened, open_at, change, moved, serve, unmet, spend, shares, draft.column("worst_served", 0.0, 1.0)
+    )
+
+
+def changes_at(instance: Instance, facility: int, t: int) -> list[tuple[tuple[int, int], int]]:
+    """((change, period of contract), places after it) of every change that can be in effect at a facility by `t`.
+
+    A unit that is transformed keeps no place itself.
+    """
+    found = []
+    for c, change in enumerate(instance.changes):
+        if facility not in (change.facility, change.becomes):
+            continue
+        gone = change.becomes is not None and facility != change.becomes
+        for contracted, start in enumerate(change.starts):
+            if start is not None and start <= t:
+                found.append(((c, contracted), 0 if gone else change.places))
+    return found
+
+
+def _change_columns(
+    instance: Instance, draft: Draft
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int, int], int]]:
+    change: dict[tuple[int, int], int] = {}
+    moved: dict[tuple[int, int, int], int] = {}
+    for c, spec in enumerate(instance.changes):
+        for t, start in enumerate(spec.starts):
+            if start is not None:
+                change[c, t] = draft.column(f"change[{spec.name}.{instance.period_name(t)}]", 0.0, 1.0, whole=True)
+    if "rehousing" in instance.rules:
+        for c, spec in enumerate(instance.changes):
+            first = min((start for start in spec.starts if start is not None), default=len(instance.periods))
+            for f in spec.takers:
+                for t in range(first, len(instance.periods)):
+                    name = f"moved[{spec.name}.{instance.facilities[f].name}.{instance.period_name(t)}]"
+                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users))
+    return change, moved
 
 
 def _add_serve(instance: Instance, draft: Draft) -> NDArray[np.int64]:
@@ -129,9 +172,13 @@ def _may_serve(instance: Instance) -> NDArray[np.bool_]:
         [any(start is not None and start <= t for start in service.starts) for t in periods]
         for service in instance.services
     ]
-    return np.array(
+    may = np.array(
         [ready[f.service] if f.is_new else [places > 0 for places in f.places] for f in instance.facilities], dtype=bool
     ).reshape(len(instance.facilities), len(instance.periods))
+    for facility in {f for change in instance.changes for f in (change.facility, change.becomes) if f is not None}:
+        for t in periods:
+            may[facility, t] |= any(places > 0 for _, places in changes_at(instance, facility, t))
+    return may
 
 
 def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> list[int | None]:

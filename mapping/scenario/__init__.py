@@ -8,9 +8,10 @@ from mapping.scenario.read import (
     read_scenario,
     scenario_of,
 )
-from mapping.scenario.schema import Level, Objective, Period, ScenarioFile, SiteChoice, Stage
+from mapping.scenario.schema import CoverageFloor, Level, Objective, Period, ScenarioFile, SiteChoice, Stage
 
 __all__ = [
+    "CoverageFloor",
     "Level",
     "Objective",
     "Period",

@@ -11,7 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mapping.catalogue.names import RegionNames
 from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.scenario.policies import check_changes, check_groups, check_listed, check_weights, check_years
 from mapping.scenario.schema import Period, ScenarioFile
 from mapping.tables import Names
 from mapping.validation import note_unreadable, note_validation_errors
@@ -62,6 +64,9 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     keys = _validate(path.name, content, log)
     _check_periods(path.name, keys.periods, log)
     _check_stages(path.name, keys, log)
+    _check_numbers(path.name, keys, log)
+    check_weights(path.name, keys, log)
+    check_years(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -185,33 +190,36 @@ def _check_stages(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
         seen.add(stage.objective)
 
 
-def check_against_region(
-    scenario: Scenario, log: ProblemLog, *, services: Names, planned: Names, funds: Names, settlements: Names
-) -> None:
-    """Note every name in the scenario that its region does not know.
+def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
+    first = keys.periods[0].first_year
+    for number, key in enumerate(keys.number, start=1):
+        if key.by is not None and key.by < first:
+            log.add(
+                Where(file, key=f"number[{number}].by"),
+                Text(f"нито един период не започва до {key.by} г.", f"no period begins by {key.by}"),
+                Text(f"Дайте година от {first} нататък или махнете by.", f"Give a year from {first} on, or remove by."),
+            )
 
-    Args:
-        scenario: the scenario that was read.
-        log: where the problems go.
-        services: ids of all services of the catalogue.
-        planned: ids of the services that may get new units.
-        funds: ids of the funds.
-        settlements: EKATTE codes.
-    """
+
+def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames) -> None:
+    """Note in `log` every name in the scenario that its region does not know."""
     keys = scenario.keys
-    known = _Known(scenario.file, log, planned, services)
+    known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
-    for part, names in (("weights", keys.weights), ("standards", keys.standards)):
-        for service in names:
+    for number, limit in enumerate(keys.number, start=1):
+        for at, service in enumerate(limit.services, start=1):
+            known.check_service(f"number[{number}].services[{at}]", service)
+    for part, services in (("weights", keys.weights), ("standards", keys.standards)):
+        for service in services:
             known.check_service(f"{part}.{service}", service)
     for fund in keys.funds:
-        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, funds)
+        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, names.funds)
     pairs: dict[tuple[str, str], int] = {}
     for number, choice in enumerate(keys.sites.choices, start=1):
         key = f"sites.choices[{number}]"
         known.check_service(f"{key}.service", choice.service)
-        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, settlements)
+        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, names.settlements)
         pair = (choice.service, choice.settlement)
         if pair in pairs:
             log.add(Where(scenario.file, key=key),
@@ -219,6 +227,9 @@ def check_against_region(
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
+    check_listed(scenario.file, keys, log, known.check_service)
+    check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
+    check_changes(scenario.file, keys, log, names.changes)
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

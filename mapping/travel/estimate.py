@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mapping.region import Region
+from mapping.region import Points, Region
 from mapping.region.rows import RoadDistanceRow, Terrain
 from mapping.travel.types import DetourFit, FloatArray, Travel
 from mapping.words import Language, Text, number, percent
@@ -49,6 +49,8 @@ def estimate_travel(region: Region) -> Travel:
     A pair is rough when either end is; published exact distances replace the estimate of their pair,
     overrides replace both. Kilometres and minutes are rounded to 0.1.
     """
+    if region.points is not None:
+        return _given(region.points)
     places = region.settlements
     index = {s.ekatte: i for i, s in enumerate(places)}
     km = straight_km(np.array([s.lat for s in places]), np.array([s.lon for s in places]))
@@ -91,6 +93,11 @@ def estimate_travel(region: Region) -> Travel:
         published=published,
         overridden=len(region.travel_overrides),
     )
+
+
+def _given(points: Points) -> Travel:
+    """The distances of a points region, as its tables give them: both minutes and kilometres."""
+    return Travel(points.distance, points.distance, points.measure, False, (), 0, 0)
 
 
 def fit_detour(rows: tuple[RoadDistanceRow, ...], terrain: Terrain) -> DetourFit | None:

@@ -27,6 +27,7 @@ def check_structure(case: Case, plan: Plan) -> Iterator[Breach]:
     for unit in plan.units:
         yield from _check_unit(case, plan, unit)
     yield from _check_served(case, plan)
+    yield from _check_moved(plan)
     yield from _check_needs(case, plan)
 
 
@@ -49,7 +50,7 @@ def _check_unit(case: Case, plan: Plan, unit: PlanUnit) -> Iterator[Breach]:
     planned = {service.id: service for service in case.services}
     kinds = {service.id: service.kind for service in case.region.catalogue.services}
     periods = range(len(plan.periods))
-    if unit.service not in (planned if unit.state == "new" else kinds):
+    if unit.service not in (planned if unit.state in ("new", "transformed") else kinds):
         yield _breach(f"{unit.id}: непозната услуга {unit.service}", f"{unit.id}: unknown service {unit.service}")
     elif unit.kind != kinds[unit.service]:
         yield _breach(f"{unit.id}: видът не е този на услугата", f"{unit.id}: the kind is not the service's")
@@ -69,6 +70,12 @@ def _check_unit(case: Case, plan: Plan, unit: PlanUnit) -> Iterator[Breach]:
                           f"{unit.id}: unknown size or period of an opening")  # fmt: skip
     if bool(unit.openings) != (unit.state == "new"):
         yield _breach(f"{unit.id}: само новите звена се откриват", f"{unit.id}: new units have openings, others none")
+    known = {(u.id, change.id) for u in case.region.units for change in u.changes}
+    if unit.change is not None:
+        if (unit.home, unit.change.id) not in known or unit.change.period not in periods:
+            yield _breach(f"{unit.id}: непозната промяна или период", f"{unit.id}: unknown change or period")
+    elif unit.state == "transformed":
+        yield _breach(f"{unit.id}: преобразувано без промяна", f"{unit.id}: transformed without a change")
     funds = {fund.id for fund in case.region.funds}
     for payment in unit.money:
         if payment.fund not in funds or payment.period not in periods:
@@ -95,6 +102,20 @@ def _check_served(case: Case, plan: Plan) -> Iterator[Breach]:
             yield _breach(f"{place}: непознато населено място, период или брой души",
                           f"{place}: unknown settlement, period or number of persons")  # fmt: skip
         key = (visit.settlement, visit.unit, visit.period)
+        if key in seen:
+            yield _breach(f"{place}: записано два пъти", f"{place}: recorded twice")
+        seen.add(key)
+
+
+def _check_moved(plan: Plan) -> Iterator[Breach]:
+    units = {unit.id for unit in plan.units}
+    seen: set[tuple[str, str, int]] = set()
+    for move in plan.moved:
+        place = f"{move.unit} → {move.to}"
+        if not {move.unit, move.to} <= units or move.period not in range(len(plan.periods)) or move.milli <= 0:
+            yield _breach(f"{place}: непознато звено, период или брой души",
+                          f"{place}: unknown unit, period or number of persons")  # fmt: skip
+        key = (move.unit, move.to, move.period)
         if key in seen:
             yield _breach(f"{place}: записано два пъти", f"{place}: recorded twice")
         seen.add(key)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rule_testing import caught, check, toy_unit, with_unit
-from toy import solved_toy, toy_case
+from changing import asylum_may, change, deciding, old_home_may
+from rule_testing import caught, check, edited, switched_off, toy_unit, with_unit
+from toy import solve, solved_toy, toy_case
 
 from mapping.instance import Case
 from mapping.plan import Payment
@@ -55,3 +56,68 @@ def test_check_catches_a_unit_that_no_table_has():
 def test_edge_places_count_from_the_last_year_of_a_period_on(year: int, unmet: float):
     """Two more persons at weight 2: 8 less for each period of two years that ends in that year or later."""
     check(two_more_from(year), {"unmet": unmet})
+
+
+def golden_case() -> Case:
+    """The old home may grow or close; the scenario requires that it grows."""
+    return deciding(old_home_may(change("enlarge", places=8), change("close", users=6)), "old_home", "enlarge")
+
+
+def test_bites_an_enlargement_serves_two_more():
+    """2 persons x weight 2 x 4 years = 16 less."""
+    case = old_home_may(change("enlarge", places=8))
+    check(case, {"unmet": 92})
+    check(switched_off(case, "existing_units"), {"unmet": 108})
+    check(deciding(case, "old_home", "enlarge", "forbidden"), {"unmet": 108})
+
+
+def test_bites_a_smaller_home_serves_two_less():
+    """As the strategy plans for the old people's home, but nobody has to move: 2 persons x weight 2 x 2 years, since it
+    is made as late as it may be."""
+    case = old_home_may(change("shrink", places=4))
+    check(case, {"unmet": 108})
+    check(deciding(case, "old_home", "shrink"), {"unmet": 116})
+
+
+def test_edge_an_enlargement_that_the_state_can_just_pay():
+    """820 of its 830 thousand are spent on what serves more than 16."""
+    check(old_home_may(change("enlarge", places=8, capital=10_000)), {"unmet": 92})
+    check(old_home_may(change("enlarge", places=8, capital=10_100)), {"unmet": 108})
+
+
+@pytest.mark.parametrize(("lead", "unmet"), [(0, 92), (12, 92), (13, 100), (36, 100), (37, 108)])
+def test_edge_a_change_takes_effect_after_its_lead_time(lead: int, unmet: float):
+    """Contracts of January 2021 and 2023: it counts from the period whose last year begins after it."""
+    check(old_home_may(change("enlarge", places=8, lead=lead)), {"unmet": unmet})
+
+
+def test_edge_only_one_change():
+    """8 or 9 places, not 6 + 2 + 3: 3 persons x weight 2 x 4 years = 24 less."""
+    larger = replace(change("enlarge", places=9), id="enlarge_more")
+    check(old_home_may(change("enlarge", places=8), larger), {"unmet": 108 - 24})
+
+
+def test_check_catches_a_change_that_is_not_allowed_or_not_as_offered():
+    solved = solve(old_home_may(change("enlarge", places=8, capital=5_000)))
+    home = next(unit for unit in solved.plan.units if unit.id == "old_home")
+    assert home.change is not None
+    for made in (
+        replace(home.change, users_milli=1000),
+        replace(home.change, first_service_period=1),
+        replace(home.change, capital_cents=0),
+    ):
+        assert "existing_units" in caught(solved.case, edited(solved.plan, "old_home", change=made))
+
+
+def test_check_catches_a_required_change_that_is_missing():
+    solved = solve(old_home_may(change("enlarge", places=8, capital=10_100)))
+    required = deciding(solved.case, "old_home", "enlarge")
+    assert "existing_units" in caught(required, solved.plan)
+
+
+def test_check_catches_a_transformed_unit_that_is_missing_or_another():
+    case = deciding(asylum_may(change("transform", service="home", places=8, users=3)), "asylum", "transform")
+    solved = solve(case)
+    assert caught(case, solved.plan) == set()
+    for wrong in ({"places": (8, 9)}, {"settlement": "00002"}):
+        assert "existing_units" in caught(case, edited(solved.plan, "asylum.transform", **wrong))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rule_testing import caught, check, keys_of, swap, switched_off, toy_unit, with_unit
 from toy import solved_toy, toy_case
 
 from mapping.instance import Case
+from mapping.model.rules.money import MONEY
 
 
 def with_state(thousands: float) -> Case:
@@ -59,3 +62,43 @@ def test_edge_exactly_enough_and_a_little_less():
 def test_edge_a_fund_without_money():
     """Only visits (40) and the old home (48) are left of 320."""
     check(with_state(0), {"unmet": 320 - 40 - 48})
+
+
+def west(a_year: float, carry_over: bool, first_year: int = 2021) -> Case:
+    """The toy with another envelope for the running cost of the West, which needs 220 and then 320 thousand."""
+    case = toy_case()
+    [municipal] = [fund for fund in case.region.funds if fund.id == "municipal"]
+    envelopes = tuple(
+        replace(
+            envelope, amount=replace(envelope.amount, central=a_year * 1000), carry_over=carry_over,
+            first_year=first_year,
+        )
+        if (envelope.municipality, envelope.kind) == ("WST01", "running")
+        else envelope
+        for envelope in municipal.envelopes
+    )  # fmt: skip
+    funds = swap(case.region.funds, municipal, envelopes=envelopes)
+    return replace(case, region=replace(case.region, funds=funds))
+
+
+def test_bites_yearly_money_is_not_kept_unless_it_carries_over():
+    """At 150 a year: 300 in the second period run two electric cars (2 x 50), not two others (2 x 60): 2 x 10 more."""
+    check(west(150, carry_over=False), {"unmet": 108, "travel": 1436, "money": 1710 + 20})
+    check(west(150, carry_over=True), {"unmet": 108, "travel": 1436, "money": 1710})
+
+
+def test_edge_carried_over_money_exactly_enough_and_a_little_less():
+    """220 + 320 = 540 is four years at 135; a little less runs with one electric car, 20 cheaper to run, 10 dearer."""
+    check(west(135, carry_over=True), {"unmet": 108, "money": 1710})
+    check(west(134.9, carry_over=True), {"unmet": 108, "money": 1710 + 10})
+
+
+def test_check_catches_money_kept_where_the_fund_keeps_none():
+    kept = check(west(150, carry_over=True), {})
+    assert caught(west(150, carry_over=False), kept.plan) == {"money", "totals"}
+
+
+def test_check_catches_money_spent_before_it_comes():
+    """From 2022 on at 200 a year: 600 are enough for 540, but the first period has 200 of its 220."""
+    found = [breach.what.en for breach in MONEY.check(west(200, carry_over=True, first_year=2022), solved_toy().plan)]
+    assert found == ["municipal, running: the envelopes fall short by 20000.00 EUR"]

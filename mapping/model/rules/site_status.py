@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping.instance import Case, Instance, may_be_site
+from mapping.instance import Case, Instance, may_be_site, planning_of
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -34,6 +34,12 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         if status == "forbidden" or (status is None and not may_be_site(case, service, unit.settlement)):
             yield Breach(
                 "site_status", Text(f"{unit.id}: мястото не е допустимо", f"{unit.id}: the site is not allowed")
+            )
+        allowed = planning_of(service).site_sizes
+        if allowed is not None and {o.size for o in unit.openings} - set(allowed.get(unit.settlement, ())):
+            yield Breach(
+                "site_status",
+                Text(f"{unit.id}: размерът не е за това място", f"{unit.id}: the size is not for this site"),
             )
         most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
         if sum(opening.units for opening in unit.openings) > most:

@@ -10,8 +10,8 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan
 
-State = Literal["existing", "committed", "new"]
-STATES: tuple[State, ...] = ("existing", "committed", "new")
+State = Literal["existing", "committed", "transformed", "new"]
+STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
