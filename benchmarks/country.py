@@ -68,7 +68,9 @@ def write_country(table: Path, haskovo: Path, scenario: Path, folder: Path) -> P
     for name in NO_ROWS:
         _write(region / name, _read(haskovo / name)[0], [])
     (region / "region.toml").write_text(
-        'id = "country"\ncensus_year = 2021\n\n[title]\nbg = "България"\nen = "Bulgaria"\n', encoding="utf-8"
+        'id = "country"\ncensus_date = 2021-09-07\nearlier_date = 2013-12-31\n\n'
+        '[title]\nbg = "България"\nen = "Bulgaria"\n',
+        encoding="utf-8",
     )
     _write_places(places, haskovo, region)
     _write_envelopes(places, haskovo, region)
