@@ -69,7 +69,7 @@ def _contained(staff: Mapping[int, Mapping[int, float]], later: Mapping[int, Map
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """In every period the posts of new units in service can be filled: by a largest flow of commuters."""
+    """In every period the posts of new units and changes can be filled: by a largest flow of commuters."""
     parameters = case.region.parameters
     if "staff_per_1000" not in parameters or "commuting_minutes" not in parameters:
         return
