@@ -19,10 +19,10 @@ def fit_settlements(case: Case, service: Service, planning: Planning) -> NDArray
     """
     places = case.region.settlements
     if planning.site_sizes is not None:
-        return np.array([place.ekatte in planning.site_sizes for place in places])
+        return np.array([place.ekatte in planning.site_sizes for place in places], dtype=bool)
     if not case.scenario.keys.rules.site_needs:
         return np.ones(len(places), dtype=bool)
-    fit = np.array([place.population_2021 >= planning.min_population.central for place in places])
+    fit = np.array([place.population_2021 >= planning.min_population.central for place in places], dtype=bool)
     with_facility = {f.ekatte for f in case.region.facilities if f.facility == service.site_facility}
     at = [i for i, place in enumerate(places) if place.ekatte in with_facility]
     fit[at] = True
@@ -43,7 +43,7 @@ def too_near(case: Case, spacing: Spacing, facilities: tuple[Facility, ...]) -> 
             way = travel[np.ix_(at, at)]
             near |= np.minimum(way, way.T) < limit
     near &= np.not_equal.outer(at, at)
-    new = np.array([facilities[f].is_new for f in mine])
+    new = np.array([facilities[f].is_new for f in mine], dtype=bool)
     both = [(mine[a], mine[b]) for a, b in np.argwhere(np.triu(near & new & new[:, None])).tolist()]
     one = [(mine[a], mine[b]) for a, b in np.argwhere(near & new[:, None] & ~new).tolist()]
     return Apart(spacing.service, tuple(both), tuple(one))

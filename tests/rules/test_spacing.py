@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 from changing import change, deciding, old_home_may
-from rule_testing import caught, check, keys_of, rows_of, switched_off, values, with_unit
+from rule_testing import caught, check, keys_of, rows_of, switched_off, values, with_service, with_unit
 from toy import solved_toy, with_keys
 
 from mapping.instance import Case
@@ -109,3 +109,9 @@ def test_check_catches_nothing_in_one_settlement():
     """The new home moved to the old one's town is not too near it."""
     plan = with_unit("new.home.00004", settlement="00001", municipality="WST01")
     assert "spacing" not in caught(spaced("home", minutes=31), plan)
+
+
+def test_edge_a_service_without_any_site():
+    """No settlement is large enough and no junction is known: there is nothing to keep apart."""
+    case = with_service(spaced("day", minutes=20), "day", min_population=5000)
+    assert rows_of(replace(case, region=replace(case.region, facilities=())), "spacing") == []
