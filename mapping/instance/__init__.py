@@ -1,9 +1,10 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, weekly_hours
+from mapping.instance.build import build_instance, weekly_hours
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
-from mapping.instance.reach import planning_of, standard_of
+from mapping.instance.location import Location, location_of
+from mapping.instance.standards import planning_of, standard_of
 from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
@@ -13,13 +14,14 @@ __all__ = [
     "Instance",
     "Limit",
     "Links",
+    "Location",
     "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
     "check_paid",
-    "may_be_site",
+    "location_of",
     "may_take",
     "planning_of",
     "possible_changes",

@@ -9,11 +9,14 @@ import numpy as np
 from mapping.catalogue import Service
 from mapping.instance.case import Case
 from mapping.instance.changes import build_changes, possible_changes
-from mapping.instance.money import build_purses
+from mapping.instance.money import build_purses, co_financing
 from mapping.instance.policies import labour, need_floors, reach_floors, sharing
-from mapping.instance.reach import planning_of, within_reach
-from mapping.instance.timing import first_service_period, running_years
+from mapping.instance.reach import within_reach
+from mapping.instance.sites import fit_settlements, near_enough, too_near
+from mapping.instance.standards import planning_of
+from mapping.instance.timing import first_service_period, may_sign, running_years
 from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
+from mapping.scenario import SizeLimits
 from mapping.units import MILLI
 
 
@@ -54,6 +57,10 @@ def build_instance(case: Case) -> Instance:
         whole_assignment=keys.assignment == "whole",
         travel_price=keys.travel_price,
         minutes=case.travel.minutes,
+        co_financing=co_financing(case),
+        running_after=keys.after.running,
+        apart=tuple(filter(None, (too_near(case, spacing, facilities) for spacing in keys.spacing))),
+        beside=tuple(filter(None, (near_enough(case, pairing, facilities) for pairing in keys.pairing))),
     )
 
 
@@ -81,11 +88,14 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
     planning, periods = planning_of(service), case.periods
     level = case.scenario.keys.cost.level
     lead = planning.lead_months.central
+    limits = case.scenario.keys.sizes.get(service.id, SizeLimits())
     return ServiceSpec(
         id=service.id,
         kind=service.kind,
         minimum_use=planning.minimum_use.central / 100,
         legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
+        least_places=limits.least or 0,
+        most_places=limits.most,
         team_hours=planning.team.hours.central if planning.team is not None else 0.0,
         sizes=tuple(
             SizeSpec(
@@ -97,7 +107,10 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
             )
             for size in planning.sizes
         ),
-        starts=tuple(first_service_period(periods, t, lead) for t in range(len(periods))),
+        starts=tuple(
+            first_service_period(periods, t, lead) if may_sign(period, case.scenario.keys.contracts_from) else None
+            for t, period in enumerate(periods)
+        ),
         running_years=tuple(
             tuple(running_years(periods, t, lead, u) for u in range(len(periods))) for t in range(len(periods))
         ),
@@ -141,27 +154,16 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
     nothing_new = (0,) * len(case.periods)
     planning = planning_of(service)
     size_index = {size.id: k for k, size in enumerate(planning.sizes)}
+    fit = fit_settlements(case, service, planning)
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
-        if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
+        if choice == "forbidden" or (choice is None and not fit[i]):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
         allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
         sizes = tuple(size_index[size] for size in allowed)
         found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes=sizes))
     return found
-
-
-def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
-    """Whether a settlement meets the site needs of `service`:
-    population at the census, or the named facility (in a points region: whether it is a site).
-    """
-    sizes = planning_of(service).site_sizes
-    if sizes is not None:
-        return ekatte in sizes
-    if case.region.settlement(ekatte).population_2021 >= planning_of(service).min_population.central:
-        return True
-    return service.site_facility in case.region.facilities_at(ekatte)
 
 
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:

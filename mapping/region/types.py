@@ -12,6 +12,7 @@ from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
 from mapping.region.changes import UnitChange
 from mapping.region.points.types import Points
 from mapping.region.rows import (
+    CoFinancingRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -145,6 +146,7 @@ class Region:
     sources: tuple[SourceRow, ...]
     territories: Territories
     points: Points | None = None
+    co_financing: tuple[CoFinancingRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
     _facilities: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mapping.errors import BrokenPlanError
-from mapping.instance import Case, build_instance, prepare_case
-from mapping.model import Breach, build_model
+from mapping.instance import Case, prepare_case
+from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.geojson import write_geojson
 from mapping.publish.printed import write_map
@@ -44,7 +44,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         BrokenPlanError: the plan failed its independent check.
         OutputError: the results cannot be written.
     """
-    from mapping.run.solving import solve_case  # noqa: PLC0415 - only planning needs a solver, checking does not
+    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
 
     started, clock = now(), _Clock(listener)
     with clock.step("read"):
@@ -54,11 +54,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     with new_run_folder(outputs, scenario.name) as folder:
         with clock.step("need"):
             case = prepare_case(region, scenario)
-        with clock.step("model"):
-            instance = build_instance(case)
-            model = build_model(instance)
-        with clock.step("solve"):
-            solved = solve_case(case, instance, model, listener)
+        solved = plan_case(case, clock.step, listener)
         with clock.step("check"):
             _check(case, solved.plan)
         with clock.step("publish"), writing_to(final):

@@ -77,7 +77,7 @@ def test_edge_a_region_that_says_nothing_of_staff_has_no_rows():
 
 
 def test_edge_a_change_takes_its_additional_posts():
-    """At 10 posts per 1,000 all 19 are taken by the toy's plan. With 3 posts the old home grows to 8 places: 16 less unmet.
+    """At 10 posts per 1,000 the toy's plan takes all 19. With 3 posts the old home grows to 8 places: 16 less unmet.
     Of what takes 3 posts the day centre in Delta serves least (20; two teams of the West and the East 24.9).
     """
     larger = deciding(old_home_may(change("enlarge", places=8, staff=3)), "old_home", "enlarge")
