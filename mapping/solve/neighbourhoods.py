@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from mapping.solve.arrays import INFINITY, Arrays, BoolArray, FloatArray, IntArray, Slice, slice_of
 
 NONE = -1
-WHOLE = 3000
-"""Whole columns of a neighbourhood, about: as many as an oblast has."""
+WHOLE = 1500
+"""Whole columns of a neighbourhood at most, where municipalities are not larger: about half an oblast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from mapping.solve.seam import Seam, priced_bound
 VERY_LARGE = 20_000
 """Programmes with so many whole columns are solved this way."""
 
-OWN_GAP = 0.005
+OWN_GAP = 0.01
 """A neighbourhood's own search stops this close to its best, relative to its value."""
-OWN_NODES = 5
+OWN_NODES = 1
 BOUND_NODES = 1
 SWEEPS = 2
 FEASIBLE = 1e-5
