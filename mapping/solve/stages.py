@@ -118,6 +118,10 @@ def _solve_stage(
     report: Callable[[Progress], None],
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
+    if values is None and by_parts and parts.very_large:
+        found = parts.find(goal, stage.gap, stage.seconds, report)
+        if found is not None:
+            return found
     if values is None:
         return _first(goal, stage, session, parts if by_parts else None, report)
     if session.cancelled:
