@@ -138,11 +138,11 @@ def _plan_alone(
     given = cost[columns], arrays.lower[columns], arrays.upper[columns]
     none: BoolArray = np.zeros(len(columns), dtype=bool)
     relaxed = minimise(here, *given, none, Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop)
-    if relaxed is None:
+    if relaxed.values is None:
         return None
     effort = Effort(OWN_GAP * abs(relaxed.value), OWN_NODES, how.deadline, how.tolerance)
     planned = minimise(here, *given, arrays.whole[columns], effort, how.seed, how.stop)
-    return None if planned is None else _Alone(planned.values, relaxed.duals)
+    return None if planned.values is None else _Alone(planned.values, relaxed.duals)
 
 
 def _bound(
@@ -172,7 +172,7 @@ def _bound(
             slice_of(arrays, columns, part.rows, None), reduced[columns], arrays.lower[columns], arrays.upper[columns],
             whole[columns], replace(effort, tolerance=how.tolerance), how.seed, how.stop,
         )  # fmt: skip
-        return -np.inf if found is None else found.bound
+        return found.bound
 
     parts = [part for part in (*seam.parts, seam.remainder) if len(part.columns)]
     return total + sum(how.together(least, parts))
@@ -206,7 +206,7 @@ def reassigned(arrays: Arrays, seam: Seam, cost: FloatArray, values: FloatArray,
             here, cost[columns], lower[columns], upper[columns], np.zeros(len(columns), dtype=bool),
             Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop,
         )  # fmt: skip
-        return values[columns] if found is None else found.values
+        return values[columns] if found.values is None else found.values
 
     parts = [part.columns for part in seam.parts]
     assigned = values.copy()
@@ -234,7 +234,7 @@ def _freed(
         here, cost[columns], arrays.lower[columns], arrays.upper[columns], arrays.whole[columns], effort, how.seed,
         how.stop, values[columns],
     )  # fmt: skip
-    if found is None:
+    if found.values is None:
         return values
     moved = values.copy()
     moved[columns] = found.values
