@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +58,7 @@ def write_country(table: Path, haskovo: Path, scenario: Path, folder: Path) -> P
         table: CSV with ekatte, name_bg, name_en, kind, oblast_code, municipality_code, municipality_bg, lat, lon and
             pop_grao_current_2026 (registered persons).
         haskovo: the region's folder whose catalogue and funds are used.
-        scenario: the scenario whose periods, weights and sites are used; only its first stage is kept.
+        scenario: the scenario whose periods, weights and sites are used.
         folder: where `geodata/country/` and `country.toml` are written.
     """
     with table.open(encoding="utf-8-sig", newline="") as file:
@@ -67,9 +69,7 @@ def write_country(table: Path, haskovo: Path, scenario: Path, folder: Path) -> P
         shutil.copy(path, region / path.name)
     for name in NO_ROWS:
         _write(region / name, _read(haskovo / name)[0], [])
-    (region / "region.toml").write_text(
-        'id = "country"\ncensus_year = 2021\n\n[title]\nbg = "България"\nen = "Bulgaria"\n', encoding="utf-8"
-    )
+    (region / "region.toml").write_text(_heading((haskovo / "region.toml").read_text("utf-8")), encoding="utf-8")
     _write_places(places, haskovo, region)
     _write_envelopes(places, haskovo, region)
     _write_box(places, region / "country.geojson")
@@ -177,13 +177,28 @@ def _write_box(places: list[Place], path: Path) -> None:
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
 
 
+def _heading(text: str) -> str:
+    """Haskovo's heading with the country's names."""
+    for key, word in (("id", "country"), ("bg", "България"), ("en", "Bulgaria")):
+        text = re.sub(rf'^{key} = ".*"$', f'{key} = "{word}"', text, flags=re.MULTILINE)
+    return text
+
+
 def _scenario(text: str) -> str:
-    """Haskovo's scenario for the country: its own region, and the first stage to 5 % in 15 minutes."""
-    head, _, rest = text.partition("[[stages]]")
-    solver = "[solver]" + rest.partition("[solver]")[2]
-    head = head.replace('region = "../geodata/haskovo"', 'region = "geodata/country"')
-    stage = '[[stages]]\nobjective = "unmet"\ngap = 0.05\nseconds = 900\n\n'
-    return head + stage + solver
+    """Haskovo's periods, weights and sites for the country, without the targets of its strategy (they name its places);
+    the first stage to 5 % in 15 minutes.
+    """
+    keys = tomllib.loads(text)
+    lines = ['region = "geodata/country"']
+    for part in ("title", "question"):
+        lines += ["", f"[{part}]", 'bg = "Цялата страна"', 'en = "The whole country"']
+    for period in keys["periods"]:
+        lines += ["", "[[periods]]", *(f"{key} = {year}" for key, year in period.items())]
+    for part in ("weights", "sites"):
+        numbers = {key: value for key, value in keys.get(part, {}).items() if isinstance(value, int | float)}
+        lines += ["", f"[{part}]", *(f"{key} = {value}" for key, value in numbers.items())]
+    lines += ["", "[[stages]]", 'objective = "unmet"', "gap = 0.05", "seconds = 900"]
+    return "\n".join([*lines, "", "[solver]", "threads = 2", "seed = 1"]) + "\n"
 
 
 def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -136,8 +136,7 @@ def _json_of(command: list[str], seconds: float, environment: dict[str, str]) ->
     try:
         done = subprocess.run(
             command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             check=False,
             timeout=seconds,
@@ -153,7 +152,7 @@ def _json_of(command: list[str], seconds: float, environment: dict[str, str]) ->
     return content
 
 
-def row_of(path: Path, instance: convert.Instance, case: dict[str, Any], asked: Asked) -> dict[str, Cell]:
+def row_of(instance: convert.Instance, case: dict[str, Any], asked: Asked) -> dict[str, Cell]:
     """A case as a row of the table."""
     row: dict[str, Cell] = {"case": case["case_id"], "problem": case["problem"]}
     with tempfile.TemporaryDirectory() as name:
@@ -180,7 +179,7 @@ def row_of(path: Path, instance: convert.Instance, case: dict[str, Any], asked: 
             "gap %": None if ours.get("gap") is None else 100 * ours["gap"],
             "status": "infeasible" if ours.get("infeasible") else ours["word"],
             "broken": ours.get("breaches"),
-            "peak MB": ours["memory"] if "memory" in ours else None,
+            "peak MB": ours.get("memory"),
         }
         if asked.spopt is not None:
             theirs = run_spopt(asked.spopt, instance, case, folder, asked.seconds)
@@ -223,7 +222,7 @@ def main() -> None:
         for case in instance["cases"]:
             if asked.cases and not any(word in case["case_id"] for word in asked.cases):
                 continue
-            row = row_of(path, instance, case, asked)
+            row = row_of(instance, case, asked)
             rows.append(row)
             print(
                 "  ".join(f"{name}: {value}" for name, value in row.items() if value is not None),

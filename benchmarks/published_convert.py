@@ -115,7 +115,7 @@ def write_case(instance: Instance, case: dict[str, Any], folder: Path) -> Stated
     if "budget" in asked:
         rows = [("kind", "first_year", "last_year", "unit", "amount"), ("capital", YEAR, YEAR, "EUR", asked["budget"])]
         _write(region / "budget.csv", rows)
-    text, objective, scale = _question(problem, asked, instance, points)
+    text, objective, scale = _question(problem, asked, points)
     scenario = folder / "question.toml"
     scenario.write_text(text, encoding="utf-8")
     offset = float(sum(points.weight)) if problem == "mclp" else 0.0
@@ -198,7 +198,7 @@ class _Points:
         _write(region / "costs.csv", [("from_point", "to_point", "cost"), *rows])
 
 
-def _question(problem: str, asked: dict[str, Any], instance: Instance, points: _Points) -> tuple[str, str, float]:
+def _question(problem: str, asked: dict[str, Any], points: _Points) -> tuple[str, str, float]:
     """The scenario's text, the objective whose value is published, and the factor on it."""
     everybody = f'coverage = [{{ of = "need", share = 1.0, by = {YEAR} }}]'
     lines = [

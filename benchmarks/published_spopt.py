@@ -1,7 +1,7 @@
 """A case stated and solved by spopt, in an environment that has it: `PYTHON published_spopt.py ARRAYS.npz`.
 
-Prints one line of JSON: seconds of building and of solving, the value, what spopt says, peak memory. What spopt raises is
-passed on as its word. Only numpy, pulp and spopt are needed here; the arrays are what benchmarks/published.py writes.
+Prints one line of JSON: seconds of building and of solving, the value, what spopt says, peak memory. What spopt raises
+is passed on as its word. Only numpy, pulp and spopt are needed here; benchmarks/published.py writes the arrays.
 """
 
 from __future__ import annotations
@@ -25,19 +25,16 @@ def build(arrays):
     predefined = arrays["predefined"] if arrays["predefined"].size else None
     p, radius, weight = int(arrays["p"]), float(arrays["radius"]), arrays["weight"]
     capacity = arrays["capacity"] if arrays["capacity"].size else None
-    if problem == "lscp":
-        return LSCP.from_cost_matrix(cost, radius, predefined)
-    if problem == "clscpso":
-        return LSCP.from_cost_matrix(cost, radius, predefined, weight, capacity)
-    if problem == "mclp":
-        return MCLP.from_cost_matrix(cost, weight, radius, p, predefined)
-    if problem == "p_median":
-        return PMedian.from_cost_matrix(cost, weight, p, predefined)
-    if problem == "cpmp":
-        return PMedian.from_cost_matrix(cost, weight, p, predefined, capacity)
-    if problem == "p_center":
-        return PCenter.from_cost_matrix(cost, p, predefined)
-    return PDispersion.from_cost_matrix(cost, p, predefined)
+    ways = {
+        "lscp": lambda: LSCP.from_cost_matrix(cost, radius, predefined),
+        "clscpso": lambda: LSCP.from_cost_matrix(cost, radius, predefined, weight, capacity),
+        "mclp": lambda: MCLP.from_cost_matrix(cost, weight, radius, p, predefined),
+        "p_median": lambda: PMedian.from_cost_matrix(cost, weight, p, predefined),
+        "cpmp": lambda: PMedian.from_cost_matrix(cost, weight, p, predefined, capacity),
+        "p_center": lambda: PCenter.from_cost_matrix(cost, p, predefined),
+        "p_dispersion": lambda: PDispersion.from_cost_matrix(cost, p, predefined),
+    }
+    return ways[problem]()
 
 
 def main():
@@ -57,7 +54,7 @@ def main():
         result["value"] = model.problem.objective.value()
     except MemoryError:
         result["word"] = f"out of memory ({MEMORY // 2**30} GiB)"
-    except Exception as error:
+    except Exception as error:  # whatever spopt says of the case is its answer
         result["word"] = f"{type(error).__name__}: {error}".splitlines()[0][:80]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     print(json.dumps(result | {"memory": peak}))

@@ -1,8 +1,9 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, weekly_hours
+from mapping.instance.build import build_instance
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.hours import client_week, weekly_hours
 from mapping.instance.location import Location, location_of
 from mapping.instance.standards import planning_of, standard_of
 from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
@@ -21,6 +22,7 @@ __all__ = [
     "SizeSpec",
     "build_instance",
     "check_paid",
+    "client_week",
     "location_of",
     "may_take",
     "planning_of",

@@ -9,6 +9,7 @@ import numpy as np
 from mapping.catalogue import Service
 from mapping.instance.case import Case
 from mapping.instance.changes import build_changes, possible_changes
+from mapping.instance.hours import link_hours
 from mapping.instance.money import build_purses, co_financing
 from mapping.instance.policies import labour, need_floors, reach_floors, sharing
 from mapping.instance.reach import within_reach
@@ -17,7 +18,6 @@ from mapping.instance.standards import planning_of
 from mapping.instance.timing import first_service_period, may_sign, running_years
 from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
 from mapping.scenario import SizeLimits
-from mapping.units import MILLI
 
 
 def build_instance(case: Case) -> Instance:
@@ -190,7 +190,7 @@ def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.nda
     at = np.array([f.settlement for f in facilities], dtype=np.int64)
     minutes = case.travel.minutes[settlement, at[facility]] if len(facility) else np.zeros(0)
     km = case.travel.km[settlement, at[facility]] if len(facility) else np.zeros(0)
-    return Links(facility, settlement, minutes, km, _hours(case, facilities, facility, settlement, minutes))
+    return Links(facility, settlement, minutes, km, link_hours(case, facilities, facility, settlement, minutes))
 
 
 def _nearest(minutes: np.ndarray, allowed: np.ndarray, most: int) -> np.ndarray:
@@ -208,38 +208,3 @@ def _nearest(minutes: np.ndarray, allowed: np.ndarray, most: int) -> np.ndarray:
         sites = np.flatnonzero(near[i])
         near[i, sites[np.argsort(minutes[i, sites], kind="stable")[most:]]] = False
     return near
-
-
-def weekly_hours(service: Service, minutes: float, need: float) -> float:
-    """Hours a week that a team spends on one client of a village `minutes` away where `need` persons need the
-    service.
-
-    Visits a week x (minutes a visit + driving there and back, shared by the clients of the village who are
-    visited on the same trip: their number, at most what a trip can hold, at least one).
-    """
-    team = planning_of(service).team
-    if team is None:
-        return 0.0
-    shared = min(team.clients_per_trip.central, max(1.0, need))
-    return team.visits.central * (team.visit_minutes.central + 2 * minutes / shared) / 60
-
-
-def _hours(
-    case: Case,
-    facilities: tuple[Facility, ...],
-    facility: np.ndarray,
-    settlement: np.ndarray,
-    minutes: np.ndarray,
-) -> np.ndarray:
-    hours = np.zeros((len(facility), len(case.periods)))
-    service_of = np.array([f.service for f in facilities], dtype=np.int64)
-    is_new = np.array([f.is_new for f in facilities], dtype=bool)
-    for s, service in enumerate(case.services):
-        team = planning_of(service).team
-        if team is not None:
-            rows = np.flatnonzero((service_of[facility] == s) & is_new[facility])
-            need = case.needs.milli[settlement[rows], s, :] / MILLI
-            shared = np.minimum(team.clients_per_trip.central, np.maximum(1.0, need))
-            driving = 2 * minutes[rows][:, None] / shared
-            hours[rows] = team.visits.central * (team.visit_minutes.central + driving) / 60
-    return hours

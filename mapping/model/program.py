@@ -23,6 +23,9 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 INFINITY = float("inf")
+EVERYWHERE = (-1, -1)
+"""The places of a column that belongs to the whole region."""
+
 SENSES: tuple[Sense, ...] = ("<=", "=", ">=")
 """What the numbers in `Program.sense` mean."""
 
@@ -78,13 +81,16 @@ class Goal:
 class Program:
     """Columns and rows in the order they were written.
 
-    Columns: `lower`, `upper`, `whole`, shape (columns,). Rows: `sense` (numbers of `SENSES`), `rhs`, `linking`, shape
-    (rows,); the entries of row r are `column[start[r]:start[r + 1]]` and `value[...]`. All arrays are read-only.
+    Columns: `lower`, `upper`, `whole`, shape (columns,), and `places` (columns, 2): the municipalities at both ends of
+    what a column stands for (home and site of those served, else twice the same), EVERYWHERE for the region's. Rows:
+    `sense` (numbers of `SENSES`), `rhs`, `linking`, shape (rows,); the entries of row r are
+    `column[start[r]:start[r + 1]]` and `value[...]`. All arrays are read-only.
     """
 
     lower: FloatArray
     upper: FloatArray
     whole: NDArray[np.bool_]
+    places: NDArray[np.int32]
     column_names: Names
     start: IntArray
     column: IntArray
@@ -129,25 +135,37 @@ class Draft:
     def __init__(self) -> None:
         """Start without columns and rows."""
         self._lower, self._upper, self._whole = array("d"), array("d"), array("b")
+        self._places = array("i")
         self._column_names, self._row_names = Names(), Names()
         self._length, self._column, self._value = array("q"), array("q"), array("d")
         self._sense, self._rhs, self._linking = array("b"), array("d"), array("b")
 
-    def column(self, name: str, lower: float = 0.0, upper: float = INFINITY, whole: bool = False) -> int:
-        """Add a variable; returns its index."""
+    def column(
+        self,
+        name: str,
+        lower: float = 0.0,
+        upper: float = INFINITY,
+        whole: bool = False,
+        at: tuple[int, int] = EVERYWHERE,
+    ) -> int:
+        """Add a variable, `at` the municipalities at its ends; returns its index."""
         self._column_names.add(name)
         self._lower.append(lower)
         self._upper.append(upper)
         self._whole.append(whole)
+        self._places.extend(at)
         return len(self._lower) - 1
 
-    def columns(self, naming: Naming, lower: ArrayLike, upper: FloatArray, whole: bool = False) -> IntArray:
-        """Add variables that are alike, as many as `upper` has values; returns their indices."""
+    def columns(self, naming: Naming, lower: ArrayLike, upper: FloatArray, at: ArrayLike = EVERYWHERE) -> IntArray:
+        """Add variables that are alike and not whole, as many as `upper` has values, `at` municipalities of shape
+        (columns, 2); returns their indices.
+        """
         first, count = len(self._lower), len(upper)
         self._column_names.add_block(count, naming)
         _extend(self._lower, np.broadcast_to(np.asarray(lower, dtype=np.float64), count))
         _extend(self._upper, np.asarray(upper, dtype=np.float64))
-        _extend(self._whole, np.full(count, whole, dtype=np.int8))
+        _extend(self._whole, np.zeros(count, dtype=np.int8))
+        _extend(self._places, np.broadcast_to(np.asarray(at, dtype=np.int32), (count, 2)))
         return np.arange(first, first + count, dtype=np.int64)
 
     def row(
@@ -236,6 +254,7 @@ class Draft:
             lower=_taken(self._lower, np.float64),
             upper=_taken(self._upper, np.float64),
             whole=_taken(self._whole, np.bool_),
+            places=_taken(self._places, np.int32).reshape(-1, 2),
             column_names=self._column_names,
             start=start,
             column=_taken(self._column, np.int64),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from mapping.instance import Instance
 from mapping.instance.types import MONEY_KINDS
-from mapping.model.program import Draft
+from mapping.model.program import EVERYWHERE, Draft
 from mapping.region.rows import MoneyKind
 
 NONE = -1
@@ -67,12 +67,13 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         service = instance.services[facility.service]
         if not facility.is_new:
             continue
+        here = int(instance.municipality_of[facility.settlement])
         for k in facility.sizes:
             size = service.sizes[k]
             for t, start in enumerate(service.starts):
                 if start is not None:
                     name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"
-                    opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
+                    opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), True, (here, here))
 
     change, moved = _change_columns(instance, draft)
     serve = _add_serve(instance, draft)
@@ -84,8 +85,12 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         scope = "region" if key.municipality is None else instance.municipalities[key.municipality]
         period = instance.period_name(key.period)
         service_id = instance.services[key.service].id
-        spend[key] = draft.column(f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]")
-    shares = tuple(draft.column(f"served_share[{code}]", 0.0, 1.0) for code in instance.municipalities)
+        name = f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]"
+        at_scope = EVERYWHERE if key.municipality is None else (key.municipality, key.municipality)
+        spend[key] = draft.column(name, at=at_scope)
+    shares = tuple(
+        draft.column(f"served_share[{code}]", 0.0, 1.0, at=(m, m)) for m, code in enumerate(instance.municipalities)
+    )
     at: dict[int, list[tuple[int, int, int]]] = {}
     for (f, k, t), column in opened.items():
         at.setdefault(f, []).append((k, t, column))
@@ -119,14 +124,16 @@ def _change_columns(
     for c, spec in enumerate(instance.changes):
         for t, start in enumerate(spec.starts):
             if start is not None:
-                change[c, t] = draft.column(f"change[{spec.name}.{instance.period_name(t)}]", 0.0, 1.0, whole=True)
+                name = f"change[{spec.name}.{instance.period_name(t)}]"
+                change[c, t] = draft.column(name, 0.0, 1.0, True, (spec.municipality, spec.municipality))
     if "rehousing" in instance.rules:
         for c, spec in enumerate(instance.changes):
             first = min((start for start in spec.starts if start is not None), default=len(instance.periods))
             for f in spec.takers:
                 for t in range(first, len(instance.periods)):
                     name = f"moved[{spec.name}.{instance.facilities[f].name}.{instance.period_name(t)}]"
-                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users))
+                    to = int(instance.municipality_of[instance.facilities[f].settlement])
+                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users), at=(spec.municipality, to))
     return change, moved
 
 
@@ -146,7 +153,9 @@ def _add_serve(instance: Instance, draft: Draft) -> NDArray[np.int64]:
 
     need = instance.need[links.settlement[link], service[links.facility[link]], period]
     serve = np.full(exists.shape, NONE, dtype=np.int64)
-    serve[link, period] = draft.columns(naming, 0.0, need)
+    site = np.array([facility.settlement for facility in instance.facilities], dtype=np.int64)
+    ends = np.stack([links.settlement[link], site[links.facility[link]]], axis=1)
+    serve[link, period] = draft.columns(naming, 0.0, need, instance.municipality_of[ends])
     return serve
 
 
@@ -161,7 +170,8 @@ def _add_unmet(instance: Instance, draft: Draft) -> NDArray[np.int64]:
 
     unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
     need = instance.need[settlement, service, period]
-    unmet[settlement, service, period] = draft.columns(naming, 0.0, need)
+    at = instance.municipality_of[settlement][:, None]
+    unmet[settlement, service, period] = draft.columns(naming, 0.0, need, at)
     return unmet
 
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from mapping.solve.arrays import INFINITY, Arrays, BoolArray, FloatArray, IntArray, Slice, slice_of
 
 NONE = -1
-WHOLE = 3000
-"""Whole columns of a neighbourhood, about: as many as an oblast has."""
+WHOLE = 1500
+"""Whole columns of a neighbourhood at most, where municipalities are not larger: about half an oblast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,10 @@ def alone(arrays: Arrays, cut_into: Neighbourhoods, part: Neighbourhood) -> Slic
     """The programme of one neighbourhood with its share of what is divided; everything beyond stands at 0."""
     columns = np.concatenate([part.own, part.shared])
     whole = slice_of(arrays, columns, part.rows, None)
-    factor = np.where(cut_into.divided[part.rows], part.weight, 1.0)
-    lower = np.where(np.abs(whole.row_lower) < INFINITY, whole.row_lower * factor, whole.row_lower)
-    upper = np.where(np.abs(whole.row_upper) < INFINITY, whole.row_upper * factor, whole.row_upper)
+    divided = cut_into.divided[part.rows]
+    lower, upper = whole.row_lower.copy(), whole.row_upper.copy()
+    for side in (lower, upper):
+        side[divided & (np.abs(side) < INFINITY)] *= part.weight
     return Slice(columns, whole.start, whole.index, whole.value, lower, upper)
 
 

@@ -2,9 +2,10 @@
 
 1. Every neighbourhood (`neighbourhoods`) is planned by itself with its share of the region's money. Its linear
    programme gives the prices of the rows that it shares, its whole-numbered search its units; joined, these are a plan.
-2. The bound prices the linking rows and solves each part (service) apart (`seam.priced_bound`). Every neighbourhood
-   faces its share of the same money, so the neighbourhoods' prices hardly differ, and their mean is nearly the best
-   there is; any prices give a valid bound (Geoffrion 1974, see `seam`).
+2. The bound prices the linking rows and solves each part (service) apart. Every neighbourhood faces its share of the
+   same money, so the neighbourhoods' prices hardly differ, and their mean is nearly the best there is; any prices give
+   a valid bound (Geoffrion 1974, "Lagrangean relaxation for integer programming", Mathematical Programming Study 2,
+   82-114).
 3. Persons are assigned anew, part by part, across the neighbourhoods' borders.
 4. Where the gap is still wider than asked, the parts are bounded in whole numbers, and one neighbourhood after the
    other is freed with all money that is left while the rest stands (Shaw 1998, see `parts`).
@@ -22,18 +23,19 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mapping.solve.arrays import Arrays, BoolArray, Effort, FloatArray, IntArray, minimise, slice_of
+from mapping.solve.arrays import INFINITY, Arrays, BoolArray, Effort, FloatArray, IntArray, minimise, slice_of
 from mapping.solve.neighbourhoods import Neighbourhood, Neighbourhoods, alone, cut
 from mapping.solve.outcome import Outcome, Progress, SolveStatus, relative_gap
-from mapping.solve.seam import Seam, priced_bound
+from mapping.solve.seam import Part, Seam
 
 VERY_LARGE = 20_000
 """Programmes with so many whole columns are solved this way."""
 
-OWN_GAP = 0.005
+OWN_GAP = 0.01
 """A neighbourhood's own search stops this close to its best, relative to its value."""
-OWN_NODES = 5
-BOUND_NODES = 1
+OWN_NODES = 1
+BOUND_GAP = 0.001
+"""A part is bounded this closely, relative to what all its columns could cost."""
 SWEEPS = 2
 FEASIBLE = 1e-5
 """A joined plan breaks no row by more than this share of the row's size."""
@@ -99,15 +101,15 @@ def solve_wide(
     def tell() -> float:
         value = float(cost @ values)
         now = relative_gap(value, bound)
-        report(Progress(time.perf_counter() - began, value, bound if np.isfinite(bound) else None, now, steps))
+        proven = np.isfinite(bound)
+        report(Progress(time.perf_counter() - began, value, bound if proven else None, now if proven else None, steps))
         return now
 
     tell()
-    values = _reassigned(arrays, seam, cost, values, how)
-    relaxed = replace(arrays, whole=np.zeros(arrays.columns, dtype=bool))
-    bound = _bound(relaxed, seam, cost, prices, gap, how)
+    values = reassigned(arrays, seam, cost, values, how)
+    bound = _bound(arrays, seam, cost, prices, np.zeros(arrays.columns, dtype=bool), how)
     if tell() > gap and not how.ended:
-        bound = max(bound, _bound(arrays, seam, cost, prices, gap, how))
+        bound = max(bound, _bound(arrays, seam, cost, prices, arrays.whole, how))
     for _ in range(SWEEPS):
         for part in cut_into.parts:
             if tell() <= gap or how.ended:
@@ -136,21 +138,65 @@ def _plan_alone(
     given = cost[columns], arrays.lower[columns], arrays.upper[columns]
     none: BoolArray = np.zeros(len(columns), dtype=bool)
     relaxed = minimise(here, *given, none, Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop)
-    if relaxed is None:
+    if relaxed.values is None:
         return None
     effort = Effort(OWN_GAP * abs(relaxed.value), OWN_NODES, how.deadline, how.tolerance)
     planned = minimise(here, *given, arrays.whole[columns], effort, how.seed, how.stop)
-    return None if planned is None else _Alone(planned.values, relaxed.duals)
+    return None if planned.values is None else _Alone(planned.values, relaxed.duals)
 
 
-def _bound(arrays: Arrays, seam: Seam, cost: FloatArray, prices: FloatArray, gap: float, how: Circumstances) -> float:
-    each = gap / 10 * abs(float(cost.max())) / max(1, len(seam.parts))
-    effort = Effort(each, BOUND_NODES, how.deadline, how.tolerance)
-    return priced_bound(arrays, seam, cost, prices, effort, how.threads, how.seed, how.stop)
+def _bound(
+    arrays: Arrays, seam: Seam, cost: FloatArray, given: FloatArray, whole: BoolArray, how: Circumstances
+) -> float:
+    """A lower bound on the least of `cost`: linking rows priced as `given` (by row), the parts solved apart with the
+    columns `whole` in whole numbers. -inf where a part could not be bounded.
+    """
+    prices = np.where(arrays.linking, given, 0.0)
+    prices[(prices > 0) & (arrays.row_lower <= -INFINITY)] = 0.0
+    prices[(prices < 0) & (arrays.row_upper >= INFINITY)] = 0.0
+    row = arrays.row_of_entry
+    reduced = cost - np.bincount(arrays.column, arrays.value * prices[row], minlength=arrays.columns)
+    used = np.flatnonzero(prices)
+    sides = np.where(prices[used] > 0, arrays.row_lower[used], arrays.row_upper[used])
+    total = float((prices[used] * sides).sum())
+    loose = seam.loose
+    ends = np.where(reduced[loose] > 0, arrays.lower[loose], _implied_upper(arrays)[loose])
+    reduced[loose[np.abs(reduced[loose]) < 1e-9]] = 0.0
+    with np.errstate(invalid="ignore"):
+        total += float(np.where(reduced[loose] == 0, 0.0, reduced[loose] * ends).sum())
+
+    def least(part: Part) -> float:
+        columns = part.columns
+        effort = Effort(BOUND_GAP * abs(float(cost[columns] @ _finite(arrays.upper[columns]))), 1, how.deadline)
+        found = minimise(
+            slice_of(arrays, columns, part.rows, None), reduced[columns], arrays.lower[columns], arrays.upper[columns],
+            whole[columns], replace(effort, tolerance=how.tolerance), how.seed, how.stop,
+        )  # fmt: skip
+        return found.bound
+
+    parts = [part for part in (*seam.parts, seam.remainder) if len(part.columns)]
+    return total + sum(how.together(least, parts))
 
 
-def _reassigned(arrays: Arrays, seam: Seam, cost: FloatArray, values: FloatArray, how: Circumstances) -> FloatArray:
-    """The units of `values` stand; the persons of each part are assigned best for `cost`."""
+def _implied_upper(arrays: Arrays) -> FloatArray:
+    """Upper bounds of columns, by their own or by a linking row of nothing but positive terms (a payment is at most its
+    envelope).
+    """
+    row = arrays.row_of_entry
+    other = (arrays.value <= 0) | (arrays.lower[arrays.column] < 0)
+    bounding = arrays.linking & (arrays.row_upper < INFINITY) & (np.bincount(row, other, minlength=arrays.rows) == 0)
+    entries = np.flatnonzero(bounding[row])
+    upper = np.where(arrays.upper < INFINITY, arrays.upper, np.inf)
+    np.minimum.at(upper, arrays.column[entries], arrays.row_upper[row[entries]] / arrays.value[entries])
+    return upper
+
+
+def _finite(upper: FloatArray) -> FloatArray:
+    return np.where(upper < INFINITY, upper, 0.0)
+
+
+def reassigned(arrays: Arrays, seam: Seam, cost: FloatArray, values: FloatArray, how: Circumstances) -> FloatArray:
+    """The units of `values` stand; the persons of each part are assigned best for `cost`, a part by itself."""
     lower, upper = arrays.lower.copy(), arrays.upper.copy()
     lower[arrays.whole] = upper[arrays.whole] = values[arrays.whole]
 
@@ -160,7 +206,7 @@ def _reassigned(arrays: Arrays, seam: Seam, cost: FloatArray, values: FloatArray
             here, cost[columns], lower[columns], upper[columns], np.zeros(len(columns), dtype=bool),
             Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop,
         )  # fmt: skip
-        return values[columns] if found is None else found.values
+        return values[columns] if found.values is None else found.values
 
     parts = [part.columns for part in seam.parts]
     assigned = values.copy()
@@ -188,7 +234,7 @@ def _freed(
         here, cost[columns], arrays.lower[columns], arrays.upper[columns], arrays.whole[columns], effort, how.seed,
         how.stop, values[columns],
     )  # fmt: skip
-    if found is None:
+    if found.values is None:
         return values
     moved = values.copy()
     moved[columns] = found.values

@@ -62,7 +62,8 @@ def _site(instance: Instance, draft: Draft, at: tuple[int, int], able: Users, pe
     """Write what makes a site count in a period; returns the column that says whether it does."""
     f, t = at
     site, period = instance.facilities[f].name, instance.period_name(t)
-    counts = draft.column(f"inter_municipal[{site}.{period}]", 0.0, 1.0, whole=True)
+    here = int(instance.municipality_of[instance.facilities[f].settlement])
+    counts = draft.column(f"inter_municipal[{site}.{period}]", 0.0, 1.0, True, (here, here))
 
     def serves(municipality: int, meant: list[tuple[int, float]]) -> None:
         terms = [(column, 1.0) for column in able[municipality]]
@@ -75,7 +76,7 @@ def _site(instance: Instance, draft: Draft, at: tuple[int, int], able: Users, pe
         serves(last, [(counts, 1.0)])
         return counts
     meant = {
-        m: draft.column(f"inter_municipal[{site}.{instance.municipalities[m]}.{period}]", 0.0, 1.0, whole=True)
+        m: draft.column(f"inter_municipal[{site}.{instance.municipalities[m]}.{period}]", 0.0, 1.0, True, (here, here))
         for m in others
     }
     for municipality, column in meant.items():

@@ -32,7 +32,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         for home, work in labour.ways:
             if work in staff:
                 name = f"staff[{instance.municipalities[home]}.{instance.municipalities[work]}.{period}]"
-                commuters[home, work] = draft.column(name, 0.0, float(labour.posts[home]))
+                commuters[home, work] = draft.column(name, 0.0, float(labour.posts[home]), at=(home, work))
         for work, posts in staff.items():
             terms = [*posts.items(), *((column, -1.0) for (_, to), column in commuters.items() if to == work)]
             draft.row(f"staff[{instance.municipalities[work]}.needed.{period}]", terms, "<=", 0.0, linking=True)

@@ -65,20 +65,26 @@ def _join(reach: BoolArray, rows: IntArray, columns: IntArray, weight: FloatArra
     return np.array(list(first.values()), dtype=np.int64), joined
 
 
+def _lists(matrix: BoolArray) -> list[list[int]]:
+    """Where each row of `matrix` is true."""
+    row, column = np.nonzero(matrix)
+    ends = np.cumsum(np.bincount(row, minlength=len(matrix)))[:-1]
+    return [part.tolist() for part in np.split(column, ends)]
+
+
 def _needed(reach: BoolArray, rows: IntArray, columns: IntArray) -> IntArray:
     """The rows that no other row implies (that no other row's columns are a part of)."""
     matrix = reach[np.ix_(rows, columns)]
-    sets = _sets(matrix)
-    by_column = [np.flatnonzero(matrix[:, c]).tolist() for c in range(len(columns))]
-    size = matrix.sum(axis=1)
+    sets, by_row, by_column = _sets(matrix), _lists(matrix), _lists(np.ascontiguousarray(matrix.T))
+    size = [len(line) for line in by_column]
     alive = [True] * len(rows)
-    for row in np.argsort(size, kind="stable").tolist():
+    for row in np.argsort(matrix.sum(axis=1), kind="stable").tolist():
         if not alive[row]:
             continue
         # Whoever is implied by this row is reached by all of its columns: look along the column that reaches fewest.
-        mine = min(np.flatnonzero(matrix[row]).tolist(), key=lambda c: len(by_column[c]))
-        for other in by_column[mine]:
-            if other != row and alive[other] and sets[row] & ~sets[other] == 0:
+        mine = sets[row]
+        for other in by_column[min(by_row[row], key=size.__getitem__)]:
+            if mine & ~sets[other] == 0 and other != row and alive[other]:
                 alive[other] = False
     return np.asarray(rows[np.array(alive, dtype=bool)], dtype=np.int64)
 
@@ -86,21 +92,21 @@ def _needed(reach: BoolArray, rows: IntArray, columns: IntArray) -> IntArray:
 def _useful(reach: BoolArray, rows: IntArray, columns: IntArray, cost: FloatArray, keep: BoolArray) -> IntArray:
     """The columns that no other column, as cheap, contains."""
     matrix = reach[np.ix_(rows, columns)]
-    sets = _sets(matrix.T)
-    by_row: list[list[int]] = [np.flatnonzero(matrix[r]).tolist() for r in range(len(rows))]
-    size = matrix.sum(axis=0)
+    turned = np.ascontiguousarray(matrix.T)
+    sets, by_row, by_column = _sets(turned), _lists(matrix), _lists(turned)
+    size = [len(line) for line in by_row]
+    price = cost[columns].tolist()
     alive = [True] * len(columns)
     # Smaller sets first; of equal ones the last stays.
-    for column in np.argsort(size, kind="stable").tolist():
+    for column in np.argsort(matrix.sum(axis=0), kind="stable").tolist():
         if keep[columns[column]]:
             continue
-        mine = np.flatnonzero(matrix[:, column]).tolist()
-        if not mine:
+        if not by_column[column]:
             alive[column] = False
             continue
-        for other in by_row[min(mine, key=lambda r: len(by_row[r]))]:
-            cheaper = other != column and alive[other] and cost[columns[other]] <= cost[columns[column]]
-            if cheaper and sets[column] & ~sets[other] == 0:
+        mine = sets[column]
+        for other in by_row[min(by_column[column], key=size.__getitem__)]:
+            if mine & ~sets[other] == 0 and other != column and alive[other] and price[other] <= price[column]:
                 alive[column] = False
                 break
     return np.asarray(columns[np.array(alive, dtype=bool)], dtype=np.int64)

@@ -14,6 +14,7 @@ from mapping.model.program import Draft, Program
 from mapping.scenario import Stage
 from mapping.solve.location.context import BoolArray, Context, FloatArray, Found, IntArray
 from mapping.solve.location.cover import Cover, greedy, reduce_cover
+from mapping.solve.location.reaching import reach_most
 from mapping.solve.location.trouble import with_plan
 
 THOUSAND = 1000.0
@@ -40,7 +41,7 @@ def solve_covering(location: Location, context: Context) -> list[Found]:
         context.begin(stage.seconds)
         if session is None:
             session = context.state(program.freeze(), goal)
-            values = program.start()
+            values = program.start(context)
         outcome = context.solve(session, goal, stage.gap, values)
         values = with_plan(outcome)
         slack = abs(outcome.value) * (stage.tolerance + 1e-7) + 1e-6
@@ -90,14 +91,15 @@ class _Stated:
         """The programme."""
         return self._draft.freeze()
 
-    def start(self) -> FloatArray | None:
+    def start(self, context: Context) -> FloatArray | None:
         """A plan by construction: sites that must be open, then one by one what reaches most of the rest."""
         location = self._location
         if np.isfinite(location.budget) or not self._missed:
             return None
         musts = [s for s in self._open if location.must[s]]
         room = location.most - sum(not location.existing[s] for s in musts)
-        chosen = {*musts, *greedy(self._cover, room, musts)}
+        first = [*musts, *greedy(self._cover, room, musts)]
+        chosen = set(reach_most(self._cover, first, musts, context.seed, lambda: context.over))
         values = np.zeros(len(self._open) + len(self._missed))
         for s, column in self._open.items():
             values[column] = float(s in chosen)
