@@ -71,10 +71,8 @@ def meets_needs(case: Case, service: Service, i: int) -> bool:
     for facility in case.region.facilities:
         if facility.facility == service.site_facility:
             at = place_of(case, facility.ekatte)
-            if plan.facility_minutes is None:
-                if at == i:
-                    return True
-            elif case.travel.minutes[at, i] <= plan.facility_minutes.central:
+            near = plan.facility_minutes
+            if at == i or (near is not None and case.travel.minutes[at, i] <= near.central):
                 return True
     return False
 
