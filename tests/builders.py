@@ -17,7 +17,7 @@ import shapely
 
 from mapping.catalogue import Catalogue, Service
 from mapping.catalogue.rows import AGE_BANDS, Kind
-from mapping.catalogue.types import Planning
+from mapping.catalogue.types import Planning, TeamWeek
 from mapping.catalogue.types import Size as ServiceSize
 from mapping.instance import Case
 from mapping.needs import Needs
@@ -66,6 +66,9 @@ def estimate(
     """A value with its range (none unless stated)."""
     return Estimate(central if low is None else low, central, central if high is None else high, "", status, "us")
 
+
+WEEK = TeamWeek(estimate(35), estimate(2), estimate(30), estimate(3))
+"""Of a mobile team: hours, visits a client, minutes a visit, clients that share a trip."""
 
 SMALLER = UnitChange(
     "smaller", "shrink", None, ("home",), estimate(40, 38, 41, "sourced"), estimate(4), estimate(0), estimate(0),
@@ -279,7 +282,7 @@ def _service(
 ) -> Service:
     zero = estimate(0)
     planning = sizes and Planning(
-        zero, zero, zero, zero, zero, None, None,
+        zero, zero, zero, zero, zero, None, WEEK if kind == "mobile" else None,
         tuple(
             ServiceSize(name, estimate(n, n - 1, n + 2) if n else None, zero, zero, zero) for name, n in sizes
         ),

@@ -1,4 +1,7 @@
-"""Seeded random cases, tiny enough that all choices of units can be gone through (see brute_force)."""
+"""Seeded random cases, tiny enough that all choices of units can be gone through (see brute_force).
+
+A plain case draws the region, its services, funds and stages; random_rules lays the other rules over it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import Any, cast
 import numpy as np
 from brute_force import count_choices
 from builders import estimate, plain_name, tiny_region
+from random_rules import with_more_rules
 
 from mapping.catalogue import Catalogue, Service
 from mapping.catalogue.rows import AGE_BANDS
@@ -32,7 +36,16 @@ OBJECTIVES = ["unmet", "worst_served", "travel", "money"]
 
 
 def random_case(seed: int, tolerances: bool = True) -> Case:
-    """The case of this seed; without `tolerances` every stage is held exactly."""
+    """The case of this seed, all rules at random; without `tolerances` every stage is held exactly."""
+    plain, rng = plain_case(seed, tolerances), Random(f"rules {seed}")
+    while True:
+        case = with_more_rules(plain, rng)
+        if count_choices(case) <= MOST_CHOICES:
+            return case
+
+
+def plain_case(seed: int, tolerances: bool = True) -> Case:
+    """The plain case of this seed."""
     rng = Random(seed)
     while True:
         case = _Draw(rng, tolerances).case()

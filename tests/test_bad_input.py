@@ -291,6 +291,49 @@ def drop_rows(region: Path, file: str, drop: Callable[[dict[str, str]], bool]) -
     write_rows(region, file, [row for row in read_rows(region, file) if not drop(row)])
 
 
+class TestCoFinancing:
+    def write(self, region: Path, **changes: str) -> None:
+        row = {
+            "fund": "human_resources", "service": "mobile_health_social", "kind": "running",
+            "partner": "municipal_budget", "low": "5", "central": "10", "high": "15", "unit": "percent",
+            "status": "user", "source": "needsmap_assumption", "note": "",
+        }  # fmt: skip
+        write_rows(region, "co_financing.csv", [row | changes])
+
+    def test_a_share_that_can_be_paid_is_fine(self, region: Path, tmp_path: Path):
+        self.write(region)
+        [share] = read_case(write_small(tmp_path, region=region)).region.co_financing
+        assert (share.partner, share.central) == ("municipal_budget", 10)
+
+    @pytest.mark.parametrize(
+        ("column", "value", "place", "said"),
+        [
+            ("fund", "human_resource", "fund", "unknown value"),
+            ("partner", "municipalities", "partner", "unknown value"),
+            ("service", "mobile_health", "service", "unknown value"),
+            ("kind", "wages", "kind", "unknown value"),
+            ("high", "101", "high", "out of bounds"),
+            ("low", "12", "low, central, high", "not in order"),
+            ("unit", "EUR", "unit", "unknown value"),
+            ("source", "hearsay", "source", "unknown value"),
+            ("partner", "human_resources", "partner", "its own partner"),
+            ("partner", "state_delegated", "partner", "does not pay for “mobile_health_social” (running)"),
+            ("fund", "regional_development", "fund", "does not pay for “mobile_health_social” (running)"),
+        ],
+    )
+    def test_one_wrong_cell(self, region: Path, tmp_path: Path, column: str, value: str, place: str, said: str):
+        self.write(region, **{column: value})
+        found = [p for p in problems(write_small(tmp_path, region=region)) if p.where.column == place]
+        assert [(p.where.file, p.where.row) for p in found] == [("haskovo/co_financing.csv", 2)]
+        assert said in found[0].what.en
+
+    def test_a_share_given_twice(self, region: Path, tmp_path: Path):
+        self.write(region)
+        row = repeat_row(region, "co_financing.csv", 2)
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (row, "fund, service, kind, partner")
+
+
 class TestEnvelopes:
     def add(self, region: Path, **changes: str) -> int:
         """Add a row like that of state_delegated (line 7), changed; returns its line."""
@@ -349,6 +392,18 @@ class TestWhatIsMissing:
         drop_rows(region, "unit_places.csv", lambda row: row["unit"] == gone)
         assert "no places" in only_problem(write_small(tmp_path, region=region)).what.en
 
+    def test_a_facility_that_a_service_should_be_near(self, region: Path, tmp_path: Path):
+        rows = read_rows(region, "services.csv")
+        at = next(n for n, row in enumerate(rows, start=2) if row["service"] == "ftc_dementia")
+        set_cell(region, "services.csv", at, "site_facility", "")
+        values = read_rows(region, "service_values.csv")
+        evidence = {"unit": "min", "status": "user", "source": "needsmap_assumption", "note": ""}
+        minutes = {"service": "ftc_dementia", "quantity": "facility_minutes", "low": "5", "central": "10", "high": "15"}
+        write_rows(region, "service_values.csv", [*values, minutes | evidence])
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (len(values) + 2, "quantity")
+        assert "has no site_facility" in problem.what.en
+
     def test_a_parameter(self, region: Path, tmp_path: Path):
         drop_rows(region, "parameters.csv", lambda row: row["parameter"] == "speed_rough")
         assert "speed_rough" in only_problem(write_small(tmp_path, region=region)).what.en
@@ -401,6 +456,40 @@ class TestScenario:
     )
     def test_a_wrong_value(self, tmp_path: Path, wrong: str, key: str, said: str):
         found = self.said(tmp_path, SMALL + STAGES + wrong)
+        assert set(found) == {key}
+        assert said in found[key].what.en
+
+    @pytest.mark.parametrize(
+        ("wrong", "key", "said"),
+        [
+            ("contracts_from = 2050\n", "contracts_from", "no contract is signed after 2025"),
+            ('contracts_from = "soon"\n', "contracts_from", "not a whole number"),
+            ("after = {running = -1}\n", "after.running", "out of bounds"),
+            ("sizes = {ftc_dementia = {least = 0}}\n", "sizes.ftc_dementia.least", "out of bounds"),
+            ("sizes = {ftc_dementia = {least = 12, most = 8}}\n", "sizes.ftc_dementia", "is above most 8"),
+            ("sizes = {ftc_dementia = {least = 100}}\n", "sizes.ftc_dementia", "the service has sizes of"),
+            ("sizes = {home_patronage = {most = 5}}\n", "sizes.home_patronage", "has teams, not places"),
+            ("sizes = {ftc_demntia = {most = 15}}\n", "sizes.ftc_demntia", "unknown value"),
+            ('spacing = [{service = "ftc_dementia"}]\n', "spacing[1]", "neither minutes nor km"),
+            ('spacing = [{service = "ftc_dementia", minutes = 0}]\n', "spacing[1].minutes", "out of bounds"),
+            ('spacing = [{service = "ftc_demntia", km = 5}]\n', "spacing[1].service", "unknown value"),
+            ('spacing = [{service = "ftc_dementia", km = 5}, {service = "ftc_dementia", minutes = 9}]\n',
+             "spacing[2]", "repeats spacing[1]"),
+            ('pairing = [{service = "ftc_dementia", beside = "ftc_dementia", minutes = 9}]\n',
+             "pairing[1]", "the same service"),
+            ('pairing = [{service = "ftc_dementia", beside = "hospital", minutes = 9}]\n',
+             "pairing[1].beside", "unknown value"),
+            ('pairing = [{service = "supervised_home", beside = "ftc_dementia", minutes = 9}]\n',
+             "pairing[1].service", "no new units are planned"),
+            ('pairing = [{service = "ftc_dementia", beside = "supervised_home"}]\n',
+             "pairing[1].minutes", "a required key is missing"),
+            ('pairing = [{service = "ftc_dementia", beside = "day_elderly", minutes = 9}, '
+             '{service = "ftc_dementia", beside = "day_elderly", minutes = 8}]\n',
+             "pairing[2]", "repeats pairing[1]"),
+        ],
+    )  # fmt: skip
+    def test_a_wrong_choice_of_where_when_and_how_large(self, tmp_path: Path, wrong: str, key: str, said: str):
+        found = self.said(tmp_path, wrong + SMALL + STAGES)
         assert set(found) == {key}
         assert said in found[key].what.en
 

@@ -24,7 +24,13 @@ DOCS = ROOT / "docs"
 PACKAGE = ROOT / "geodata" / "haskovo" / "datapackage.json"
 
 # The names of a dict's keys, as the page writes them.
-NAMED_BY = {"weights": "<service>", "group_weights": "<group>", "standards": "<service>", "funds": "<fund>"}
+NAMED_BY = {
+    "weights": "<service>",
+    "group_weights": "<group>",
+    "standards": "<service>",
+    "sizes": "<service>",
+    "funds": "<fund>",
+}
 # What stands for a missing value, where it is not the catalogue's or all items.
 DEFAULTS = {
     "period_weights": "1 each",

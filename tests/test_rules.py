@@ -96,9 +96,20 @@ def entry(rule: Rule) -> str:
     if rule.always and rule.key in Rules.model_fields:
         switch += f"; `rules.{rule.key} = false` {WITHOUT[rule.key]}"
     return (
-        f"## {rule.title.en} (`{rule.key}`)\n\n{rule.words.en}\n\n    {rule.equation}\n\n"
+        f"## {rule.title.en} (`{rule.key}`)\n\n{rule.words.en}\n\n*{rule.title.bg}.* {rule.words.bg}\n\n"
+        f"    {rule.equation}\n\n- Rows: {row_names(rule)}.\n"
         f"- In force: {switch}.\n- Set by: `{rule.scenario_key}`.\n- Source: {rule.source}."
     )
+
+
+def row_names(rule: Rule) -> str:
+    """How the rows of a rule are called, by the first one of its golden file."""
+    golden = GOLDEN / f"rows_{rule.key}.txt"
+    first, *others = golden.read_text(encoding="utf-8").splitlines() if golden.is_file() else [NO_ROWS]
+    if first.startswith(NO_ROWS):
+        return "none" + first.removeprefix(NO_ROWS).removesuffix(".")
+    name = first.partition("]: ")[0] + "]"
+    return f"named like `{name}`; the {len(others) + 1} of the test case are in `tests/golden/rows_{rule.key}.txt`"
 
 
 WITHOUT = {

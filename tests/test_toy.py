@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pulp
@@ -12,7 +11,7 @@ from toy import solved_toy
 
 from mapping.model import Goal, Program
 from mapping.model.problem import state_problem
-from mapping.model.program import RowOf
+from mapping.model.program import Draft, Sense
 from mapping.plan import money_by_fund
 from mapping.verify import verify_plan
 
@@ -144,10 +143,16 @@ def test_the_page_says_these_numbers():
 
 def held(program: Program, goal: Goal, value: float) -> Program:
     """`program` in which a goal is no worse than `value`, but for a whisker of floating point."""
-    sense, sign = ("<=", 1.0) if goal.minimise else (">=", -1.0)
+    sense: Sense = "<=" if goal.minimise else ">="
+    sign = 1.0 if goal.minimise else -1.0
     rhs = value + sign * 1e-6 * max(1.0, abs(value))
-    row = RowOf(f"held[{goal.objective}]", tuple(goal.terms), tuple(goal.terms.values()), sense, rhs)
-    return replace(program, rows=(*program.rows, row))
+    draft = Draft()
+    for column in program.columns:
+        draft.column(column.name, column.lower, column.upper, column.whole)
+    for row in program.rows:
+        draft.row(row.name, zip(row.columns, row.coefficients, strict=True), row.sense, row.rhs, row.linking)
+    draft.row(f"held[{goal.objective}]", goal.terms.items(), sense, rhs)
+    return draft.freeze()
 
 
 def cbc() -> pulp.LpSolver:

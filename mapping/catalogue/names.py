@@ -11,15 +11,18 @@ from mapping.tables import Names
 class RegionNames:
     """What a scenario may name of a region; None where a table could not be read.
 
-    `services` are all of the catalogue, `planned` those that may get new units, `rates` pairs of group and service,
-    `changes` pairs of unit and change.
+    `services` are all of the catalogue, `planned` those that may get new units, `mobile` the mobile ones, `rates` pairs
+    of group and service, `places` of service and places of a size, `changes` of an existing unit and a change that it
+    may make.
     """
 
     services: Names = None
     planned: Names = None
+    mobile: Names = None
     funds: Names = None
     settlements: Names = None
     municipalities: Names = None
     groups: Names = None
     rates: Names = None
+    places: Names = None
     changes: Names = None

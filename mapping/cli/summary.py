@@ -19,9 +19,18 @@ from mapping.plan import (
     last_period,
     money_by_fund,
 )
+from mapping.publish.costs import cost_of_plan
+from mapping.publish.weeks import ELSEWHERE, driving_share, least_and_most, team_weeks
 from mapping.run import RunResult
+from mapping.units import MILLI
 from mapping.words import Language, Text, number, percent
 
+CHANGE_WORDS = {
+    "enlarge": Text("разширява се", "is enlarged"),
+    "shrink": Text("намалява", "is made smaller"),
+    "transform": Text("преобразува се", "is transformed"),
+    "close": Text("закрива се", "is closed"),
+}
 KIND_WORDS = {"capital": Text("капиталови", "capital"), "running": Text("текущи", "running")}
 
 
@@ -33,6 +42,8 @@ def summary(result: RunResult, language: Language) -> str:
         ["", title.bg if language == "bg" else title.en],
         _need(case, plan, language),
         _new_units(case, plan, language),
+        *_changes(case, plan, language),
+        *_teams(case, plan, language),
         _money(case, plan, language),
         _proof(plan, language),
         [case.travel.method.of(language)],
@@ -112,7 +123,55 @@ def _opening(unit: PlanUnit, opening: Opening, language: Language) -> str:
     return f"{places} {words}" if opening.units == 1 else f"{opening.units} × {places} {words}"
 
 
+def _changes(case: Case, plan: Plan, language: Language) -> list[list[str]]:
+    """What becomes of existing units; nothing where all stay."""
+    changed = [unit for unit in plan.units if unit.change is not None and unit.state != "transformed"]
+    if not changed:
+        return []
+    names = {unit.id: unit.name for unit in case.region.units}
+    lines = [Text(f"Промени в съществуващи звена: {len(changed)}.",
+                  f"Changes of existing units: {len(changed)}.").of(language)]  # fmt: skip
+    for unit in changed:
+        made = unit.change
+        if made is None:
+            continue
+        words = CHANGE_WORDS[made.kind].of(language)
+        into = "" if made.service is None else f" → {case.region.catalogue.service(made.service).short.of(language)}"
+        period = plan.periods[made.first_service_period].name
+        users = number(made.users_milli / MILLI, language)
+        said = Text(f"от {period}; {users} ползватели с ново място", f"from {period}; {users} users with a new place")
+        lines.append(f"  {names[unit.id].of(language)}: {words}{into}, {said.of(language)}")
+    return [lines]
+
+
+def _teams(case: Case, plan: Plan, language: Language) -> list[list[str]]:
+    """How much of their worked time new teams drive in the last period; nothing without teams."""
+    weeks = [week for week in team_weeks(case, plan) if week.period == len(plan.periods) - 1]
+    share = driving_share(weeks)
+    if share is None:
+        return []
+    least, most = ELSEWHERE
+    low, high = (percent(value, language) for value in least_and_most(weeks))
+    teams, said = sum(week.teams for week in weeks), percent(share, language)
+    return [[Text(
+        f"Мобилни екипи: {teams}; пътуването взема {said} от отработеното време (по бази от {low} до {high}; при екипи "
+        f"за грижа в дома в Норвегия {least}–{most}%).",
+        f"Mobile teams: {teams}; driving takes {said} of the time worked (by base from {low} to {high}; of home care "
+        f"teams in Norway {least}-{most}%).",
+    ).of(language)]]  # fmt: skip
+
+
 def _money(case: Case, plan: Plan, language: Language) -> list[str]:
+    if not case.scenario.keys.rules.money:
+        cost = cost_of_plan(case, plan)
+        capital, running = (number(cost[kind] / 100, "bg") for kind in ("capital", "running"))
+        capital_en, running_en = (number(cost[kind] / 100, "en") for kind in ("capital", "running"))
+        return [Text(
+            f"Парите не са ограничени в този сценарий (rules.money = false); планът струва {capital} евро капиталови "
+            f"и {running} евро текущи разходи за всички години.",
+            f"Money is not limited in this scenario (rules.money = false); the plan costs EUR {capital_en} of capital "
+            f"and EUR {running_en} of running money over all years.",
+        ).of(language)]  # fmt: skip
     spent = money_by_fund(plan)
     available = available_by_fund(plan)
     names = {

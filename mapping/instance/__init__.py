@@ -1,10 +1,11 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, weekly_hours
+from mapping.instance.build import build_instance
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.hours import client_week, weekly_hours
 from mapping.instance.location import Location, location_of
-from mapping.instance.reach import planning_of, standard_of
+from mapping.instance.standards import planning_of, standard_of
 from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
@@ -21,8 +22,8 @@ __all__ = [
     "SizeSpec",
     "build_instance",
     "check_paid",
+    "client_week",
     "location_of",
-    "may_be_site",
     "may_take",
     "planning_of",
     "possible_changes",

@@ -45,12 +45,19 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
         RegionNames(
             services={(s.id,) for s in region.catalogue.services},
             planned={(s.id,) for s in planned},
+            mobile={(s.id,) for s in region.catalogue.services if s.kind == "mobile"},
             funds={(f.id,) for f in region.funds},
             settlements={(s.ekatte,) for s in region.settlements},
             municipalities={(m.code,) for m in region.municipalities},
             groups={(g.id,) for g in region.catalogue.groups},
             rates={(r.group, r.service) for r in region.catalogue.rates},
             changes={(u.id, c.id) for u in region.units for c in u.changes},
+            places={
+                (s.id, str(size.places.central))
+                for s in region.catalogue.services
+                for size in (s.planning.sizes if s.planning is not None else ())
+                if size.places is not None
+            },
         ),
     )
     check_paid(scenario, region, log)

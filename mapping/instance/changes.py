@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.instance.case import Case
-from mapping.instance.reach import standard_of
-from mapping.instance.timing import first_service_period, running_years
+from mapping.instance.standards import standard_of
+from mapping.instance.timing import first_service_period, may_sign, running_years
 from mapping.instance.types import Change, Facility
 from mapping.region import ExistingUnit, UnitChange
 
@@ -67,7 +67,10 @@ def build_changes(
                 capital=change.capital.at(level),
                 running=change.running.at(level),
                 staff=change.staff.central,
-                starts=tuple(first_service_period(periods, t, lead) for t in range(len(periods))),
+                starts=tuple(
+                    first_service_period(periods, t, lead) if may_sign(period, keys.contracts_from) else None
+                    for t, period in enumerate(periods)
+                ),
                 running_years=tuple(
                     tuple(running_years(periods, t, lead, u) for u in range(len(periods))) for t in range(len(periods))
                 ),

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from mapping.catalogue import Planning, Service
 from mapping.instance.case import Case
 from mapping.instance.money import fund_limits
-from mapping.instance.reach import planning_of, standard_of
-from mapping.instance.timing import contract_year, running_years
+from mapping.instance.standards import planning_of, standard_of
+from mapping.instance.timing import running_years
 from mapping.instance.types import FloatArray, IntArray
 from mapping.scenario import ScenarioFile, Stage
 from mapping.units import MILLI
@@ -176,7 +176,7 @@ def _budget(case: Case, planning: Planning) -> float | None:
     [fund] = case.region.funds
     if any(size.running.central > 0 for size in planning.sizes):
         return None
-    year = contract_year(case.periods[0])
+    year = case.periods[0].contract_year
     if not any(row.kind == "capital" and row.first_year <= year <= row.last_year for row in fund.pays):
         return None
     limits = [amount for kind, _, amount in fund_limits(case, fund, None) if kind == "capital"]

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from mapping.instance.case import Case
 from mapping.instance.envelopes import limits_of, pots_of
-from mapping.instance.timing import contract_year
-from mapping.instance.types import MONEY_KINDS, Limit, Purse
+from mapping.instance.types import MONEY_KINDS, CoFinancing, Limit, Purse
 from mapping.region import Fund
 from mapping.region.rows import FundPaysRow, MoneyKind
 from mapping.scenario import Period
@@ -50,12 +49,30 @@ def build_purses(
     return tuple(purses), pays, tuple(limits)
 
 
+def co_financing(case: Case) -> tuple[CoFinancing, ...]:
+    """The shares of partners for the services of `case`."""
+    index = {service.id: s for s, service in enumerate(case.services)}
+    scope = {fund.id: fund.scope for fund in case.region.funds}
+    return tuple(
+        CoFinancing(
+            row.fund,
+            row.partner,
+            index[row.service],
+            row.kind,
+            row.central / 100,
+            scope[row.partner] == "municipality",
+        )
+        for row in case.region.co_financing
+        if row.service in index
+    )
+
+
 def may_pay(row: FundPaysRow, period: Period) -> bool:
     """Whether a fund's rule covers `period`:
     its contract year for capital, every one of its years for running.
     """
     if row.kind == "capital":
-        return row.first_year <= contract_year(period) <= row.last_year
+        return row.first_year <= period.contract_year <= row.last_year
     return row.first_year <= period.first_year and period.last_year <= row.last_year
 
 

@@ -4,6 +4,7 @@ Money in EUR, persons, minutes, km, hours a week.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,17 +34,20 @@ class SizeSpec:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSpec:
-    """A planned service. `minimum_use` is a share; `legal_places` None = no limit.
+    """A planned service. `minimum_use` is a share; `legal_places` and `most_places` None = no limit; the latter and
+    `least_places` are the scenario's.
 
-    `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that
-    a unit contracted in period t serves, None if it comes too late; `running_years[t][u]` the years of
-    running cost in period u of a unit contracted in t.
+    `team_hours` are hours a week of one mobile team (0 for other kinds). `starts[t]` is the first period that a unit
+    contracted in period t serves, None if it comes too late or if no contract may be signed then; `running_years[t][u]`
+    the years of running cost in period u of a unit contracted in t.
     """
 
     id: str
     kind: Kind
     minimum_use: float
     legal_places: int | None
+    least_places: int
+    most_places: int | None
     team_hours: float
     sizes: tuple[SizeSpec, ...]
     starts: tuple[int | None, ...]
@@ -202,6 +206,44 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class CoFinancing:
+    """The least `share` (0..1) that `partner` pays of what it and `fund` pay for a service and kind in a period: in the
+    region together, or in each municipality by itself (`by_municipality`).
+    """
+
+    fund: str
+    partner: str
+    service: int
+    kind: MoneyKind
+    share: float
+    by_municipality: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Facilities of a service that are too near each other: pairs of possible new sites, and pairs of a possible new
+    site and an existing unit.
+    """
+
+    service: str
+    new_pairs: tuple[tuple[int, int], ...]
+    existing_pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands near enough to each possible new site of a service: facilities of the service `beside` (`near`), or
+    where this run does not plan it, its `units`, with their places by period.
+    """
+
+    service: str
+    beside: str
+    near: Mapping[int, tuple[int, ...]]
+    units: Mapping[int, tuple[str, ...]]
+    places: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """All index sets and data of one integer programme.
 
@@ -209,7 +251,8 @@ class Instance:
     `weight` (settlements, services): what one unmet person weighs, `period_weights` by how much that counts in each
     period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment`
     whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
-    (settlements, settlements) one way.
+    (settlements, settlements) one way; `running_after` the most EUR a year that new units may cost to run, None = no
+    ceiling.
     """
 
     settlements: tuple[str, ...]
@@ -236,6 +279,10 @@ class Instance:
     whole_assignment: bool
     travel_price: float
     minutes: FloatArray
+    co_financing: tuple[CoFinancing, ...]
+    running_after: float | None
+    apart: tuple[Apart, ...]
+    beside: tuple[Beside, ...]
 
     def years(self, t: int) -> int:
         """Whole years of period `t`."""

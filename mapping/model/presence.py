@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
 from mapping.instance import Instance
+from mapping.model.program import IntArray
 from mapping.model.variables import NONE, Variables, changes_at
 
 
-def users_by_facility(instance: Instance, variables: Variables) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """(facility, period) -> [(link row, serve column)] of the persons it may serve."""
-    users: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for row, t in np.argwhere(variables.serve != NONE).tolist():
-        users.setdefault((int(instance.links.facility[row]), t), []).append((row, int(variables.serve[row, t])))
+@dataclass(frozen=True, slots=True)
+class Users:
+    """The persons whom a facility may serve in a period: link rows and serve columns, as arrays or pair by pair."""
+
+    links: IntArray
+    columns: IntArray
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """(link row, serve column) one by one."""
+        return zip(self.links.tolist(), self.columns.tolist(), strict=True)
+
+    def __len__(self) -> int:
+        """How many pairs there are."""
+        return len(self.links)
+
+
+NOBODY = Users(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+"""For a facility and period that may serve nobody."""
+
+
+def users_by_facility(instance: Instance, variables: Variables) -> dict[tuple[int, int], Users]:
+    """(facility, period) -> the persons it may serve, in the order of the links."""
+    link, period = np.nonzero(variables.serve != NONE)
+    column = variables.serve[link, period]
+    key = instance.links.facility[link] * len(instance.periods) + period
+    order = np.argsort(key, kind="stable")
+    link, column, key = link[order], column[order], key[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    ends = np.append(starts[1:], len(key))
+    users: dict[tuple[int, int], Users] = {}
+    for one in np.argsort(order[starts]).tolist():
+        a, b = int(starts[one]), int(ends[one])
+        f, t = divmod(int(key[a]), len(instance.periods))
+        users[f, t] = Users(link[a:b], column[a:b])
     return users
 
 

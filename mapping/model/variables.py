@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from mapping.instance import Instance
 from mapping.instance.types import MONEY_KINDS
-from mapping.model.program import Draft
+from mapping.model.program import EVERYWHERE, Draft
 from mapping.region.rows import MoneyKind
 
 NONE = -1
@@ -67,29 +67,17 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         service = instance.services[facility.service]
         if not facility.is_new:
             continue
+        here = int(instance.municipality_of[facility.settlement])
         for k in facility.sizes:
             size = service.sizes[k]
             for t, start in enumerate(service.starts):
                 if start is not None:
                     name = f"open[{facility.name}.{size.id}.{instance.period_name(t)}]"
-                    opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), whole=True)
+                    opened[f, k, t] = draft.column(name, 0.0, float(facility.most_units), True, (here, here))
 
-    n_periods = len(instance.periods)
     change, moved = _change_columns(instance, draft)
-    links = instance.links
-    serve = np.full((len(links.facility), n_periods), NONE, dtype=np.int64)
-    for row, (f, i) in enumerate(zip(links.facility.tolist(), links.settlement.tolist(), strict=True)):
-        facility = instance.facilities[f]
-        for t in range(n_periods):
-            need = float(instance.need[i, facility.service, t])
-            if need > 0 and _may_serve(instance, f, t):
-                name = f"serve[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
-                serve[row, t] = draft.column(name, 0.0, need)
-
-    unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
-    for i, s, t in np.argwhere(instance.need > 0).tolist():
-        name = f"unmet[{instance.settlements[i]}.{instance.services[s].id}.{instance.period_name(t)}]"
-        unmet[i, s, t] = draft.column(name, 0.0, float(instance.need[i, s, t]))
+    serve = _add_serve(instance, draft)
+    unmet = _add_unmet(instance, draft)
 
     spend: dict[SpendKey, int] = {}
     for key in spend_keys(instance):
@@ -97,8 +85,12 @@ def add_variables(instance: Instance, draft: Draft) -> Variables:
         scope = "region" if key.municipality is None else instance.municipalities[key.municipality]
         period = instance.period_name(key.period)
         service_id = instance.services[key.service].id
-        spend[key] = draft.column(f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]")
-    shares = tuple(draft.column(f"served_share[{code}]", 0.0, 1.0) for code in instance.municipalities)
+        name = f"spend[{purse.fund}.{service_id}.{scope}.{key.kind}.{period}]"
+        at_scope = EVERYWHERE if key.municipality is None else (key.municipality, key.municipality)
+        spend[key] = draft.column(name, at=at_scope)
+    shares = tuple(
+        draft.column(f"served_share[{code}]", 0.0, 1.0, at=(m, m)) for m, code in enumerate(instance.municipalities)
+    )
     at: dict[int, list[tuple[int, int, int]]] = {}
     for (f, k, t), column in opened.items():
         at.setdefault(f, []).append((k, t, column))
@@ -132,23 +124,71 @@ def _change_columns(
     for c, spec in enumerate(instance.changes):
         for t, start in enumerate(spec.starts):
             if start is not None:
-                change[c, t] = draft.column(f"change[{spec.name}.{instance.period_name(t)}]", 0.0, 1.0, whole=True)
+                name = f"change[{spec.name}.{instance.period_name(t)}]"
+                change[c, t] = draft.column(name, 0.0, 1.0, True, (spec.municipality, spec.municipality))
     if "rehousing" in instance.rules:
         for c, spec in enumerate(instance.changes):
             first = min((start for start in spec.starts if start is not None), default=len(instance.periods))
             for f in spec.takers:
                 for t in range(first, len(instance.periods)):
                     name = f"moved[{spec.name}.{instance.facilities[f].name}.{instance.period_name(t)}]"
-                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users))
+                    to = int(instance.municipality_of[instance.facilities[f].settlement])
+                    moved[c, f, t] = draft.column(name, 0.0, float(spec.users), at=(spec.municipality, to))
     return change, moved
 
 
-def _may_serve(instance: Instance, f: int, t: int) -> bool:
-    facility = instance.facilities[f]
-    if not facility.is_new:
-        return facility.places[t] > 0 or any(places > 0 for _, places in changes_at(instance, f, t))
-    starts = instance.services[facility.service].starts
-    return any(start is not None and start <= t for start in starts)
+def _add_serve(instance: Instance, draft: Draft) -> NDArray[np.int64]:
+    """Columns `serve` of every link and period with need in which the facility may serve, shape (links, periods)."""
+    links = instance.links
+    service = np.array([facility.service for facility in instance.facilities], dtype=np.int64)
+    exists = instance.need[links.settlement, service[links.facility]] > 0
+    exists &= _may_serve(instance)[links.facility]
+    link, period = np.nonzero(exists)
+    settlements = [instance.settlements[i] for i in links.settlement.tolist()]
+    names = [facility.name for facility in instance.facilities]
+    periods = [instance.period_name(t) for t in range(len(instance.periods))]
+
+    def naming(n: int) -> str:
+        return f"serve[{settlements[link[n]]}.{names[links.facility[link[n]]]}.{periods[period[n]]}]"
+
+    need = instance.need[links.settlement[link], service[links.facility[link]], period]
+    serve = np.full(exists.shape, NONE, dtype=np.int64)
+    site = np.array([facility.settlement for facility in instance.facilities], dtype=np.int64)
+    ends = np.stack([links.settlement[link], site[links.facility[link]]], axis=1)
+    serve[link, period] = draft.columns(naming, 0.0, need, instance.municipality_of[ends])
+    return serve
+
+
+def _add_unmet(instance: Instance, draft: Draft) -> NDArray[np.int64]:
+    """Columns `unmet` wherever there is need, shape (settlements, services, periods)."""
+    settlement, service, period = np.nonzero(instance.need > 0)
+    periods = [instance.period_name(t) for t in range(len(instance.periods))]
+
+    def naming(n: int) -> str:
+        place = instance.settlements[settlement[n]]
+        return f"unmet[{place}.{instance.services[service[n]].id}.{periods[period[n]]}]"
+
+    unmet = np.full(instance.need.shape, NONE, dtype=np.int64)
+    need = instance.need[settlement, service, period]
+    at = instance.municipality_of[settlement][:, None]
+    unmet[settlement, service, period] = draft.columns(naming, 0.0, need, at)
+    return unmet
+
+
+def _may_serve(instance: Instance) -> NDArray[np.bool_]:
+    """Whether a facility can serve anybody in a period, shape (facilities, periods)."""
+    periods = range(len(instance.periods))
+    ready = [
+        [any(start is not None and start <= t for start in service.starts) for t in periods]
+        for service in instance.services
+    ]
+    may = np.array(
+        [ready[f.service] if f.is_new else [places > 0 for places in f.places] for f in instance.facilities], dtype=bool
+    ).reshape(len(instance.facilities), len(instance.periods))
+    for facility in {f for change in instance.changes for f in (change.facility, change.becomes) if f is not None}:
+        for t in periods:
+            may[facility, t] |= any(places > 0 for _, places in changes_at(instance, facility, t))
+    return may
 
 
 def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> list[int | None]:

@@ -1,8 +1,9 @@
-"""Rows on what becomes of existing units, and where their users go."""
+"""Rows on what becomes of existing units, where their users go, and how the weeks of new teams are spent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from mapping.publish.fields import Row
 from mapping.publish.records import (
@@ -16,6 +17,7 @@ from mapping.publish.records import (
     persons,
     plain,
 )
+from mapping.publish.weeks import team_weeks
 
 
 def change_rows(look: Lookup) -> Iterable[Row]:
@@ -61,3 +63,26 @@ def moved_rows(look: Lookup) -> Iterable[Row]:
             "period": period_value(look.plan.periods[move.period]),
             "persons": persons(move.milli),
         }
+
+
+def team_rows(look: Lookup) -> Iterable[Row]:
+    """The weeks of new teams, by base and period."""
+    units = {unit.id: unit for unit in look.plan.units}
+    for week in team_weeks(look.case, look.plan):
+        unit, share = units[week.unit], week.driving_share
+        yield {
+            "unit": unit.id,
+            **of_service(look, unit.service),
+            **of_settlement(look, unit.settlement),
+            **of_municipality(look, unit.municipality),
+            "period": period_value(look.plan.periods[week.period]),
+            "teams": week.teams,
+            "hours": _hours(week.available),
+            "visit_hours": _hours(week.visits),
+            "driving_hours": _hours(week.driving),
+            "driving_share": None if share is None else Decimal(str(round(share, 6))),
+        }
+
+
+def _hours(hours: float) -> Decimal:
+    return Decimal(str(round(hours, 2)))

@@ -255,6 +255,22 @@ MOVED_CSV = OutputFile(
         _decimal("persons", "persons", "who have a new place there"),
     ),
 )
+TEAMS_CSV = OutputFile(
+    "teams.csv",
+    "The week of the new mobile teams of a service at one base in a period.",
+    (
+        _UNIT,
+        *_SERVICE,
+        *_SETTLEMENT,
+        *_MUNICIPALITY,
+        _PERIOD,
+        _whole("teams", "teams", "in service"),
+        _decimal("hours", "hours a week", "working time of all the teams"),
+        _decimal("visit_hours", "hours a week", "with clients"),
+        _decimal("driving_hours", "hours a week", "on the way there and back, trips shared"),
+        _decimal("driving_share", "0-1", "driving / (visits + driving), six decimals; empty where nobody is visited"),
+    ),
+)
 NEEDS_CSV = OutputFile(
     "needs.csv",
     "A settlement, service and period with any need.",
@@ -374,6 +390,7 @@ TABLES = (
     UNITS_CSV,
     CHANGES_CSV,
     MOVED_CSV,
+    TEAMS_CSV,
     NEEDS_CSV,
     MUNICIPALITIES_CSV,
     SERVICES_CSV,

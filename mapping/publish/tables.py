@@ -15,7 +15,7 @@ from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
 from mapping.publish import fields
-from mapping.publish.change_tables import change_rows, moved_rows
+from mapping.publish.change_tables import change_rows, moved_rows, team_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
 from mapping.publish.records import (
     NOTHING,
@@ -58,6 +58,7 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.UNITS_CSV: _units,
         fields.CHANGES_CSV: change_rows,
         fields.MOVED_CSV: moved_rows,
+        fields.TEAMS_CSV: team_rows,
         fields.NEEDS_CSV: _needs,
         fields.MUNICIPALITIES_CSV: _municipalities,
         fields.SERVICES_CSV: _services,

@@ -110,7 +110,7 @@ def check_changes(
     check_known(changes, log, lambda r: r.unit, "unit", units)
     known_changes = changes.names("unit", "change")
     stated = values.names("unit_code", "change", "quantity")
-    amounts = {(r.unit_code, r.change, r.quantity): r.central for r in values.rows}
+    amounts = {(r.unit_code, r.change, r.quantity): r.high for r in values.rows}
     for value in values.lines:
         pair = (value.row.unit_code, value.row.change)
         if known_changes is not None and pair not in known_changes:

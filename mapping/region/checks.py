@@ -34,7 +34,9 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_repeats(t, log)
     _check_names(t, log)
     check_ranges(t.envelopes, log)
+    check_ranges(t.co_financing, log)
     check_ranges(t.parameters, log)
+    _check_partners(t, log)
     _check_places(t.unit_places, log)
     _check_units(t.units, t.unit_places, log)
     planned = t.catalogue.services.names("service", "planned")
@@ -71,6 +73,8 @@ def _check_repeats(t: RegionTables, log: ProblemLog) -> None:
     check_unique(t.fund_pays, log, lambda r: (r.fund, r.service, r.kind, r.first_year), columns)
     columns = "fund, municipality, kind, first_year"
     check_unique(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind, r.first_year), columns)
+    columns = "fund, service, kind, partner"
+    check_unique(t.co_financing, log, lambda r: (r.fund, r.service, r.kind, r.partner), columns)
     columns = "from_ekatte, to_ekatte"
     check_unique(t.overrides, log, lambda r: frozenset((r.from_ekatte, r.to_ekatte)), columns)
     check_unique(t.parameters, log, lambda r: r.parameter, "parameter")
@@ -90,6 +94,9 @@ def _check_names(t: RegionTables, log: ProblemLog) -> None:
     check_known(t.fund_pays, log, lambda r: r.service, "service", services)
     check_known(t.envelopes, log, lambda r: r.fund, "fund", funds)
     check_known(t.envelopes, log, lambda r: r.municipality, "municipality", codes)
+    check_known(t.co_financing, log, lambda r: r.fund, "fund", funds)
+    check_known(t.co_financing, log, lambda r: r.partner, "partner", funds)
+    check_known(t.co_financing, log, lambda r: r.service, "service", services)
     check_known(t.distances, log, lambda r: r.from_ekatte, "from_ekatte", ekatte)
     check_known(t.distances, log, lambda r: r.to_ekatte, "to_ekatte", ekatte)
     check_known(t.overrides, log, lambda r: r.from_ekatte, "from_ekatte", ekatte)
@@ -167,6 +174,27 @@ def _check_carry_over(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
                          "a sum for all years together has nothing to carry over"),
                     Text("Запишете carry_over=no, или unit=EUR/year със сумата за една година.",
                          "Write carry_over=no, or unit=EUR/year with the amount of one year."))  # fmt: skip
+
+
+def _check_partners(t: RegionTables, log: ProblemLog) -> None:
+    """Note shares of a fund with itself, and of funds that do not pay for the service at all."""
+    pays, funds = t.fund_pays.names("fund", "service", "kind"), t.funds.names("fund")
+    for line in t.co_financing.lines:
+        row = line.row
+        if row.fund == row.partner:
+            log.add(t.co_financing.where(line, "partner"),
+                    Text("фондът не може да е партньор на себе си", "a fund cannot be its own partner"),
+                    Text("Запишете фонда, който съфинансира.",
+                         "Write the fund that pays the other share."))  # fmt: skip
+            continue
+        for column, fund in (("fund", row.fund), ("partner", row.partner)):
+            known = funds is not None and (fund,) in funds
+            if known and pays is not None and (fund, row.service, row.kind) not in pays:
+                log.add(t.co_financing.where(line, column),
+                        Text(f"„{fund}“ не плаща за „{row.service}“ ({row.kind}) според fund_pays.csv",
+                             f"“{fund}” does not pay for “{row.service}” ({row.kind}) in fund_pays.csv"),
+                        Text("Добавете реда там или махнете този.",
+                             "Add the row there, or remove this one."))  # fmt: skip
 
 
 MoneyRow = TypeVar("MoneyRow", EnvelopeRow, BudgetRow)

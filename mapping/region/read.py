@@ -103,6 +103,7 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
         names = RegionNames(
             services=service,
             planned=service,
+            mobile=set(),
             funds=found.funds,
             settlements=found.points,
             municipalities=None if found.region is None else {(m.code,) for m in found.region.municipalities},
@@ -117,17 +118,20 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
     check_tables(tables, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
-    planned = services.names("service", "planned")
+    planned, kinds = services.names("service", "planned"), services.names("service", "kind")
+    sizes = tables.catalogue.sizes.names("service", "quantity", "central")
     return RegionReading(
         names=RegionNames(
             services=services.names("service"),
             planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
+            mobile=None if kinds is None else {(service,) for service, kind in kinds if kind == "mobile"},
             funds=tables.funds.names("fund"),
             settlements=tables.settlements.names("ekatte"),
             municipalities=tables.municipalities.names("municipality"),
             groups=tables.catalogue.groups.names("group"),
             rates=tables.catalogue.rates.names("group", "service"),
             changes=tables.unit_changes.names("unit", "change"),
+            places=None if sizes is None else {(service, n) for service, what, n in sizes if what == "places"},
         ),
         region=_build(heading, tables, territories) if len(log) == noted else None,
     )
@@ -152,6 +156,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         parameters={r.parameter: r.estimate for r in tables.parameters.rows},
         sources=tables.sources.rows,
         territories=territories,
+        co_financing=tables.co_financing.rows,
     )
 
 

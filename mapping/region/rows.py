@@ -174,6 +174,19 @@ class EnvelopeRow(EstimateRow):
     high: Annotated[float, Field(ge=0)]
 
 
+class CoFinancingRow(EstimateRow):
+    """The least share (percent) that a partner fund pays of what a fund and the partner pay together for a service."""
+
+    fund: Code
+    service: Code
+    kind: MoneyKind
+    partner: Code
+    unit: Literal["percent"]
+    low: Annotated[float, Field(ge=0, le=100)]
+    central: Annotated[float, Field(ge=0, le=100)]
+    high: Annotated[float, Field(ge=0, le=100)]
+
+
 class RoadDistanceRow(Row):
     """A road distance published between two settlements,
     with the straight line measured on the same points.

@@ -10,6 +10,7 @@ from mapping.errors import ProblemLog
 from mapping.region.changes import ChangeValueRow, UnitChangeRow
 from mapping.region.rows import (
     CensusCorrectionRow,
+    CoFinancingRow,
     EnvelopeRow,
     FacilityRow,
     FundPaysRow,
@@ -39,6 +40,7 @@ REGION_TABLES: dict[str, type[Row]] = {
     "funds.csv": FundRow,
     "fund_pays.csv": FundPaysRow,
     "envelopes.csv": EnvelopeRow,
+    "co_financing.csv": CoFinancingRow,
     "road_distances.csv": RoadDistanceRow,
     "travel_overrides.csv": TravelOverrideRow,
     "parameters.csv": ParameterRow,
@@ -64,6 +66,7 @@ class RegionTables:
     funds: Table[FundRow]
     fund_pays: Table[FundPaysRow]
     envelopes: Table[EnvelopeRow]
+    co_financing: Table[CoFinancingRow]
     distances: Table[RoadDistanceRow]
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
@@ -83,6 +86,7 @@ class RegionTables:
             self.change_values,
             self.fund_pays,
             self.envelopes,
+            self.co_financing,
             self.distances,
             self.overrides,
             self.parameters,
@@ -104,6 +108,7 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         funds=read_table(folder, "funds.csv", FundRow, log),
         fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
         envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
+        co_financing=read_table(folder, "co_financing.csv", CoFinancingRow, log),
         distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
 from mapping.region.changes import UnitChange
 from mapping.region.points.types import Points
 from mapping.region.rows import (
+    CoFinancingRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -145,13 +146,26 @@ class Region:
     sources: tuple[SourceRow, ...]
     territories: Territories
     points: Points | None = None
+    co_financing: tuple[CoFinancingRow, ...] = ()
+
+    _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
+    _facilities: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the indexes by code: a region has thousands of settlements, each looked up many times."""
+        kinds: dict[str, set[str]] = {}
+        for row in self.facilities:
+            kinds.setdefault(row.ekatte, set()).add(row.facility)
+        object.__setattr__(self, "_settlement", {place.ekatte: place for place in self.settlements})
+        object.__setattr__(self, "_facilities", {ekatte: frozenset(found) for ekatte, found in kinds.items()})
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""
-        for settlement in self.settlements:
-            if settlement.ekatte == ekatte:
-                return settlement
-        raise KeyError(ekatte)
+        return self._settlement[ekatte]
+
+    def facilities_at(self, ekatte: str) -> frozenset[str]:
+        """The kinds of facilities at the settlement with this code."""
+        return self._facilities.get(ekatte, frozenset())
 
     def municipality(self, code: str) -> Municipality:
         """The municipality with this code; KeyError if there is none."""

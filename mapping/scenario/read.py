@@ -15,6 +15,7 @@ from mapping.catalogue.names import RegionNames
 from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.scenario.policies import check_changes, check_groups, check_listed, check_weights, check_years
 from mapping.scenario.schema import Period, ScenarioFile
+from mapping.scenario.siting import check_contracts, check_given_once, check_siting
 from mapping.tables import Names
 from mapping.validation import note_unreadable, note_validation_errors
 from mapping.words import Text
@@ -67,6 +68,8 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     _check_numbers(path.name, keys, log)
     check_weights(path.name, keys, log)
     check_years(path.name, keys, log)
+    check_contracts(path.name, keys, log)
+    check_given_once(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -229,6 +232,7 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
         pairs[pair] = number
     check_listed(scenario.file, keys, log, known.check_service)
     check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
+    check_siting(scenario.file, keys, log, names, known.check_service)
     check_changes(scenario.file, keys, log, names.changes)
 
 

@@ -14,8 +14,9 @@ Objective = Literal["unmet", "worst_served", "travel", "money", "units", "longes
 Level = Literal["low", "central", "high"]
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
 Year = Annotated[int, Field(ge=1990, le=2060)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Keys(BaseModel):
@@ -36,8 +37,8 @@ class Period(Keys):
     year.
     """
 
-    first_year: Annotated[int, Field(ge=1990, le=2060)]
-    last_year: Annotated[int, Field(ge=1990, le=2060)]
+    first_year: Year
+    last_year: Year
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:
@@ -47,6 +48,27 @@ class Period(Keys):
                      f"the first year {self.first_year} is after the last {self.last_year}"),
                 Text("Разменете двете години.", "Swap the two years."),
             )  # fmt: skip
+        return self
+
+    @property
+    def contract_year(self) -> int:
+        """The year in which its contracts are taken to be signed: the middle year (the earlier of two)."""
+        return self.first_year + (self.last_year - self.first_year) // 2
+
+
+class SizeLimits(Keys):
+    """Places of one new unit of a service: at least `least`, at most `most`; other sizes are not opened."""
+
+    least: Count | None = None
+    most: Count | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SizeLimits:
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise refusal(
+                Text(f"least {self.least} е над most {self.most}", f"least {self.least} is above most {self.most}"),
+                Text("Разменете двете числа.", "Swap the two numbers."),
+            )
         return self
 
 
@@ -74,6 +96,40 @@ class ChangeChoice(Keys):
     status: Literal["required", "forbidden"]
 
 
+class Spacing(Keys):
+    """Units of a service do not stand in two settlements nearer to each other than `minutes`, or than `km`."""
+
+    service: Code
+    minutes: Positive | None = None
+    km: Positive | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Spacing:
+        if self.minutes is None and self.km is None:
+            raise refusal(
+                Text("няма нито minutes, нито km", "neither minutes nor km is given"),
+                Text("Дайте поне едното.", "Give at least one of them."),
+            )
+        return self
+
+
+class Pairing(Keys):
+    """A new unit of `service` needs a unit of the service `beside` within `minutes` of it while it serves."""
+
+    service: Code
+    beside: Code
+    minutes: NotNegative
+
+    @model_validator(mode="after")
+    def _of_two(self) -> Pairing:
+        if self.service == self.beside:
+            raise refusal(
+                Text("service и beside са една и съща услуга", "service and beside are the same service"),
+                Text("Запишете две различни услуги.", "Write two different services."),
+            )
+        return self
+
+
 class FundChange(Keys):
     """Another size of a fund: its envelopes of all kinds are multiplied by `factor`."""
 
@@ -91,6 +147,12 @@ class Cost(Keys):
 
     level: Level = "central"
     envelopes: Level = "central"
+
+
+class After(Keys):
+    """What may remain when the programme ends: `running` EUR a year of new units, at most."""
+
+    running: NotNegative | None = None
 
 
 class Sites(Keys):
@@ -199,12 +261,18 @@ class Rules(Keys):
     minimum_use: bool = True
     places: bool = True
     money: bool = True
+    co_financing: bool = True
+    running_after: bool = True
+    size_limits: bool = True
     existing_units: bool = True
     rehousing: bool = True
     staff: bool = True
     coverage: bool = True
     inter_municipal: bool = True
     site_status: bool = True
+    site_needs: bool = True
+    spacing: bool = True
+    pairing: bool = True
 
 
 class ScenarioFile(Keys):
@@ -219,11 +287,16 @@ class ScenarioFile(Keys):
     weights: dict[Code, Positive] = {}
     group_weights: dict[Code, NotNegative] = {}
     period_weights: tuple[NotNegative, ...] = ()
+    contracts_from: Year | None = None
     standards: dict[Code, Standard] = {}
+    sizes: dict[Code, SizeLimits] = {}
     need: Need = Need()
     cost: Cost = Cost()
     funds: dict[Code, FundChange] = {}
+    after: After = After()
     sites: Sites = Sites()
+    spacing: tuple[Spacing, ...] = ()
+    pairing: tuple[Pairing, ...] = ()
     changes: tuple[ChangeChoice, ...] = ()
     number: tuple[Number, ...] = ()
     assignment: Literal["divisible", "whole"] = "divisible"

@@ -62,9 +62,9 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
             for limit in instance.limits
         ),
         size=Size(
-            columns=len(model.program.columns),
-            whole_columns=sum(column.whole for column in model.program.columns),
-            rows=len(model.program.rows),
+            columns=len(model.program.lower),
+            whole_columns=int(model.program.whole.sum()),
+            rows=len(model.program.rhs),
             sites=sum(facility.is_new for facility in instance.facilities),
             pairs=len(instance.links.facility),
             nearest=case.scenario.keys.sites.nearest,

@@ -12,7 +12,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -32,6 +32,7 @@ from mapping.solve.arrays import (
 )
 from mapping.solve.outcome import Outcome, Progress, feasibility, relative_gap
 from mapping.solve.seam import Seam, find_seam, priced_bound
+from mapping.solve.wide import VERY_LARGE, Circumstances, reassigned, solve_wide
 
 MOVE_GAP = 0.0005
 """A move's own search stops this close to its best, relative to the goal's value."""
@@ -59,6 +60,7 @@ class PartSolver:
     def __init__(self, program: Program, threads: int, seed: int, stop: threading.Event) -> None:
         """Cut `program` along its seam; `stop` ends running searches early."""
         self._arrays = arrays_of(program)
+        self._places = program.places
         self._seam: Seam = find_seam(self._arrays)
         self._threads = threads
         self._tolerance = feasibility(program)
@@ -89,6 +91,10 @@ class PartSolver:
 
     def reassign(self, goal: Goal, values: FloatArray) -> FloatArray:
         """The units of `values` with the persons assigned best for `goal` (a linear programme)."""
+        if self.very_large:
+            how = Circumstances(self._threads, self._seed, self._tolerance, math.inf, threading.Event())
+            cost = cost_of(goal, self._arrays.columns)
+            return reassigned(self._arrays, self._seam, cost, values, how)
         task = self._task(goal, math.inf)
         arrays = task.arrays
         lower, upper = arrays.lower.copy(), arrays.upper.copy()
@@ -99,6 +105,24 @@ class PartSolver:
             Effort(0.0, 0, task.deadline, self._tolerance), self._seed, threading.Event(),
         )  # fmt: skip
         return values if found is None else found.values
+
+    @property
+    def very_large(self) -> bool:
+        """Whether the programme is too large for any search, or linear programme, of the whole."""
+        return int(self._arrays.whole.sum()) >= VERY_LARGE
+
+    def find(self, goal: Goal, gap: float, seconds: float, report: Callable[[Progress], None]) -> Outcome | None:
+        """Find and bound a plan of a very large programme, by places and by parts; None where that leads nowhere."""
+        sign, began = 1.0 if goal.minimise else -1.0, time.perf_counter()
+
+        def tell(progress: Progress) -> None:
+            best = None if progress.best is None else sign * progress.best
+            report(replace(progress, best=best, bound=None if progress.bound is None else sign * progress.bound))
+
+        how = Circumstances(self._threads, self._seed, self._tolerance, began + seconds, self._stop)
+        cost = cost_of(goal, self._arrays.columns)
+        found = solve_wide(self._arrays, self._seam, self._places, cost, gap, how, tell)
+        return found and replace(found, value=sign * found.value, bound=sign * found.bound)
 
     def improve(
         self, goal: Goal, values: FloatArray, gap: float, seconds: float, report: Callable[[Progress], None]

@@ -42,9 +42,9 @@ class HighsSession:
         self._highs.setOptionValue("mip_feasibility_tolerance", feasibility(program))
         self._highs.setOptionValue("primal_feasibility_tolerance", min(feasibility(program), 1e-7))
         self._column = _columns_in_solver(problem, variables)
-        self._whole_columns = sum(column.whole for column in program.columns)
+        self._whole_columns = int(program.whole.sum())
         self._cancel = threading.Event()
-        self._lower = np.array([column.lower for column in program.columns])
+        self._lower = program.lower
         self._report: Callable[[Progress], None] | None = None
         self._subscribe()
 

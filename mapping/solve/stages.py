@@ -70,7 +70,7 @@ def solve_stages(
         NoPlanError: the first stage ended without any plan.
     """
     if by_parts is None:
-        by_parts = sum(column.whole for column in model.program.columns) >= SMALL
+        by_parts = model.program.whole.sum() >= SMALL
     parts = PartSolver(model.program, session.threads, session.seed, session.stop)
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None
@@ -118,6 +118,10 @@ def _solve_stage(
     report: Callable[[Progress], None],
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
+    if values is None and by_parts and parts.very_large:
+        found = parts.find(goal, stage.gap, stage.seconds, report)
+        if found is not None:
+            return found
     if values is None:
         return _first(goal, stage, session, parts if by_parts else None, report)
     if session.cancelled:

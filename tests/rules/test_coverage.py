@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from changing import change, deciding, old_home_may
 from rule_testing import caught, check, keys_of, rows_of, switched_off
 from toy import solve, solved_toy, with_keys
 
@@ -134,6 +135,22 @@ def test_edge_nothing_asked_and_nothing_there():
         with_parts(floors()), lambda keys: keys.update(coverage=[nothing | {"share": 1, "group": "families"}])
     )
     assert rows_of(nobody, "coverage") == []
+
+
+def test_edge_a_unit_that_closes_reaches_nobody():
+    """The old home closes in 2023 at the latest, and nobody moves: 24 less served. A floor of territory asks for a home
+    in Alfa (Gama is 55 minutes from Delta). With 600 that leaves 300: 24 + 40 instead of 100 are served.
+    """
+    case = deciding(old_home_may(change("close")), "old_home", "close")
+
+    def asked(*coverage: dict[str, Any]) -> Case:
+        state = {"state": {"factor": 600 / 830}}
+        return with_keys(case, lambda keys: keys.update(coverage=list(coverage), funds=state))
+
+    floor = {"services": ["home"], "of": "territory", "share": 1}
+    check(asked(), {"unmet": 132 + 24})
+    check(asked(floor | {"by": 2024}), {"unmet": 168 + 24})
+    check(asked(floor | {"by": 2022}), {"unmet": 168 + 24})
 
 
 def test_settlements_that_the_same_units_reach_share_a_column():

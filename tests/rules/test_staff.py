@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from changing import change, deciding, old_home_may
 from rule_testing import caught, check, rows_of, switched_off
-from toy import solved_toy, toy_case
+from toy import solve, solved_toy, toy_case
 
 from mapping.instance import Case
 from mapping.verify import verify_plan
@@ -73,6 +74,18 @@ def test_edge_a_region_that_says_nothing_of_staff_has_no_rows():
     case = replace(toy_case(), region=replace(region, parameters=silent))
     assert rows_of(case, "staff") == []
     assert caught(case, solved_toy().plan) == set()
+
+
+def test_edge_a_change_takes_its_additional_posts():
+    """At 10 posts per 1,000 the toy's plan takes all 19. With 3 posts the old home grows to 8 places: 16 less unmet.
+    Of what takes 3 posts the day centre in Delta serves least (20; two teams of the West and the East 24.9).
+    """
+    larger = deciding(old_home_may(change("enlarge", places=8, staff=3)), "old_home", "enlarge")
+    case = replace(larger, region=replace(larger.region, parameters=with_staff(10, 30).region.parameters))
+    check(larger, {"unmet": 108 - 16})
+    assert "3 change[old_home.enlarge.2021_2022]" in rows_of(case, "staff")[0]
+    check(case, {"unmet": 108 - 16 + 20})
+    assert caught(case, solve(larger).plan) >= {"staff"}
 
 
 def test_only_the_last_period_has_rows():

@@ -23,7 +23,8 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     for row, t in np.argwhere(variables.serve != NONE).tolist():
         i, facility = int(links.settlement[row]), instance.facilities[int(links.facility[row])]
         name = f"assignment[{instance.settlements[i]}.{facility.name}.{instance.period_name(t)}]"
-        chosen = draft.column(name, 0.0, 1.0, whole=True)
+        ends = int(instance.municipality_of[i]), int(instance.municipality_of[facility.settlement])
+        chosen = draft.column(name, 0.0, 1.0, True, ends)
         need = float(instance.need[i, facility.service, t])
         draft.row(name, [(int(variables.serve[row, t]), 1.0), (chosen, -need)], "=", 0.0)
 

@@ -60,7 +60,8 @@ def _reach(instance: Instance, variables: Variables, draft: Draft) -> None:
                     key = (t, constant, terms)
                     if key not in columns:
                         name = f"{floor.name}.{instance.settlements[i]}"
-                        columns[key] = _reached(instance, draft, name, t, constant, terms)
+                        here = int(instance.municipality_of[i])
+                        columns[key] = _reached(instance, draft, name, t, constant, terms, here)
                     column = columns[key]
                     percent[column] = percent.get(column, 0.0) + amount
             if always < PERCENT * floor.share * (1 - CLOSE):
@@ -78,10 +79,12 @@ def _stands_near(instance: Instance, variables: Variables, near: tuple[int, ...]
     return constant, tuple(terms)
 
 
-def _reached(instance: Instance, draft: Draft, name: str, t: int, constant: float, terms: Terms) -> int:
+def _reached(
+    instance: Instance, draft: Draft, name: str, t: int, constant: float, terms: Terms, municipality: int
+) -> int:
     """A column that is at most 1, and at most the units that stand near."""
     name = f"coverage[reached.{name}.{instance.period_name(t)}]"
-    column = draft.column(name, 0.0, 1.0)
+    column = draft.column(name, 0.0, 1.0, at=(municipality, municipality))
     draft.row(name, [(column, 1.0), *((unit, -value) for unit, value in terms)], "<=", constant, linking=True)
     return column
 

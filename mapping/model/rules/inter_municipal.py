@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mapping.instance import Case, Instance
-from mapping.model.presence import users_by_facility
+from mapping.model.presence import NOBODY, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -36,14 +36,14 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         counting = []
         for f, facility in enumerate(instance.facilities):
             if facility.is_new and facility.service in sharing.services:
-                able = _able(instance, f, t, users.get((f, t), []), sharing.persons)
+                able = _able(instance, f, t, users.get((f, t), NOBODY), sharing.persons)
                 if len(able) > 1:
                     counting.append(_site(instance, draft, (f, t), able, sharing.persons))
         name = f"inter_municipal[{instance.period_name(t)}]"
         draft.row(name, [(column, 1.0) for column in counting], ">=", float(sharing.units), linking=True)
 
 
-def _able(instance: Instance, facility: int, t: int, users: list[tuple[int, int]], persons: float) -> Users:
+def _able(instance: Instance, facility: int, t: int, users: Iterable[tuple[int, int]], persons: float) -> Users:
     """The municipalities with persons enough within reach; the site's own comes last."""
     columns: Users = {}
     people: dict[int, float] = {}
@@ -62,7 +62,8 @@ def _site(instance: Instance, draft: Draft, at: tuple[int, int], able: Users, pe
     """Write what makes a site count in a period; returns the column that says whether it does."""
     f, t = at
     site, period = instance.facilities[f].name, instance.period_name(t)
-    counts = draft.column(f"inter_municipal[{site}.{period}]", 0.0, 1.0, whole=True)
+    here = int(instance.municipality_of[instance.facilities[f].settlement])
+    counts = draft.column(f"inter_municipal[{site}.{period}]", 0.0, 1.0, True, (here, here))
 
     def serves(municipality: int, meant: list[tuple[int, float]]) -> None:
         terms = [(column, 1.0) for column in able[municipality]]
@@ -75,7 +76,7 @@ def _site(instance: Instance, draft: Draft, at: tuple[int, int], able: Users, pe
         serves(last, [(counts, 1.0)])
         return counts
     meant = {
-        m: draft.column(f"inter_municipal[{site}.{instance.municipalities[m]}.{period}]", 0.0, 1.0, whole=True)
+        m: draft.column(f"inter_municipal[{site}.{instance.municipalities[m]}.{period}]", 0.0, 1.0, True, (here, here))
         for m in others
     }
     for municipality, column in meant.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.instance import Case, Instance, planning_of, weekly_hours
-from mapping.model.presence import in_service, moved_to, users_by_facility
+from mapping.model.presence import NOBODY, in_service, moved_to, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -29,16 +29,15 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
             active = in_service(instance, variables, f, t)
             if not active:
                 continue
-            terms = [
-                (column, float(instance.links.hours[row, t]) if mobile else 1.0)
-                for row, column in users.get((f, t), [])
-            ]
-            terms += [(column, 1.0) for column in moved_to(instance, variables, f, t, in_need=False)]
-            terms += [
+            served = users.get((f, t), NOBODY)
+            used = instance.links.hours[served.links, t] if mobile else 1.0
+            needed = [(column, 1.0) for column in moved_to(instance, variables, f, t, in_need=False)]
+            needed += [
                 (column, -service.minimum_use * (service.team_hours if mobile else service.sizes[k].places))
                 for k, column in active
             ]
-            draft.row(f"minimum_use[{facility.name}.{instance.period_name(t)}]", terms, ">=", 0.0)
+            name = f"minimum_use[{facility.name}.{instance.period_name(t)}]"
+            draft.long_row(name, served.columns, used, needed, ">=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

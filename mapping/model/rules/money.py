@@ -47,17 +47,15 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         paying.setdefault((key.service, key.municipality, key.kind, key.period), []).append(column)
         by_purse.setdefault((key.purse, key.kind, key.period), []).append(column)
 
+    opened = _opened(instance, variables)
     for s, service in enumerate(instance.services):
-        mine = [(index, column) for index, column in variables.open.items()
-                if instance.facilities[index[0]].service == s]  # fmt: skip
+        units = opened.get(s, {})
         for kind in MONEY_KINDS:
             for t in range(len(instance.periods)):
                 for scope in cost_scopes(instance, s, kind, t):
                     terms = [(column, 1.0) for column in paying.get((s, scope, kind, t), [])]
-                    for (f, k, contracted), column in mine:
-                        at = int(instance.municipality_of[instance.facilities[f].settlement])
-                        if scope is None or at == scope:
-                            terms.append((column, -cost_of(instance, f, k, contracted, kind, t) / THOUSAND))
+                    for (f, k, contracted), column in units.get(scope, []):
+                        terms.append((column, -cost_of(instance, f, k, contracted, kind, t) / THOUSAND))
                     for (c, contracted), column in variables.change.items():
                         change = instance.changes[c]
                         if change.service == s and scope in (None, change.municipality):
@@ -70,6 +68,21 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         spent = [(column, 1.0) for t in limit.periods for column in by_purse.get((limit.purse, limit.kind, t), [])]
         if spent:
             draft.row(f"money[limit.{limit.name}]", spent, "<=", limit.amount / THOUSAND, linking=True)
+
+
+_Units = list[tuple[tuple[int, int, int], int]]
+
+
+def _opened(instance: Instance, variables: Variables) -> dict[int, dict[int | None, _Units]]:
+    """Service -> municipality (None: all of them) -> the columns `open` there, by facility, size and period."""
+    found: dict[int, dict[int | None, _Units]] = {}
+    for index, column in variables.open.items():
+        facility = instance.facilities[index[0]]
+        at = int(instance.municipality_of[facility.settlement])
+        by_place = found.setdefault(facility.service, {})
+        for place in (None, at):
+            by_place.setdefault(place, []).append((index, column))
+    return found
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

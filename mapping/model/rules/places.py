@@ -25,20 +25,17 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     for (f, t), users in users_by_facility(instance, variables).items():
         facility = instance.facilities[f]
         service = instance.services[facility.service]
-        terms = [(column, 1.0) for _, column in users]
         name = f"places[{facility.name}.{instance.period_name(t)}]"
         if not facility.is_new or service.kind != "mobile":
             now, places = places_there(instance, variables, f, t)
-            terms += [(column, 1.0) for column in moved_to(instance, variables, f, t, in_need=False)]
-            terms += [(column, -value) for column, value in places]
-            draft.row(name, terms, "<=", now)
+            others = [(column, 1.0) for column in moved_to(instance, variables, f, t, in_need=False)]
+            others += [(column, -value) for column, value in places]
+            draft.long_row(name, users.columns, 1.0, others, "<=", now)
         elif "mobile_hours" not in instance.rules:
             # Without the rule of hours a team serves any number of persons, but it must be there.
-            everybody = sum(
-                float(instance.need[instance.links.settlement[row], facility.service, t]) for row, _ in users
-            )
-            terms += [(column, -everybody) for _, column in in_service(instance, variables, f, t)]
-            draft.row(name, terms, "<=", 0.0)
+            everybody = float(instance.need[instance.links.settlement[users.links], facility.service, t].sum())
+            teams = [(column, -everybody) for _, column in in_service(instance, variables, f, t)]
+            draft.long_row(name, users.columns, 1.0, teams, "<=", 0.0)
 
 
 def _must_stand(instance: Instance, variables: Variables, draft: Draft) -> None:

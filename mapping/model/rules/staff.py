@@ -32,7 +32,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         for home, work in labour.ways:
             if work in staff:
                 name = f"staff[{instance.municipalities[home]}.{instance.municipalities[work]}.{period}]"
-                commuters[home, work] = draft.column(name, 0.0, float(labour.posts[home]))
+                commuters[home, work] = draft.column(name, 0.0, float(labour.posts[home]), at=(home, work))
         for work, posts in staff.items():
             terms = [*posts.items(), *((column, -1.0) for (_, to), column in commuters.items() if to == work)]
             draft.row(f"staff[{instance.municipalities[work]}.needed.{period}]", terms, "<=", 0.0, linking=True)
@@ -69,7 +69,7 @@ def _contained(staff: Mapping[int, Mapping[int, float]], later: Mapping[int, Map
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """In every period the posts of new units in service can be filled: by a largest flow of commuters."""
+    """In every period the posts of new units and changes can be filled: by a largest flow of commuters."""
     parameters = case.region.parameters
     if "staff_per_1000" not in parameters or "commuting_minutes" not in parameters:
         return
@@ -146,14 +146,14 @@ def _path(capacity: Mapping[tuple[str, str], float], source: str, sink: str) -> 
 STAFF = Rule(
     key="staff",
     title=Text("Персонал", "Staff"),
-    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] + sum_{c in m, t' + lead <= t} staff[c] change[c,t'] "
-    "<= sum_m' commute[m',m,t]; "
+    equation="sum_{s,j in m,k, t' + lead <= t} staff[s,k] open[s,j,k,t'] "
+    "+ sum_{c in m, t' + lead <= t} staff[c] change[c,t'] <= sum_m' commute[m',m,t]; "
     "sum_m commute[m',m,t] <= posts[m'] = staff_per_1000 residents_15_64[m'] / 1000",
     words=Text(
-        "Персоналът на новите звена (и добавеният при промени) се намира в общината или в общини, от които може да се пътува до работа; всяка "
-        "община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
-        "The staff of new units (and what changes of existing ones add) is found in the municipality or in those from which one can commute; each municipality "
-        "can fill as many posts as its residents of 15-64 allow.",
+        "Персоналът на новите звена и добавеният при промени се намират в общината или в общини, от които може да се "
+        "пътува до работа; всяка община може да даде толкова щатни бройки, колкото се падат на жителите ѝ на 15–64 г.",
+        "The staff of new units, and what changes add, is found in the municipality or in those from which one can "
+        "commute; each municipality can fill as many posts as its residents of 15-64 allow.",
     ),
     source="staff_per_1000 and commuting_minutes of parameters.csv (assumptions), staff of size_values.csv",
     scenario_key="rules.staff",

@@ -8,7 +8,7 @@ import numpy as np
 
 from mapping.instance import Case, Location
 from mapping.instance.money import fund_limits
-from mapping.instance.reach import planning_of
+from mapping.instance.standards import planning_of
 from mapping.plan import Envelope, NeedRecord, Opening, Payment, Plan, PlanPeriod, PlanUnit, Served, Size, StageProof
 from mapping.solve.location.context import Found
 from mapping.solve.stages import StageResult
