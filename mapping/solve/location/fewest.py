@@ -2,8 +2,9 @@
 
 While every point is reached, the site that is missed least closes. Then again and again one more closes and one that
 reaches a point not reached, chosen at random, opens instead; points that stay out weigh more and more, so that the
-search leaves what it has tried (Gao, Weise and Li 2015, "An efficient local search heuristic with row weighting for the unicost set covering
-problem", European Journal of Operational Research 246(3), 750-761). Seeded, with a number of steps that the sites set.
+search leaves what it has tried (Gao, Weise and Li 2015, "An efficient local search heuristic with row weighting for the
+unicost set covering problem", European Journal of Operational Research 246(3), 750-761). Random choices are seeded, and
+the number of steps depends on nothing but what was found.
 """
 
 from __future__ import annotations
