@@ -6,7 +6,7 @@ The regions are random and tiny: points of a grid with random weights, costs, pl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import inf
 from pathlib import Path
 from random import Random
@@ -33,6 +33,8 @@ PROBLEMS: dict[str, tuple[str, bool]] = {
     "facility": ("location_cost", True),
     "center": ("longest_trip", True),
     "spread": ("spread", False),
+    "whole_facility": ("location_cost", True),
+    "whole_most": ("unmet", False),
 }
 
 
@@ -52,6 +54,7 @@ class Tiny:
     numbers: tuple[int, int]
     radius: float
     budget: float
+    places: list[float]
 
 
 def tiny(folder: Path, problem: str, seed: int) -> Tiny:
@@ -71,15 +74,20 @@ def tiny(folder: Path, problem: str, seed: int) -> Tiny:
     radius = random.choice([inf, 2.5, 4.0, 5.5])
     objectives, everybody = PROBLEMS[problem]
     budget = random.choice([inf, 8, 15]) if problem.startswith("cover") else inf
+    # Only in the problems called whole do places limit, and is a point served by one unit or not at all.
+    whole = problem.startswith("whole")
+    places = [float(random.randint(1, 7)) if whole else inf for _ in range(n)]
     folder.mkdir()
     (folder / "region.toml").write_text(
         'id = "tiny"\nkind = "points"\ntitle = { bg = "Т", en = "T" }\ndistance = { measure = "euclidean" }\n',
         encoding="utf-8",
     )
     rows = [
-        f"P{i},{xy[i][0]},{xy[i][1]},{weight[i]},{role[i]},{'yes' if i in stands else 'no'},{cost[i]}" for i in range(n)
+        f"P{i},{xy[i][0]},{xy[i][1]},{weight[i]},{role[i]},{'yes' if i in stands else 'no'},"
+        f"{int(places[i]) if whole else ''},{cost[i]}"
+        for i in range(n)
     ]
-    head = "point,x,y,weight,role,existing,fixed_cost"
+    head = "point,x,y,weight,role,existing,capacity,fixed_cost"
     (folder / "points.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     if budget < inf:
         lines = f"kind,first_year,last_year,unit,amount\ncapital,2024,2024,EUR,{budget}\n"
@@ -92,7 +100,8 @@ def tiny(folder: Path, problem: str, seed: int) -> Tiny:
         question = {{ bg = "Къде?", en = "Where?" }}
         periods = [{{ first_year = 2024, last_year = 2024 }}]
         sites = {{ nearest = 1000, units_per_site = 1, choices = [{choices}] }}
-        rules = {{ money = {"true" if budget < inf else "false"}, places = false }}
+        rules = {{ money = {"true" if budget < inf else "false"}, places = {"true" if whole else "false"} }}
+        assignment = "{"whole" if whole else "divisible"}"
         travel_price = 1.0
         number = [{{ at_least = {low}, at_most = {high} }}]
         stages = [{stages}]
@@ -104,7 +113,9 @@ def tiny(folder: Path, problem: str, seed: int) -> Tiny:
     need = [w if role[i] != "site" else 0 for i, w in enumerate(weight)]
     distance = case.travel.minutes.tolist()
     asked = objectives.split()
-    return Tiny(case, asked, everybody, distance, need, cost, stands, required, sites, (low, high), radius, budget)
+    return Tiny(
+        case, asked, everybody, distance, need, cost, stands, required, sites, (low, high), radius, budget, places
+    )
 
 
 def enumerated(t: Tiny) -> list[float] | None:
@@ -124,11 +135,29 @@ def valued(t: Tiny, new: list[int]) -> list[float] | None:
         return None
     there = [*t.existing, *new]
     within = [[d if d <= t.radius else inf for d in line] for line in t.distance]
-    near = [min((line[j] for j in there), default=inf) for line in within]
-    missed = [i for i, w in enumerate(t.weight) if w and near[i] == inf]
+    persons = [i for i, w in enumerate(t.weight) if w]
+    best: list[float] | None = None
+    if max(t.places) < inf:
+        ways = product(*([*(j for j in there if within[i][j] < inf), None] for i in persons))
+    else:
+        ways = iter([tuple(min((j for j in there if within[i][j] < inf), key=within[i].__getitem__, default=None)
+                           for i in persons)])  # fmt: skip
+    for way in ways:
+        values = of_way(t, new, within, dict(zip(persons, way, strict=True)))
+        if values is not None and (best is None or values < best):
+            best = values
+    return best
+
+
+def of_way(t: Tiny, new: list[int], within: list[list[float]], way: dict[int, int | None]) -> list[float] | None:
+    """What an assignment of points to sites reaches; None where it is not allowed."""
+    served = {i: j for i, j in way.items() if j is not None}
+    missed = [i for i, j in way.items() if j is None]
     if t.everybody and missed:
         return None
-    served = [i for i, w in enumerate(t.weight) if w and near[i] < inf]
+    if any(sum(t.weight[i] for i, at in served.items() if at == j) > t.places[j] for j in set(served.values())):
+        return None
+    near = {i: within[i][j] for i, j in served.items()}
     travel = sum(t.weight[i] * near[i] for i in served)
     cost = sum(t.cost[j] for j in new)
     values = {

@@ -69,8 +69,8 @@ class PointRow(Row):
     capacity: Annotated[int, Field(ge=0)] | None = Field(
         None, description="Places of one unit here; blank: enough for everybody."
     )
-    fixed_cost: NotNegative = Field(0.0, description="What it costs to build a unit here, EUR; blank: 0.")
-    running_cost: NotNegative = Field(0.0, description="What a unit here costs a year, EUR; blank: 0.")
+    fixed_cost: NotNegative = Field(0.0, description="What it costs to build a unit here, EUR to the cent; blank: 0.")
+    running_cost: NotNegative = Field(0.0, description="What a unit here costs a year, EUR to the cent; blank: 0.")
 
 
 class WeightRow(Row):

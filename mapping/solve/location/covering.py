@@ -14,6 +14,7 @@ from mapping.model.program import Draft, Program
 from mapping.scenario import Stage
 from mapping.solve.location.context import BoolArray, Context, FloatArray, Found, IntArray
 from mapping.solve.location.cover import Cover, greedy, reduce_cover
+from mapping.solve.location.fewest import fewest
 from mapping.solve.location.reaching import reach_most
 from mapping.solve.location.trouble import with_plan
 
@@ -41,7 +42,7 @@ def solve_covering(location: Location, context: Context) -> list[Found]:
         context.begin(stage.seconds)
         if session is None:
             session = context.state(program.freeze(), goal)
-            values = program.start(context)
+            values = program.start(context, stage.objective)
         outcome = context.solve(session, goal, stage.gap, values)
         values = with_plan(outcome)
         slack = abs(outcome.value) * (stage.tolerance + 1e-7) + 1e-6
@@ -66,7 +67,7 @@ class _Stated:
 
     def __init__(self, location: Location, cover: Cover, partial: bool, least: int) -> None:
         draft = Draft()
-        self._location, self._cover = location, cover
+        self._location, self._cover, self._least = location, cover, least
         self._open = {
             int(s): draft.column(f"open[{s}]", float(location.must[s]), 1.0, whole=True) for s in cover.columns
         }
@@ -91,19 +92,24 @@ class _Stated:
         """The programme."""
         return self._draft.freeze()
 
-    def start(self, context: Context) -> FloatArray | None:
-        """A plan by construction: sites that must be open, then one by one what reaches most of the rest."""
+    def start(self, context: Context, objective: str) -> FloatArray | None:
+        """A plan by construction and exchange; None where money limits, or is what counts."""
         location = self._location
-        if np.isfinite(location.budget) or not self._missed:
+        if np.isfinite(location.budget) or objective == "money":
             return None
         musts = [s for s in self._open if location.must[s]]
         room = location.most - sum(not location.existing[s] for s in musts)
         first = [*musts, *greedy(self._cover, room, musts)]
-        chosen = set(reach_most(self._cover, first, musts, context.seed, lambda: context.over))
+        if self._missed:
+            chosen = set(reach_most(self._cover, first, musts, context.seed, lambda: context.over))
+        else:
+            chosen = set(fewest(self._cover, first, musts, context.seed, lambda: context.over))
+            if sum(not location.existing[s] for s in chosen) < self._least:
+                return None
         values = np.zeros(len(self._open) + len(self._missed))
         for s, column in self._open.items():
             values[column] = float(s in chosen)
-        for column, sites in zip(self._missed, self._cover.sites, strict=True):
+        for column, sites in zip(self._missed, self._cover.sites, strict=False):
             values[column] = float(chosen.isdisjoint(sites))
         return values
 

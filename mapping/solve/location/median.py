@@ -60,7 +60,7 @@ class _Search:
         self.near = nearest_lists(costs, self.choice.most)
         # Where every cost is a whole number, so is every value: less than 1 better is not better.
         finite = costs[np.isfinite(costs)]
-        whole = bool((finite == np.round(finite)).all() and (fixed == np.round(fixed)).all())
+        whole = _whole(finite) and _whole(fixed)
         self._step = 1 - 1e-6 if whole else 0.0
 
     def run(self) -> tuple[Best, float]:
@@ -188,6 +188,11 @@ class _Left:
     def pairs(self) -> int:
         """Number of pairs kept."""
         return int(self.kept.sum())
+
+
+def _whole(values: FloatArray) -> bool:
+    """Whether all are whole numbers, but for what dividing and multiplying by weights may do to them."""
+    return bool((np.abs(values - np.round(values)) <= WHISKER * np.maximum(1.0, np.abs(values))).all())
 
 
 def _all_pairs(costs: FloatArray) -> Nearest:

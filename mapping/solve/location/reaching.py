@@ -1,9 +1,9 @@
 """Plans by exchange for maximal covering: reach as much weight as possible with so many sites.
 
-A site is exchanged for the best other one as long as that reaches more; then some sites are closed at random and the best
-ones opened instead, and so on, from the best plan found (Lourenco, Martin and Stutzle 2003, "Iterated local search",
-Handbook of Metaheuristics, 320-353). Random choices are seeded and the number of rounds is fixed, so that the same input
-gives the same plan.
+A site is exchanged for the best other one as long as that reaches more; then some sites are closed at random and the
+best ones opened instead, and so on, from the best plan found (Lourenco, Martin and Stutzle 2003, "Iterated local
+search", Handbook of Metaheuristics, 320-353). Random choices are seeded and the number of rounds is fixed, so that the
+same input gives the same plan.
 """
 
 from __future__ import annotations
@@ -40,17 +40,18 @@ class Reaching:
         self._row_start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self.times = np.zeros(len(sizes), dtype=np.int64)
         self.open = np.zeros(len(cover.columns), dtype=bool)
-        self.gain: FloatArray = np.bincount(self._sites, self.weight[rows], minlength=len(cover.columns))
+        gain = np.bincount(self._sites, self.weight[rows], minlength=len(cover.columns))
+        self.gain: FloatArray = gain.astype(np.float64)
         self.reached = 0.0
 
     def rows_of(self, site: int) -> IntArray:
         """The points that a site reaches."""
-        return self._rows[self._row_start[site] : self._row_start[site + 1]]
+        return np.asarray(self._rows[self._row_start[site] : self._row_start[site + 1]], dtype=np.int64)
 
     def only_by(self, site: int) -> IntArray:
         """The points that an open site alone reaches."""
         rows = self.rows_of(site)
-        return rows[self.times[rows] == 1]
+        return np.asarray(rows[self.times[rows] == 1], dtype=np.int64)
 
     def spread(self, rows: IntArray) -> FloatArray:
         """By site, the weight of those of `rows` that it reaches."""
@@ -59,7 +60,8 @@ class Reaching:
         lengths = self._start[rows + 1] - self._start[rows]
         entries = np.repeat(self._start[rows] - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
         entries += np.arange(int(lengths.sum()))
-        return np.bincount(self._sites[entries], np.repeat(self.weight[rows], lengths), minlength=len(self.open))
+        weight = np.repeat(self.weight[rows], lengths)
+        return np.bincount(self._sites[entries], weight, minlength=len(self.open)).astype(np.float64)
 
     def add(self, site: int) -> None:
         """Open a site."""
