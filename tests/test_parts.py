@@ -18,7 +18,8 @@ from mapping.model.program import Draft
 from mapping.solve import HighsSession
 from mapping.solve.arrays import Arrays, Effort, FloatArray, arrays_of, cost_of, minimise, slice_of, with_linking_row
 from mapping.solve.parts import PartSolver
-from mapping.solve.seam import Part, find_seam, priced_bound
+from mapping.solve.prices import Pricing, joint_of
+from mapping.solve.seam import Part, find_seam
 
 EFFORT = Effort(gap=0.0, nodes=1000, deadline=float("inf"))
 SEEDS = range(40)
@@ -46,15 +47,17 @@ def services_of(part: Part, program: Program) -> set[str]:
 
 class TestSeam:
     def test_toy(self):
-        """A fund of the region ties the two municipalities' homes and centres together, but not the visits."""
+        """Homes reach across the two municipalities' border; who pays is settled outside the parts."""
         program = solved_toy().model.program
         seam = find_seam(arrays_of(program))
         parts = sorted(sorted(services_of(part, program)) for part in seam.parts)
-        assert parts == [["day.east", "day.west"], ["home.east", "home.west"], ["visits.east"], ["visits.west"]]
+        assert parts == [["day.east"], ["day.west"], ["home.east", "home.west"], ["visits.east"], ["visits.west"]]
         loose = {program.columns[column].name for column in seam.loose.tolist()}
+        shares = {"served_share[WST01]", "served_share[EST02]", "worst_served"}
         towns = ("WST01", "EST02")
         commuters = {f"staff[{home}.{work}.2023_2024]" for home in towns for work in towns}
-        assert loose == {"served_share[WST01]", "served_share[EST02]", "worst_served"} | commuters
+        payments = {column.name for column in program.columns if column.name.startswith("spend[")}
+        assert loose == shares | commuters | payments
 
     def test_a_home_that_cannot_be_opened_yet_is_in_the_remainder(self):
         program = solved_toy().model.program
@@ -148,7 +151,8 @@ class TestBounds:
         rng = np.random.default_rng(seed)
         for scale in (0.0, 0.01, 1.0, 100.0):
             prices = rng.normal(scale=scale, size=arrays.rows) if scale else np.zeros(arrays.rows)
-            bound = priced_bound(arrays, seam, cost, prices, EFFORT, 1, seed, never())
+            pricing = Pricing(joint_of(arrays, seam, cost), 1, seed, never())
+            bound = pricing.at(prices[arrays.linking], EFFORT).bound
             assert is_below(bound, value if goal.minimise else -value), scale
 
     @pytest.mark.parametrize("seed", SEEDS)
@@ -170,7 +174,6 @@ class TestBounds:
             everything, cost_of(model.goals[0], arrays.columns), arrays.lower, arrays.upper,
             np.zeros(arrays.columns, dtype=bool), EFFORT, 1, never(),
         )  # fmt: skip
-        assert relaxed is not None
         assert 0 < relaxed.value - 1e-6 <= solver.bound(model.goals[0], 60.0) <= 108 + 1e-6
         solver.hold(model.goals[0], 108.0001)
         assert 0.8 - 1e-5 <= solver.bound(model.goals[1], 60.0) <= 1

@@ -1,9 +1,15 @@
-"""Improving a plan part by part, and bounding what any plan could reach.
+"""Solving by parts: prices of what ties the parts, plans of each part at these prices, and joining them.
 
-Each move frees some parts (or all units that could help the worst-served municipality), lets everything else stand, and
-solves that smaller programme: large neighbourhood search (Shaw 1998, "Using constraint programming and local search
-methods to solve vehicle routing problems", CP-98, LNCS 1520, 417-431). Moves are bounded by nodes, not by seconds, so
-that the same inputs give the same plan.
+1. Prices: from the linear relaxation (from nothing, where the programme is too large for it), then from the master's,
+   drawn towards the best prices so far (Wentges 1997, "Weighted Dantzig-Wolfe decomposition for linear mixed-integer
+   programming", International Transactions in Operational Research 4, 151-162). Each pricing proves a bound and puts
+   plans of the parts into the pool.
+2. Join: the pool's plans in whole numbers, one for each part.
+3. Moves: some parts opened up, the others choosing among their pooled plans: large neighbourhood search (Shaw 1998,
+   "Using constraint programming and local search methods to solve vehicle routing problems", CP-98, LNCS 1520,
+   417-431). Parts that lose most against the prices are opened most often.
+
+Everything is bounded by nodes and rounds, not by seconds, so that the same inputs give the same plan.
 """
 
 from __future__ import annotations
@@ -11,47 +17,31 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from mapping.model import Goal, Program
-from mapping.model.program import Share
 from mapping.solve.arrays import (
-    Arrays,
     Effort,
     FloatArray,
-    IntArray,
+    Found,
     arrays_of,
     cost_of,
     minimise,
     slice_of,
     with_linking_row,
 )
-from mapping.solve.outcome import Outcome, Progress, feasibility, relative_gap
-from mapping.solve.seam import Seam, find_seam, priced_bound
+from mapping.solve.join import PiecePlan
+from mapping.solve.outcome import Outcome, Progress, SolveStatus, feasibility, relative_gap
+from mapping.solve.prices import joint_of
+from mapping.solve.seam import Seam, find_seam
+from mapping.solve.search import Search, Terms
 from mapping.solve.wide import VERY_LARGE, Circumstances, reassigned, solve_wide
 
-MOVE_GAP = 0.0005
-"""A move's own search stops this close to its best, relative to the goal's value."""
-MOVE_NODES = 20
-BOUND_GAP = 0.001
-BOUND_NODES = 100
-GROUP = 120
-"""Whole columns that a move frees at most, when parts are joined at random."""
-SWEEPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A goal on the programme with all rows held so far, and when its stage must end."""
-
-    arrays: Arrays
-    cost: FloatArray
-    sign: float
-    deadline: float
+RELAXED_WHOLE = 400_000
+"""Programmes with more columns get their first prices from the parts, not from the whole linear relaxation."""
 
 
 class PartSolver:
@@ -66,6 +56,13 @@ class PartSolver:
         self._tolerance = feasibility(program)
         self._seed = seed
         self._stop = stop
+        self._pool: list[PiecePlan] = []
+
+    @property
+    def worthwhile(self) -> bool:
+        """Whether cutting up helps: no part holds more than half of the whole columns."""
+        sizes = [int(self._arrays.whole[part.columns].sum()) for part in self._seam.parts]
+        return bool(sizes) and 2 * max(sizes) <= sum(sizes)
 
     def hold(self, goal: Goal, bound: float) -> None:
         """Keep a goal no worse than `bound` from now on."""
@@ -74,37 +71,21 @@ class PartSolver:
 
     def bound(self, goal: Goal, seconds: float) -> float:
         """A proven bound of `goal` under the rows held: no plan is better."""
-        task = self._task(goal, seconds)
-        columns, rows = np.arange(self._arrays.columns), np.arange(self._arrays.rows)
-        relaxed = minimise(
-            slice_of(task.arrays, columns, rows, None), task.cost, task.arrays.lower, task.arrays.upper,
-            np.zeros(len(columns), dtype=bool), Effort(0.0, 0, task.deadline, self._tolerance), self._seed, self._stop,
-        )  # fmt: skip
-        if relaxed is None:
-            return -task.sign * math.inf
-        each = BOUND_GAP * max(1e-3, abs(relaxed.value)) / max(1, len(self._seam.parts))
-        effort = Effort(each, BOUND_NODES, task.deadline, self._tolerance)
-        priced = priced_bound(
-            task.arrays, self._seam, task.cost, relaxed.duals, effort, self._threads, self._seed, self._stop
-        )
-        return task.sign * max(relaxed.bound, priced)
+        search, prices = self._begin(goal, 0.0, time.perf_counter() + seconds, lambda _progress: None)
+        if search.bound < math.inf:
+            search.price(prices, rounds=1)
+        return (1.0 if goal.minimise else -1.0) * search.bound
 
     def reassign(self, goal: Goal, values: FloatArray) -> FloatArray:
         """The units of `values` with the persons assigned best for `goal` (a linear programme)."""
+        arrays = self._arrays
         if self.very_large:
             how = Circumstances(self._threads, self._seed, self._tolerance, math.inf, threading.Event())
-            cost = cost_of(goal, self._arrays.columns)
-            return reassigned(self._arrays, self._seam, cost, values, how)
-        task = self._task(goal, math.inf)
-        arrays = task.arrays
+            return reassigned(arrays, self._seam, cost_of(goal, arrays.columns), values, how)
         lower, upper = arrays.lower.copy(), arrays.upper.copy()
         lower[arrays.whole] = upper[arrays.whole] = np.round(values[arrays.whole])
-        columns, rows = np.arange(arrays.columns), np.arange(arrays.rows)
-        found = minimise(
-            slice_of(arrays, columns, rows, None), task.cost, lower, upper, np.zeros(len(columns), dtype=bool),
-            Effort(0.0, 0, task.deadline, self._tolerance), self._seed, threading.Event(),
-        )  # fmt: skip
-        return values if found is None else found.values
+        found = self._relaxed(cost_of(goal, arrays.columns), lower, upper, math.inf, threading.Event())
+        return values if found.values is None else found.values
 
     @property
     def very_large(self) -> bool:
@@ -125,134 +106,63 @@ class PartSolver:
         return found and replace(found, value=sign * found.value, bound=sign * found.bound)
 
     def improve(
-        self, goal: Goal, values: FloatArray, gap: float, seconds: float, report: Callable[[Progress], None]
+        self, goal: Goal, values: FloatArray | None, gap: float, seconds: float, report: Callable[[Progress], None]
     ) -> Outcome:
-        """Improve the plan `values` for `goal` until the gap is at most `gap`, moves no longer help, or time is up."""
-        began = time.perf_counter()
-        task = self._task(goal, seconds)
-        values = self.reassign(goal, values)
-        reachable: dict[int, float] = {}
-        bound = self._best_bound(goal, task, values, reachable)
-        moves = 0
+        """Improve the plan `values` (find one, if None) for `goal` until the gap is at most `gap`, moves no longer
+        help, or time is up."""
+        deadline = time.perf_counter() + seconds
+        search, prices = self._begin(goal, gap, deadline, report)
+        search.know(self._pool)
+        if values is not None:
+            search.take(self.reassign(goal, values))
+        if search.bound < math.inf:
+            search.price(prices)
+            search.move()
+        if search.plan is not None:
+            search.take(self.reassign(goal, search.plan))
+        self._pool = search.pool
+        return self._outcome(goal, search, gap)
 
-        def tell() -> float:
-            value = task.sign * float(task.cost @ values)
-            now = relative_gap(value, bound)
-            report(Progress(time.perf_counter() - began, value, bound, now, moves))
-            return now
+    def _begin(
+        self, goal: Goal, gap: float, deadline: float, report: Callable[[Progress], None]
+    ) -> tuple[Search, FloatArray]:
+        """A search for `goal`, with the first prices."""
+        arrays, sign, began = self._arrays, 1.0 if goal.minimise else -1.0, time.perf_counter()
+        cost = cost_of(goal, arrays.columns)
+        joint = joint_of(arrays, self._seam, cost)
 
-        tell()
-        for sweep in self._sweeps(goal, task, reachable):
-            before = float(task.cost @ values)
-            for move in sweep:
-                if self._stop.is_set() or self._left(task) <= 0:
-                    break
-                values = move(values)
-                moves += 1
-                tell()
-            better = before - float(task.cost @ values) > 1e-9 * max(1.0, abs(before))
-            if self._stop.is_set() or self._left(task) <= 0 or tell() <= gap or not better:
-                break
-        value = task.sign * float(task.cost @ values)
-        final = relative_gap(value, bound)
-        if final <= gap:
-            return Outcome("proven", value, bound, final, moves, values)
-        return Outcome("cancelled" if self._stop.is_set() else "limit", value, bound, final, moves, values)
+        def tell(value: float, bound: float, steps: int) -> None:
+            best = sign * value if math.isfinite(value) else None
+            known = sign * bound if math.isfinite(bound) else None
+            now = relative_gap(value, bound) if math.isfinite(value) and math.isfinite(bound) else None
+            report(Progress(time.perf_counter() - began, best, known, now, steps))
 
-    def _task(self, goal: Goal, seconds: float) -> _Task:
+        terms = Terms(gap, deadline, self._tolerance, self._seed, self._threads, self._stop)
+        search = Search(joint, cost, terms, tell)
+        prices = np.zeros(joint.rows)
+        if arrays.columns <= RELAXED_WHOLE:
+            relaxed = self._relaxed(cost, arrays.lower, arrays.upper, deadline, self._stop)
+            search.prove(relaxed.bound)
+            if len(relaxed.duals):
+                prices = relaxed.duals[arrays.linking]
+        return search, prices
+
+    def _relaxed(
+        self, cost: FloatArray, lower: FloatArray, upper: FloatArray, deadline: float, stop: threading.Event
+    ) -> Found:
+        arrays = self._arrays
+        everything = slice_of(arrays, np.arange(arrays.columns), np.arange(arrays.rows), None)
+        effort = Effort(0.0, 0, deadline, self._tolerance)
+        return minimise(everything, cost, lower, upper, np.zeros(len(cost), dtype=bool), effort, self._seed, stop)
+
+    def _outcome(self, goal: Goal, search: Search, wanted: float) -> Outcome:
         sign = 1.0 if goal.minimise else -1.0
-        return _Task(self._arrays, cost_of(goal, self._arrays.columns), sign, time.perf_counter() + seconds)
-
-    @staticmethod
-    def _left(task: _Task) -> float:
-        return min(1e9, task.deadline - time.perf_counter())
-
-    def _best_bound(self, goal: Goal, task: _Task, values: FloatArray, reachable: dict[int, float]) -> float:
-        """The goal's bound; where it is the least of shares, what its worst share could reach at most."""
-        if not goal.shares:
-            return self.bound(goal, self._left(task))
-        return self._reachable(goal, task, _worst(goal, values), reachable)
-
-    def _reachable(self, goal: Goal, task: _Task, share: Share, reachable: dict[int, float]) -> float:
-        """A bound of one share alone, worked out once a stage."""
-        if share.column not in reachable:
-            alone = Goal(goal.objective, goal.minimise, {share.column: 1.0})
-            reachable[share.column] = self.bound(alone, self._left(task))
-        return reachable[share.column]
-
-    def _sweeps(
-        self, goal: Goal, task: _Task, reachable: dict[int, float]
-    ) -> Iterator[list[Callable[[FloatArray], FloatArray]]]:
-        """First each part alone (or the worst share), then parts in seeded groups."""
-        if goal.shares:
-            for _ in range(SWEEPS):
-                yield [partial(self._help_worst, goal, task, reachable)]
-            return
-        yield [partial(self._free, task, [part]) for part in range(len(self._seam.parts))]
-        order = np.random.default_rng(self._seed)
-        for _ in range(SWEEPS - 1):
-            groups = self._groups(order.permutation(len(self._seam.parts)))
-            yield [partial(self._free, task, group) for group in groups]
-
-    def _groups(self, order: IntArray) -> list[list[int]]:
-        groups: list[list[int]] = [[]]
-        weight = 0
-        for part in order.tolist():
-            more = int(self._arrays.whole[self._seam.parts[part].columns].sum())
-            if groups[-1] and weight + more > GROUP:
-                groups.append([])
-                weight = 0
-            groups[-1].append(part)
-            weight += more
-        return groups
-
-    def _free(self, task: _Task, parts: list[int], values: FloatArray) -> FloatArray:
-        """Free `parts`, let the others stand, and take the better plan."""
-        chosen = [self._seam.parts[part] for part in parts]
-        columns = np.concatenate([*(part.columns for part in chosen), self._seam.loose])
-        linking = np.flatnonzero(task.arrays.linking)
-        rows = np.concatenate([*(part.rows for part in chosen), linking])
-        return self._move(task, task.cost, values, columns, rows, task.arrays.upper)
-
-    def _help_worst(self, goal: Goal, task: _Task, reachable: dict[int, float], values: FloatArray) -> FloatArray:
-        """Free all units near the worst-served share; all others may only close.
-
-        Shares count up to what they can reach, so that lifting any low one counts, and not only the lowest.
-        """
-        arrays = task.arrays
-        shares = np.array([share.column for share in goal.shares])
-        worst = _worst(goal, values)
-        ceiling = min(1.0, max(float(values[worst.column]), self._reachable(goal, task, worst, reachable)))
-        upper = arrays.upper.copy()
-        upper[arrays.whole] = np.round(values[arrays.whole])
-        near = np.array(worst.near, dtype=np.int64)
-        upper[near] = arrays.upper[near]
-        upper[shares] = ceiling
-        start = values.copy()
-        start[shares] = np.minimum(start[shares], ceiling)
-        surrogate = np.zeros(arrays.columns)
-        surrogate[shares] = -1.0
-        everything, rows = np.arange(arrays.columns), np.arange(arrays.rows)
-        lifted = self._move(task, surrogate, start, everything, rows, upper)
-        lifted = self.reassign(goal, lifted)
-        return lifted if float(task.cost @ lifted) < float(task.cost @ values) else values
-
-    def _move(
-        self, task: _Task, cost: FloatArray, values: FloatArray, columns: IntArray, rows: IntArray, upper: FloatArray
-    ) -> FloatArray:
-        arrays = task.arrays
-        effort = Effort(MOVE_GAP * max(1e-3, abs(float(cost @ values))), MOVE_NODES, task.deadline, self._tolerance)
-        found = minimise(
-            slice_of(arrays, columns, rows, values), cost[columns], arrays.lower[columns], upper[columns],
-            arrays.whole[columns], effort, self._seed, self._stop, values[columns],
-        )  # fmt: skip
-        if found is None:
-            return values
-        moved = values.copy()
-        moved[columns] = found.values
-        moved[arrays.whole] = np.round(moved[arrays.whole])
-        return moved if float(cost @ moved) < float(cost @ values) - 1e-9 else values
-
-
-def _worst(goal: Goal, values: FloatArray) -> Share:
-    return min(goal.shares, key=lambda share: float(values[share.column]))
+        if search.plan is None:
+            nothing: SolveStatus = "infeasible" if search.bound == math.inf else "no_plan"
+            ended: SolveStatus = "cancelled" if self._stop.is_set() else nothing
+            return Outcome(ended, math.nan, math.nan, math.inf, search.steps, None)
+        gap = relative_gap(search.value, search.bound)
+        status: SolveStatus = "cancelled" if self._stop.is_set() else "limit"
+        if gap <= wanted:
+            status = "proven"
+        return Outcome(status, sign * search.value, sign * search.bound, gap, search.steps, search.plan)

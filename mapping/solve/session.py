@@ -24,17 +24,29 @@ class HighsSession:
     """A HiGHS model of `program`; rows and goals are added to it while it lives. Not safe for several threads."""
 
     def __init__(self, program: Program, goal: Goal, threads: int, seed: int) -> None:
-        """State `program` through PuLP and hand it to HiGHS; nothing is solved yet."""
+        """Nothing is stated or solved yet: a programme that is solved part by part may never be needed whole."""
         self._program = program
+        self._goal = goal
         self.threads = threads
         self.seed = seed
+        self._whole_columns = int(program.whole.sum())
+        self._cancel = threading.Event()
+        self._lower = program.lower
+        self._report: Callable[[Progress], None] | None = None
+        self._held: list[tuple[Goal, float]] = []
+        self._highs: Any = None
+        self._column: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+    def _state(self) -> None:
+        """State the programme through PuLP, hand it to HiGHS, and add the rows held so far."""
+        program, goal, seed = self._program, self._goal, self.seed
         problem, variables = state_problem(program, goal)
         # One thread here and in every part: HiGHS keeps one pool of threads for the whole process and refuses to
         # run with another number later. What runs side by side are parts (`threads` of them).
         solver = pulp.HiGHS(msg=False, threads=1)
         solver.createAndConfigureSolver(problem)
         solver.buildSolverModel(problem)
-        self._highs: Any = problem.solverModel
+        self._highs = problem.solverModel
         # Without output there are no progress events either.
         self._highs.setOptionValue("output_flag", True)
         self._highs.setOptionValue("log_to_console", False)
@@ -42,11 +54,9 @@ class HighsSession:
         self._highs.setOptionValue("mip_feasibility_tolerance", feasibility(program))
         self._highs.setOptionValue("primal_feasibility_tolerance", min(feasibility(program), 1e-7))
         self._column = _columns_in_solver(problem, variables)
-        self._whole_columns = int(program.whole.sum())
-        self._cancel = threading.Event()
-        self._lower = program.lower
-        self._report: Callable[[Progress], None] | None = None
         self._subscribe()
+        for held, bound in self._held:
+            self._add_row(held, bound)
 
     def cancel(self) -> None:
         """Ask a running solve to stop; safe from another thread or a signal handler."""
@@ -69,6 +79,11 @@ class HighsSession:
 
     def hold(self, goal: Goal, bound: float) -> None:
         """Keep a goal no worse than `bound` from now on."""
+        self._held.append((goal, bound))
+        if self._highs is not None:
+            self._add_row(goal, bound)
+
+    def _add_row(self, goal: Goal, bound: float) -> None:
         columns, values = self._terms(goal)
         low, high = (-highspy.kHighsInf, bound) if goal.minimise else (bound, highspy.kHighsInf)
         self._highs.addRow(low, high, len(columns), columns, values)
@@ -86,6 +101,8 @@ class HighsSession:
 
         `nodes` ends the search after so many branch-and-bound nodes, for a quick first plan.
         """
+        if self._highs is None:
+            self._state()
         highs = self._highs
         columns, values = self._terms(goal)
         count = highs.getNumCol()

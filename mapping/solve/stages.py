@@ -1,8 +1,8 @@
 """Lexicographic stages: improve one objective, hold it within its tolerance, improve the next.
 
-The first stage is solved whole, by HiGHS; later ones start from the plan at hand and improve it part by part, and go
-back to the whole programme only where that does not reach the stated gap. At the end the units are fixed and the
-persons are assigned anew, objective by objective, so that the last stage leaves no needless travel.
+Small programmes are solved whole, by HiGHS; large ones part by part (`mapping.solve.parts`), each stage from the plan
+of the one before. At the end the units are fixed and the persons are assigned anew, objective by objective, so that the
+last stage leaves no needless travel.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ def solve_stages(
 ) -> Solution:
     """Solve `stages` in order on `session`.
 
-    `by_parts` says whether later stages improve the plan part by part; by default where the programme is large.
+    `by_parts` says whether to work part by part; by default where the programme is large and falls into several.
 
     Raises:
         InfeasibleError: no plan satisfies all rules.
         NoPlanError: the first stage ended without any plan.
     """
-    if by_parts is None:
-        by_parts = model.program.whole.sum() >= SMALL
     parts = PartSolver(model.program, session.threads, session.seed, session.stop)
+    if by_parts is None:
+        by_parts = model.program.whole.sum() >= SMALL and parts.worthwhile
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None
     for number, (stage, goal) in enumerate(zip(stages, model.goals, strict=True), start=1):
@@ -118,59 +118,45 @@ def _solve_stage(
     report: Callable[[Progress], None],
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
-    if values is None and by_parts and parts.very_large:
-        found = parts.find(goal, stage.gap, stage.seconds, report)
-        if found is not None:
-            return found
+    if by_parts:
+        return _by_parts(goal, stage, values, session, parts, report)
     if values is None:
-        return _first(goal, stage, session, parts if by_parts else None, report)
+        return session.solve(goal, stage.gap, stage.seconds, None, report)
     if session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
-    if not by_parts:
-        outcome = session.solve(goal, stage.gap, stage.seconds, parts.reassign(goal, values), report)
-        return outcome if outcome.values is not None else _marked(_unimproved(goal, values), stage.gap, session)
-    return _by_parts(goal, stage, values, session, parts, report)
-
-
-def _first(
-    goal: Goal, stage: Stage, session: HighsSession, parts: PartSolver | None, report: Callable[[Progress], None]
-) -> Outcome:
-    """The first stage: whole, but where parts can help only as far as the root of the search, and on from its plan."""
-    if parts is None:
-        return session.solve(goal, stage.gap, stage.seconds, None, report)
-    began = time.perf_counter()
-    outcome = session.solve(goal, stage.gap, stage.seconds, None, report, nodes=1)
-    if outcome.status == "infeasible" or session.cancelled:
-        return outcome
-    left = stage.seconds - (time.perf_counter() - began)
-    if outcome.values is None:
-        return session.solve(goal, stage.gap, left, None, report)
-    # The bound of the whole search is often beaten by that of the parts.
-    outcome = _tightened(goal, outcome, parts.bound(goal, left))
-    if outcome.gap <= stage.gap + PROVEN or outcome.values is None:
-        return outcome
-    left = stage.seconds - (time.perf_counter() - began)
-    improved = _by_parts(
-        goal, stage.model_copy(update={"seconds": max(left, 1e-3)}), outcome.values, session, parts, report
-    )
-    return _tightened(goal, improved, outcome.bound)
+    outcome = session.solve(goal, stage.gap, stage.seconds, parts.reassign(goal, values), report)
+    return outcome if outcome.values is not None else _marked(_unimproved(goal, values), stage.gap, session)
 
 
 def _by_parts(
     goal: Goal,
     stage: Stage,
-    values: NDArray[np.float64],
+    values: NDArray[np.float64] | None,
     session: HighsSession,
     parts: PartSolver,
     report: Callable[[Progress], None],
 ) -> Outcome:
-    """Improve `values` part by part; where the stated gap is not reached so, search the whole programme from there."""
+    """Find or improve a plan part by part.
+
+    The whole programme is searched only where the parts found no plan at all, or where it is small and the stated gap
+    was not reached.
+    """
+    if values is not None and session.cancelled:
+        return _unimproved(goal, parts.reassign(goal, values))
     began = time.perf_counter()
+    if values is None and parts.very_large:
+        wide = parts.find(goal, stage.gap, stage.seconds, report)
+        if wide is not None:
+            return wide
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
-    if outcome.gap <= stage.gap + PROVEN or session.cancelled or left <= 0:
+    small = session.program.whole.sum() < SMALL
+    enough = outcome.gap <= stage.gap + PROVEN or (outcome.values is not None and not small)
+    if enough or outcome.status == "infeasible" or session.cancelled or left <= 0:
         return outcome
     whole = session.solve(goal, stage.gap, left, outcome.values, report)
+    if outcome.values is None:
+        return whole
     better = whole.value < outcome.value if goal.minimise else whole.value > outcome.value
     if whole.values is None or not (better or whole.gap <= stage.gap + PROVEN):
         kept = outcome if whole.values is None else _tightened(goal, outcome, whole.bound)

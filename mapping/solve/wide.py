@@ -138,11 +138,11 @@ def _plan_alone(
     given = cost[columns], arrays.lower[columns], arrays.upper[columns]
     none: BoolArray = np.zeros(len(columns), dtype=bool)
     relaxed = minimise(here, *given, none, Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop)
-    if relaxed is None:
+    if relaxed.values is None:
         return None
     effort = Effort(OWN_GAP * abs(relaxed.value), OWN_NODES, how.deadline, how.tolerance)
     planned = minimise(here, *given, arrays.whole[columns], effort, how.seed, how.stop)
-    return None if planned is None else _Alone(planned.values, relaxed.duals)
+    return None if planned.values is None else _Alone(planned.values, relaxed.duals)
 
 
 def _bound(
@@ -155,6 +155,8 @@ def _bound(
     prices[(prices > 0) & (arrays.row_lower <= -INFINITY)] = 0.0
     prices[(prices < 0) & (arrays.row_upper >= INFINITY)] = 0.0
     row = arrays.row_of_entry
+    reduced = cost - np.bincount(arrays.column, arrays.value * prices[row], minlength=arrays.columns)
+    prices += _paid_by_the_cheapest(arrays, seam.loose, reduced)
     reduced = cost - np.bincount(arrays.column, arrays.value * prices[row], minlength=arrays.columns)
     used = np.flatnonzero(prices)
     sides = np.where(prices[used] > 0, arrays.row_lower[used], arrays.row_upper[used])
@@ -172,10 +174,25 @@ def _bound(
             slice_of(arrays, columns, part.rows, None), reduced[columns], arrays.lower[columns], arrays.upper[columns],
             whole[columns], replace(effort, tolerance=how.tolerance), how.seed, how.stop,
         )  # fmt: skip
-        return -np.inf if found is None else found.bound
+        return found.bound
 
     parts = [part for part in (*seam.parts, seam.remainder) if len(part.columns)]
     return total + sum(how.together(least, parts))
+
+
+def _paid_by_the_cheapest(arrays: Arrays, loose: IntArray, reduced: FloatArray) -> FloatArray:
+    """What to add to the prices of linking equations (costs = payments), by row, so that the cheapest of the unbounded
+    loose columns in each (who pays) is worth its price exactly: dearer ones are not used, and none is worth any amount.
+    """
+    free = np.zeros(arrays.columns, dtype=bool)
+    free[loose] = arrays.upper[loose] >= INFINITY
+    row = arrays.row_of_entry
+    equation = arrays.linking & (arrays.row_lower == arrays.row_upper)
+    entries = np.flatnonzero(equation[row] & free[arrays.column] & (arrays.value > 0))
+    added = np.full(arrays.rows, np.inf)
+    np.minimum.at(added, row[entries], reduced[arrays.column[entries]] / arrays.value[entries])
+    added[np.isinf(added)] = 0.0
+    return added
 
 
 def _implied_upper(arrays: Arrays) -> FloatArray:
@@ -206,7 +223,7 @@ def reassigned(arrays: Arrays, seam: Seam, cost: FloatArray, values: FloatArray,
             here, cost[columns], lower[columns], upper[columns], np.zeros(len(columns), dtype=bool),
             Effort(0.0, 0, how.deadline, how.tolerance), how.seed, how.stop,
         )  # fmt: skip
-        return values[columns] if found is None else found.values
+        return values[columns] if found.values is None else found.values
 
     parts = [part.columns for part in seam.parts]
     assigned = values.copy()
@@ -234,7 +251,7 @@ def _freed(
         here, cost[columns], arrays.lower[columns], arrays.upper[columns], arrays.whole[columns], effort, how.seed,
         how.stop, values[columns],
     )  # fmt: skip
-    if found is None:
+    if found.values is None:
         return values
     moved = values.copy()
     moved[columns] = found.values

@@ -40,6 +40,8 @@ def change_cost(change: Change, contracted: int, kind: MoneyKind, t: int) -> flo
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     """A cost row per service, scope, kind and period (payments = costs); a limit row per envelope and period, or run of
     periods that draws on the same money.
+
+    All are linking: who pays is settled where the parts are joined; a part is units and users, not payers.
     """
     paying: dict[tuple[int, int | None, str, int], list[int]] = {}
     by_purse: dict[tuple[int, str, int], list[int]] = {}
@@ -63,7 +65,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
                     if any(value for _, value in terms):
                         place = "region" if scope is None else instance.municipalities[scope]
                         name = f"money[cost.{service.id}.{place}.{kind}.{instance.period_name(t)}]"
-                        draft.row(name, terms, "=", 0.0)
+                        draft.row(name, terms, "=", 0.0, linking=True)
     for limit in instance.limits:
         spent = [(column, 1.0) for t in limit.periods for column in by_purse.get((limit.purse, limit.kind, t), [])]
         if spent:
