@@ -78,11 +78,10 @@ class PartSolver:
 
     def reassign(self, goal: Goal, values: FloatArray) -> FloatArray:
         """The units of `values` with the persons assigned best for `goal` (a linear programme)."""
+        arrays = self._arrays
         if self.very_large:
             how = Circumstances(self._threads, self._seed, self._tolerance, math.inf, threading.Event())
-            cost = cost_of(goal, self._arrays.columns)
-            return reassigned(self._arrays, self._seam, cost, values, how)
-        arrays = self._arrays
+            return reassigned(arrays, self._seam, cost_of(goal, arrays.columns), values, how)
         lower, upper = arrays.lower.copy(), arrays.upper.copy()
         lower[arrays.whole] = upper[arrays.whole] = np.round(values[arrays.whole])
         found = self._relaxed(cost_of(goal, arrays.columns), lower, upper, math.inf, threading.Event())

@@ -29,9 +29,9 @@ class HighsSession:
         self._goal = goal
         self.threads = threads
         self.seed = seed
-        self._whole_columns = sum(column.whole for column in program.columns)
+        self._whole_columns = int(program.whole.sum())
         self._cancel = threading.Event()
-        self._lower = np.array([column.lower for column in program.columns])
+        self._lower = program.lower
         self._report: Callable[[Progress], None] | None = None
         self._held: list[tuple[Goal, float]] = []
         self._highs: Any = None

@@ -71,7 +71,7 @@ def solve_stages(
     """
     parts = PartSolver(model.program, session.threads, session.seed, session.stop)
     if by_parts is None:
-        by_parts = sum(column.whole for column in model.program.columns) >= SMALL and parts.worthwhile
+        by_parts = model.program.whole.sum() >= SMALL and parts.worthwhile
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None
     for number, (stage, goal) in enumerate(zip(stages, model.goals, strict=True), start=1):
@@ -118,10 +118,6 @@ def _solve_stage(
     report: Callable[[Progress], None],
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
-    if values is None and by_parts and parts.very_large:
-        found = parts.find(goal, stage.gap, stage.seconds, report)
-        if found is not None:
-            return found
     if by_parts:
         return _by_parts(goal, stage, values, session, parts, report)
     if values is None:
@@ -148,9 +144,13 @@ def _by_parts(
     if values is not None and session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
     began = time.perf_counter()
+    if values is None and parts.very_large:
+        wide = parts.find(goal, stage.gap, stage.seconds, report)
+        if wide is not None:
+            return wide
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
-    small = sum(column.whole for column in session.program.columns) < SMALL
+    small = session.program.whole.sum() < SMALL
     enough = outcome.gap <= stage.gap + PROVEN or (outcome.values is not None and not small)
     if enough or outcome.status == "infeasible" or session.cancelled or left <= 0:
         return outcome

@@ -156,6 +156,8 @@ def _bound(
     prices[(prices < 0) & (arrays.row_upper >= INFINITY)] = 0.0
     row = arrays.row_of_entry
     reduced = cost - np.bincount(arrays.column, arrays.value * prices[row], minlength=arrays.columns)
+    prices += _paid_by_the_cheapest(arrays, seam.loose, reduced)
+    reduced = cost - np.bincount(arrays.column, arrays.value * prices[row], minlength=arrays.columns)
     used = np.flatnonzero(prices)
     sides = np.where(prices[used] > 0, arrays.row_lower[used], arrays.row_upper[used])
     total = float((prices[used] * sides).sum())
@@ -176,6 +178,21 @@ def _bound(
 
     parts = [part for part in (*seam.parts, seam.remainder) if len(part.columns)]
     return total + sum(how.together(least, parts))
+
+
+def _paid_by_the_cheapest(arrays: Arrays, loose: IntArray, reduced: FloatArray) -> FloatArray:
+    """What to add to the prices of linking equations (costs = payments), by row, so that the cheapest of the unbounded
+    loose columns in each (who pays) is worth its price exactly: dearer ones are not used, and none is worth any amount.
+    """
+    free = np.zeros(arrays.columns, dtype=bool)
+    free[loose] = arrays.upper[loose] >= INFINITY
+    row = arrays.row_of_entry
+    equation = arrays.linking & (arrays.row_lower == arrays.row_upper)
+    entries = np.flatnonzero(equation[row] & free[arrays.column] & (arrays.value > 0))
+    added = np.full(arrays.rows, np.inf)
+    np.minimum.at(added, row[entries], reduced[arrays.column[entries]] / arrays.value[entries])
+    added[np.isinf(added)] = 0.0
+    return added
 
 
 def _implied_upper(arrays: Arrays) -> FloatArray:
