@@ -56,10 +56,11 @@ class Outcome:
 
 
 def relative_gap(value: float, bound: float) -> float:
-    """|value - bound| / |value|; 0 where both are (nearly) the same, inf where value is 0 and bound is not."""
+    """|value - bound| / |value|; 0 where both are the same but for the feasibility tolerance, inf where value is 0 and
+    bound is not."""
     if not (math.isfinite(value) and math.isfinite(bound)):
         return math.inf
     difference = abs(value - bound)
-    if difference <= 1e-9 * max(1.0, abs(value)):
+    if difference <= TIGHT * max(1.0, abs(value)):
         return 0.0
     return difference / abs(value) if value else math.inf
