@@ -79,10 +79,11 @@ class Search:
             self.assignment.hold(objective, most)
 
 
-def best_values(case: Case, found: Sequence[float] | None = None) -> list[float] | None:
+def best_values(case: Case, found: Sequence[float] | None = None, whisker: float = WHISKER) -> list[float] | None:
     """The best value of every stage of the scenario, each held within its tolerance; None where no plan is feasible.
 
-    `found`: what the stages found, where that is not the best; then these are held.
+    `found`: what the stages found, where that is not the best; then these are held. Each stage is held `whisker`
+    (relative, at least absolute) below its value.
     """
     possible = sites(case)
     policies, payments = Policies(case), Payments(case)
@@ -101,7 +102,7 @@ def best_values(case: Case, found: Sequence[float] | None = None) -> list[float]
         best = min(value for _, value in reached)
         values.append(sign * best)
         held = best if found is None else sign * found[number]
-        most = held + abs(held) * stage.tolerance + WHISKER * max(1.0, abs(held))
+        most = held + abs(held) * stage.tolerance + whisker * max(1.0, abs(held))
         left = [here for here, value in reached if value <= most]
         search.hold(stage.objective, most)
     return values
