@@ -53,11 +53,9 @@ class TestSeam:
         parts = sorted(sorted(services_of(part, program)) for part in seam.parts)
         assert parts == [["day.east"], ["day.west"], ["home.east", "home.west"], ["visits.east"], ["visits.west"]]
         loose = {program.columns[column].name for column in seam.loose.tolist()}
-        shares = {"served_share[WST01]", "served_share[EST02]", "worst_served"}
-        towns = ("WST01", "EST02")
-        commuters = {f"staff[{home}.{work}.2023_2024]" for home in towns for work in towns}
-        payments = {column.name for column in program.columns if column.name.startswith("spend[")}
-        assert loose == shares | commuters | payments
+        expected = {"served_share[WST01]", "served_share[EST02]", "worst_served"}
+        names = [column.name for column in program.columns]
+        assert loose == expected | {name for name in names if name.startswith(("spend[", "staff["))}
 
     def test_a_home_that_cannot_be_opened_yet_is_in_the_remainder(self):
         program = solved_toy().model.program

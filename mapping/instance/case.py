@@ -4,13 +4,14 @@ All that a check of a plan may rest on.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from mapping.catalogue import RegionNames, Service
 from mapping.errors import ProblemLog, Where
 from mapping.needs import Needs, estimate_needs
-from mapping.region import ExistingUnit, Region
-from mapping.scenario import Period, Scenario, check_against_region
+from mapping.region import ExistingUnit, Region, UnitChange
+from mapping.scenario import Period, Scenario, ScenarioFile, check_against_region
 from mapping.travel import Travel, estimate_travel
 from mapping.words import Text
 
@@ -66,8 +67,50 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
     if keys.units_as_of is not None:
         region = replace(region, units=units_as_of(region.units, keys.units_as_of))
     chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
+    _check_required_changes(region, scenario, {s.id for s in chosen}, log)
+    log.close()
     needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)
     return Case(region, scenario, chosen, needs, estimate_travel(region))
+
+
+def changes_open(region: Region, keys: ScenarioFile, chosen: Set[str]) -> list[tuple[ExistingUnit, UnitChange]]:
+    """The changes that the tables allow when the first period begins, of and into services that are planned (`chosen`),
+    or of services for which nothing is planned at all.
+
+    Committed units, units without places then, and units that already have the places after the change have nothing to
+    change.
+    """
+    found = []
+    for unit in region.units:
+        today = unit.places_in(keys.periods[0].first_year - 1)
+        own = unit.service in chosen or region.catalogue.service(unit.service).planning is None
+        if unit.state == "committed" or today == 0 or not own:
+            continue
+        for change in unit.changes:
+            done = change.service is None and today == int(change.places.central)
+            if not done and (change.service is None or change.service in chosen):
+                found.append((unit, change))
+    return found
+
+
+def _check_required_changes(region: Region, scenario: Scenario, chosen: Set[str], log: ProblemLog) -> None:
+    keys = scenario.keys
+    possible = {(unit.id, change.id) for unit, change in changes_open(region, keys, chosen)}
+    for number, choice in enumerate(keys.changes, start=1):
+        if choice.status == "required" and keys.rules.existing_units and (choice.unit, choice.change) not in possible:
+            log.add(
+                Where(scenario.file, key=f"changes[{number}]"),
+                Text(
+                    f"„{choice.unit}“ не може да се промени така: в началото на {keys.periods[0].first_year} г. няма "
+                    "места или вече е променено, или услугата не се планира в този сценарий",
+                    f"“{choice.unit}” cannot change so: at the start of {keys.periods[0].first_year} it has no places "
+                    "or has changed already, or this scenario does not plan the service",
+                ),
+                Text(
+                    "Махнете решението, добавете услугата в services или върнете времето с units_as_of.",
+                    "Remove the decision, add the service to services, or turn time back with units_as_of.",
+                ),
+            )
 
 
 def units_as_of(units: tuple[ExistingUnit, ...], year: int) -> tuple[ExistingUnit, ...]:

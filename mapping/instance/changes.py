@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mapping.instance.case import Case
+from mapping.instance.case import Case, changes_open
 from mapping.instance.standards import standard_of
 from mapping.instance.timing import first_service_period, may_sign, running_years
 from mapping.instance.types import Change, Facility
@@ -22,19 +22,8 @@ def possible_changes(case: Case) -> list[tuple[ExistingUnit, UnitChange]]:
     if not keys.rules.existing_units:
         return []
     forbidden = {(c.unit, c.change) for c in keys.changes if c.status == "forbidden"}
-    chosen = {service.id for service in case.services}
-    found = []
-    for unit in case.region.units:
-        if unit.state == "committed":
-            continue
-        today = unit.places_in(case.periods[0].first_year - 1)
-        own = unit.service in chosen or case.region.catalogue.service(unit.service).planning is None
-        for change in unit.changes:
-            into = change.service is None or change.service in chosen
-            done = today == 0 or (change.service is None and today == int(change.places.central))
-            if own and into and not done and (unit.id, change.id) not in forbidden:
-                found.append((unit, change))
-    return found
+    open_to = changes_open(case.region, keys, {service.id for service in case.services})
+    return [(unit, change) for unit, change in open_to if (unit.id, change.id) not in forbidden]
 
 
 def build_changes(

@@ -118,6 +118,10 @@ def _solve_stage(
     report: Callable[[Progress], None],
 ) -> Outcome:
     """One stage, from the plan `values` of the stage before (None in the first)."""
+    if values is None and by_parts and parts.very_large:
+        found = parts.find(goal, stage.gap, stage.seconds, report)
+        if found is not None:
+            return found
     if by_parts:
         return _by_parts(goal, stage, values, session, parts, report)
     if values is None:
@@ -144,10 +148,6 @@ def _by_parts(
     if values is not None and session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
     began = time.perf_counter()
-    if values is None and parts.very_large:
-        wide = parts.find(goal, stage.gap, stage.seconds, report)
-        if wide is not None:
-            return wide
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
     small = session.program.whole.sum() < SMALL
