@@ -32,6 +32,9 @@ HARD = (366, 391, 432, 460, 660, 715, 721, 807, 1055, 1093, 1097, 1366, 1682, 17
 TIGHT = 1e-9
 """The narrowest whisker with which simplex still finds the plan that is held."""
 
+HARD_BY_PARTS = (939, 1483, 1932, 1984)
+"""Infeasible cases in which one part has no plan, but the parts were joined to one."""
+
 CLOSE = {"rel": 1e-4, "abs": 2e-3}
 """The whisker of the stages held before; a wrong unit changes far more."""
 
@@ -124,6 +127,12 @@ def test_hard_cases(seed: int):
     assert disagreement(case) == ""
     assert unsound(case, 0.0) == ""
     assert unsound(case, 0.3) == ""
+
+
+@pytest.mark.parametrize("seed", HARD_BY_PARTS)
+def test_hard_cases_by_parts(seed: int):
+    assert disagreement(random_case(seed)) == ""
+    assert unsound(random_case(seed), 0.0) == ""
 
 
 def test_some_cases_are_infeasible_and_most_are_not():

@@ -118,6 +118,9 @@ class PartSolver:
         if search.bound < math.inf:
             search.price(prices)
             search.move()
+        if values is None and search.bound == math.inf:
+            # A part has no plan at all: neither has the whole, whatever was joined of the others.
+            return Outcome("infeasible", math.nan, math.nan, math.inf, search.steps, None)
         if search.plan is not None:
             search.take(self.reassign(goal, search.plan))
         self._pool = search.pool
