@@ -198,9 +198,11 @@ class Draft:
 
         As `row`, but a column stands in it once. `values` may be one number for all `columns`.
         """
-        all_columns = np.concatenate([columns, np.array([column for column, _ in terms], dtype=np.int64)])
-        many = np.broadcast_to(np.asarray(values, dtype=np.float64), columns.shape)
-        all_values = np.concatenate([many, np.array([value for _, value in terms], dtype=np.float64)])
+        many, more = len(columns), len(terms)
+        all_columns, all_values = np.empty(many + more, dtype=np.int64), np.empty(many + more)
+        all_columns[:many], all_values[:many] = columns, values
+        if terms:
+            all_columns[many:], all_values[many:] = zip(*terms, strict=True)
         if not all_values.all():
             kept = all_values != 0.0
             all_columns, all_values = all_columns[kept], all_values[kept]

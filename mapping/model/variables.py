@@ -194,9 +194,8 @@ def _may_serve(instance: Instance) -> NDArray[np.bool_]:
 def cost_scopes(instance: Instance, service: int, kind: MoneyKind, t: int) -> list[int | None]:
     """How finely the cost of a service must be told apart: by municipality if a municipal purse may pay, else not."""
     k = MONEY_KINDS.index(kind)
-    municipal = any(
-        instance.pays[p, service, k, t] and purse.municipality is not None for p, purse in enumerate(instance.purses)
-    )
+    payers = np.flatnonzero(instance.pays[:, service, k, t]).tolist()
+    municipal = any(instance.purses[p].municipality is not None for p in payers)
     return list(range(len(instance.municipalities))) if municipal else [None]
 
 
@@ -206,10 +205,9 @@ def spend_keys(instance: Instance) -> list[SpendKey]:
     for s in range(len(instance.services)):
         for k, kind in enumerate(MONEY_KINDS):
             for t in range(len(instance.periods)):
+                payers = np.flatnonzero(instance.pays[:, s, k, t]).tolist()
+                regional = [p for p in payers if instance.purses[p].municipality is None]
                 for scope in cost_scopes(instance, s, kind, t):
-                    keys += [
-                        SpendKey(p, s, scope, kind, t)
-                        for p, purse in enumerate(instance.purses)
-                        if instance.pays[p, s, k, t] and (scope is None or purse.pays_in(scope))
-                    ]
+                    own = [p for p in payers if instance.purses[p].municipality == scope] if scope is not None else []
+                    keys += [SpendKey(p, s, scope, kind, t) for p in sorted({*regional, *own})]
     return keys

@@ -62,7 +62,7 @@ class Losses:
                     self._spread(lost, row, abs(float(reduced[column] * (values[column] - ends[column]))) / len(rows))
         total = lost.sum()
         alike = np.full(len(lost), 1.0 / max(1, len(lost)))
-        return alike if total <= 0 else (1 - EVERYWHERE) * lost / total + EVERYWHERE * alike
+        return alike if not 0 < total < np.inf else (1 - EVERYWHERE) * lost / total + EVERYWHERE * alike
 
     def _spread(self, lost: FloatArray, row: int, amount: float) -> None:
         near = self._near[row]

@@ -143,11 +143,11 @@ def _by_parts(
     """
     if values is not None and session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
-    began = time.perf_counter()
     if values is None and parts.very_large:
         wide = parts.find(goal, stage.gap, stage.seconds, report)
         if wide is not None:
             return wide
+    began = time.perf_counter()
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
     small = session.program.whole.sum() < SMALL
