@@ -79,23 +79,31 @@ def unsound(case: Case, gap: float) -> str:
     if solved is None:
         return "" if best_values(case) is None else "by parts: called infeasible"
     stages = solved.solution.stages
-    best = best_values(case, [stage.found for stage in stages])
+    found = [stage.found for stage in stages]
+    best = best_values(case, found)
     if best is None:
         return "by parts: solved, but no choice of units is feasible"
+    words = unsound_stages(best, best, stages, gap)
+    if words:  # what beats a bound by a hair of an earlier stage does so no more with a narrower whisker
+        words = unsound_stages(best, best_values(case, found, TIGHT) or best, stages, gap)
+    return words
+
+
+def unsound_stages(loose: list[float], tight: list[float], stages: tuple[StageResult, ...], gap: float) -> str:
+    triples = zip(loose, tight, stages, strict=True)
     return "; ".join(
-        f"by parts: {words}"
-        for value, stage in zip(best, stages, strict=True)
-        if (words := unsound_stage(value, stage, gap))
+        f"by parts: {words}" for best, held, stage in triples if (words := unsound_stage(best, held, stage, gap))
     )
 
 
-def unsound_stage(best: float, stage: StageResult, wanted_gap: float) -> str:
+def unsound_stage(best: float, held: float, stage: StageResult, wanted_gap: float) -> str:
+    """`best` and `held`: the best value where earlier stages are held with a wide and with a narrow whisker."""
     sign = 1 if stage.minimise else -1
     slack = CLOSE["abs"] + CLOSE["rel"] * abs(best)
     if sign * stage.found < sign * best - slack:
         return f"{stage.objective}: found {stage.found}, better than the best {best}"
-    if not sign * stage.bound <= sign * best + slack:
-        return f"{stage.objective}: bound {stage.bound} is beaten by {best}"
+    if not sign * stage.bound <= sign * held + slack:
+        return f"{stage.objective}: bound {stage.bound} is beaten by {held}"
     if stage.status not in ("optimal", "within_gap") or not stage.gap <= wanted_gap + CLOSE["rel"]:
         return f"{stage.objective}: {stage.status} with a gap of {stage.gap}, wanted {wanted_gap}"
     if abs(stage.found - stage.bound) > stage.gap * abs(stage.found) + slack:
