@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mapping.model.problem import state_problem
 from mapping.model.program import Goal, Program
-from mapping.solve.outcome import FloatArray, Outcome, Progress, SolveStatus, feasibility, relative_gap
+from mapping.solve.outcome import SMALL, FloatArray, Outcome, Progress, SolveStatus, feasibility, relative_gap
 
 
 class HighsSession:
@@ -118,15 +118,17 @@ class HighsSession:
         if start is not None:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
+        # Rows held within a whisker can make HiGHS's presolve (1.15) call everything but the start infeasible, or call a
+        # plan the best that is not. Small programmes are held so tightly, and need no presolve.
+        tight = bool(self._held) and self._whole_columns < SMALL
+        highs.setOptionValue("presolve", "off" if tight else "choose")
         self._report = report
         self._run()
         if self._closed_without_bound():
-            # Rows held within a whisker can make HiGHS's presolve call everything but the start infeasible. Once more
-            # without it, and what is found is what the rows as stated allow.
+            # Once more without it, and what is found is what the rows as stated allow.
             highs.clearSolver()
             highs.setOptionValue("presolve", "off")
             self._run()
-            highs.setOptionValue("presolve", "choose")
         self._report = None
         return self._outcome(goal)
 
