@@ -127,3 +127,14 @@ def edited(plan: Plan, unit_id: str, **changes: Any) -> Plan:
     """`plan` with a unit changed."""
     unit = next(unit for unit in plan.units if unit.id == unit_id)
     return replace(plan, units=swap(plan.units, unit, **changes))
+
+
+def relocated(plan: Plan, unit_id: str, settlement: str, municipality: str) -> Plan:
+    """`plan` with a new unit in another settlement, under the id that it has there."""
+    unit = next(unit for unit in plan.units if unit.id == unit_id)
+    new_id = f"new.{unit.service}.{settlement}"
+    return replace(
+        plan,
+        units=swap(plan.units, unit, id=new_id, settlement=settlement, municipality=municipality),
+        served=tuple(replace(v, unit=new_id) if v.unit == unit_id else v for v in plan.served),
+    )

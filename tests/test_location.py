@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from line import copy_of_line, line_case
 from toy import solve
 
 from mapping.errors import InfeasibleError
@@ -33,6 +34,8 @@ PROBLEMS: dict[str, tuple[str, bool]] = {
     "facility": ("location_cost", True),
     "center": ("longest_trip", True),
     "spread": ("spread", False),
+    "spread_everybody": ("spread", True),
+    "spread_budget": ("spread", False),
     "whole_facility": ("location_cost", True),
     "whole_most": ("unmet", False),
 }
@@ -69,11 +72,11 @@ def tiny(folder: Path, problem: str, seed: int) -> Tiny:
     stands = [i for i in range(n) if role[i] != "demand" and random.random() < 0.15]
     sites = [i for i in range(n) if role[i] != "demand" and i not in stands]
     required = [i for i in sites if random.random() < 0.1]
-    low = random.randint(0, 2) if problem != "spread" else 2
+    low = random.randint(0, 2) if not problem.startswith("spread") else 2
     high = random.randint(low, max(low, len(sites) + 1))
     radius = random.choice([inf, 2.5, 4.0, 5.5])
     objectives, everybody = PROBLEMS[problem]
-    budget = random.choice([inf, 8, 15]) if problem.startswith("cover") else inf
+    budget = random.choice([inf, 8, 15]) if problem.startswith("cover") or problem == "spread_budget" else inf
     # Only in the problems called whole do places limit, and is a point served by one unit or not at all.
     whole = problem.startswith("whole")
     places = [float(random.randint(1, 7)) if whole else inf for _ in range(n)]
@@ -208,10 +211,12 @@ def assert_same(found: list[float] | None, expected: list[float] | None) -> None
 def test_the_small_form_finds_what_enumeration_finds(problem: str, seed: int, tmp_path: Path):
     t = tiny(tmp_path / "tiny", problem, seed)
     if LocationRun.of(t.case) is None:
-        # Somebody may stay unmet while travel counts: for the model of all rules.
-        assert problem in ("median_after_unmet", "spread")
-        pytest.skip("no pure location problem")
-    assert_same(located(t.case), enumerated(t))
+        # Somebody may stay unmet while travel counts, or far units must reach everybody or be paid for: for the model
+        # of all rules.
+        assert problem in ("median_after_unmet", "spread_everybody", "spread_budget")
+        assert_same(modelled(t.case), enumerated(t))
+    else:
+        assert_same(located(t.case), enumerated(t))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -219,3 +224,38 @@ def test_the_small_form_finds_what_enumeration_finds(problem: str, seed: int, tm
 def test_the_model_of_all_rules_finds_it_too(problem: str, seed: int, tmp_path: Path):
     t = tiny(tmp_path / "tiny", problem, seed)
     assert_same(modelled(t.case), enumerated(t))
+
+
+NOBODY = "point,x,y,weight\nA,0,0,0\nB,1,0,0\n"
+NOWHERE = "point,x,y,weight,role\nA,0,0,1,demand\nB,1,0,1,demand\n"
+ONE = "number = [{ at_least = 1, at_most = 1 }]\n"
+
+
+@pytest.mark.parametrize(
+    ("points", "keys", "expected"),
+    [
+        (NOBODY, ONE + EVERYBODY + 'stages = [{ objective = "travel", gap = 0.0 }]\n', [0.0]),
+        (NOBODY, ONE + EVERYBODY + 'stages = [{ objective = "longest_trip", gap = 0.0 }]\n', [0.0]),
+        (NOBODY, ONE + 'stages = [{ objective = "unmet", gap = 0.0 }]\n', [0.0]),
+        (NOBODY, EVERYBODY + 'stages = [{ objective = "units", gap = 0.0 }]\n', [0.0]),
+        (NOWHERE, 'stages = [{ objective = "unmet", gap = 0.0 }, { objective = "travel", gap = 0.0 }]\n', [2.0, 0.0]),
+        (NOWHERE, EVERYBODY + 'stages = [{ objective = "longest_trip", gap = 0.0 }]\n', None),
+    ],
+)
+def test_nobody_in_need_or_nowhere_to_stand(points: str, keys: str, expected: list[float] | None, tmp_path: Path):
+    """Nobody has a way of 0; the two persons without a site stay unmet, or there is no plan."""
+    case = line_case(tmp_path, keys, copy_of_line(tmp_path, points=points))
+    assert LocationRun.of(case) is None
+    assert_same(modelled(case), expected)
+
+
+def test_every_site_forbidden(tmp_path: Path):
+    """One of two points is no site, the other is forbidden: 2 + 3 persons stay unmet."""
+    forbidden = 'choices = [{ service = "unit", settlement = "A", status = "forbidden" }]'
+    keys = f"""sites = {{ nearest = 1000, units_per_site = 1, {forbidden} }}
+stages = [{{ objective = "unmet", gap = 0.0 }}]
+"""
+    points = "point,x,y,weight,role\nA,0,0,2,both\nB,1,0,3,demand\n"
+    case = line_case(tmp_path, keys, copy_of_line(tmp_path, points=points))
+    assert LocationRun.of(case) is None
+    assert_same(modelled(case), [5.0])

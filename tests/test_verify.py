@@ -127,6 +127,68 @@ def another_region(_case: Case, plan: Plan) -> Plan:
     return replace(plan, region="elsewhere")
 
 
+@breaks("structure")
+def one_site_in_two_records(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    return replace(plan, units=(*plan.units, replace(unit, id=f"{unit.id}b")))
+
+
+@breaks("structure")
+def a_new_unit_of_another_name(_case: Case, plan: Plan) -> Plan:
+    unit = new_unit(plan)
+    served = tuple(replace(v, unit="mine") if v.unit == unit.id else v for v in plan.served)
+    return replace(plan, units=swap(plan.units, unit, id="mine"), served=served)
+
+
+@breaks("structure")
+def more_sites_were_near_than_the_scenario_asks(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, size=replace(plan.size, nearest=plan.size.nearest + 1))
+
+
+@breaks("structure")
+def persons_without_end(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, needs=swap(plan.needs, plan.needs[0], need_milli=10**400))
+
+
+@breaks("proof")
+def an_unknown_objective(_case: Case, plan: Plan) -> Plan:
+    return replace(plan, stages=swap(plan.stages, plan.stages[0], objective="nonsense"))
+
+
+@breaks("proof")
+def optimal_without_a_gap_stated(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    changes = {"status": "optimal", "bound": 0.0, "gap": float("nan")}
+    return replace(plan, stages=swap(plan.stages, stage, **changes))
+
+
+@breaks("proof")
+def within_a_gap_that_is_not_stated(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    changes = {"status": "within_gap", "bound": stage.found * 0.5, "gap": float("nan")}
+    return replace(plan, stages=swap(plan.stages, stage, **changes))
+
+
+@breaks("proof")
+def the_other_direction(_case: Case, plan: Plan) -> Plan:
+    """A found value far from a bound on its other side."""
+    stage = plan.stages[0]
+    return replace(plan, stages=swap(plan.stages, stage, minimise=False))
+
+
+@breaks("proof")
+def optimal_at_a_small_distance(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    changes = {"status": "optimal", "bound": stage.found * 0.99995, "gap": 0.0}
+    return replace(plan, stages=swap(plan.stages, stage, **changes))
+
+
+@breaks("proof")
+def stopped_by_the_clock_at_the_bound(_case: Case, plan: Plan) -> Plan:
+    stage = plan.stages[0]
+    return replace(plan, stages=swap(plan.stages, stage, status="time_limit", bound=stage.found, gap=0.0))
+
+
 @breaks("proof")
 def a_stage_left_out(_case: Case, plan: Plan) -> Plan:
     return replace(plan, stages=plan.stages[:-1])

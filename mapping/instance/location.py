@@ -77,7 +77,7 @@ class Location:
 
 
 def location_of(case: Case) -> Location | None:
-    """The case as a pure location problem; None where it is more than that."""
+    """The case as a pure location problem; None where it is more than that, or has nobody in need or no site."""
     keys = case.scenario.keys
     if case.region.points is None or len(case.periods) != 1 or len(case.services) != 1 or not _understood(keys):
         return None
@@ -92,12 +92,14 @@ def location_of(case: Case) -> Location | None:
         return None
     if keys.sites.nearest < len(new):
         return None
+    there = [p for p, places in standing.items() if places > 0]
+    point = np.flatnonzero(case.needs.milli[:, 0, 0])
+    if not len(point) or not (there or new):
+        return None
     budget = _budget(case, planning)
     if budget is None:
         return None
-    there = [p for p, places in standing.items() if places > 0]
     capital, running, places = _units(case, planning, new)
-    point = np.flatnonzero(case.needs.milli[:, 0, 0])
     site = np.array([index[p] for p in (*there, *new)], dtype=np.int64)
     persons = case.needs.milli[point, 0, 0] / MILLI
     free = np.zeros(len(there))

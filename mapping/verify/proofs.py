@@ -20,32 +20,47 @@ KEY = "proof"
 CLOSE = 1e-4
 """Relative: rounding of the stated figures to six decimals, and the solver's own tolerance."""
 
-PROVEN = 2e-6
-"""Relative: what a stated gap may be off by rounding to six decimals, and no more."""
+ROUNDED = 5e-7
+"""What a stated figure of six decimals may be off."""
+
+PROVEN = 1e-6
+"""A relative gap this small is a solver's tolerance, not a gap."""
 
 CLOSE_VALUE = 1e-6
 """Relative: a stated value is that of the plan as it is written, to six decimals."""
 
 
+MAXIMISED = frozenset({"worst_served", "spread"})
+"""Objectives of which more is better; of all others less is."""
+
+
 def check_proofs(case: Case, plan: Plan) -> Iterator[Breach]:
-    """The stages are the scenario's; each value is the plan's own, and each status says what its gap says."""
+    """The stages are the scenario's; each value is the plan's own, and each status says what its figures say."""
     wanted = [(stage.objective, stage.gap, stage.tolerance) for stage in case.scenario.keys.stages]
     if [(proof.objective, proof.wanted_gap, proof.tolerance) for proof in plan.stages] != wanted:
         yield Breach(KEY, Text("етапите не са тези на сценария", "the stages are not those of the scenario"))
     for number, proof in enumerate(plan.stages, start=1):
-        for what in (*_bound_and_gap(case, plan, proof), *_status(proof), *_value(case, plan, proof)):
+        for what in _check_stage(case, plan, proof):
             yield Breach(KEY, Text(f"етап {number} ({proof.objective}): {what.bg}",
                                    f"stage {number} ({proof.objective}): {what.en}"))  # fmt: skip
 
 
-def _bound_and_gap(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
-    if not isfinite(proof.bound):
-        if isfinite(proof.gap) or proof.status in ("optimal", "within_gap"):
-            yield Text(
-                "без доказана граница няма доказано отклонение",
-                "without a proven bound there is no proven gap",
-            )
+def _check_stage(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
+    if proof.objective not in _MEASURES:
+        yield Text("непозната цел", "an unknown objective")
         return
+    if proof.minimise != (proof.objective not in MAXIMISED):
+        yield Text("обърната посока: дали по-малкото е по-добро", "the wrong direction: whether less is better")
+        return
+    if isfinite(proof.bound):
+        yield from _bound_and_gap(case, plan, proof)
+        yield from _status(proof)
+    elif isfinite(proof.gap) or proof.status in ("optimal", "within_gap"):
+        yield Text("без доказана граница няма доказано отклонение", "without a proven bound there is no proven gap")
+    yield from _value(case, plan, proof)
+
+
+def _bound_and_gap(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
     slack = CLOSE * max(1.0, abs(proof.found))
     # The plan's persons are rounded to thousandths, so its value may pass the bound by what these come to.
     for reached, allowed in ((proof.found, slack), (proof.value, slack + _lost(case, plan, proof.objective))):
@@ -53,21 +68,34 @@ def _bound_and_gap(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:
         if better > allowed:
             yield Text(f"{reached:g} е по-добро от доказаната граница {proof.bound:g}",
                        f"{reached:g} is better than the proven bound {proof.bound:g}")  # fmt: skip
-    difference = abs(proof.found - proof.bound)
-    if isfinite(proof.gap) and abs(proof.gap * abs(proof.found) - difference) > slack:
+    difference, found = abs(proof.found - proof.bound), abs(proof.found)
+    if isfinite(proof.gap):
+        # gap x found = difference, each of the three (the bound too) off by its rounding.
+        wrong = abs(proof.gap * found - difference) > 2 * ROUNDED * (2.0 + found + abs(proof.gap)) or proof.gap < 0
+    else:
+        # Only what is nothing may be without end away from its bound, in parts of itself.
+        wrong = found > ROUNDED or difference <= ROUNDED
+    if wrong:
         yield Text("отклонението не е разликата между намереното и границата",
                    "the gap is not the difference of what was found and the bound")  # fmt: skip
 
 
 def _status(proof: StageProof) -> Iterator[Text]:
-    if proof.status == "optimal" and proof.gap > PROVEN:
+    """The status follows from what was found and the bound, whatever the stated gap; both are rounded."""
+    difference, found = abs(proof.found - proof.bound), abs(proof.found)
+    least, most = difference - 2 * ROUNDED, difference + 2 * ROUNDED
+    # What is found may be larger or smaller by its rounding too, and the solver's tolerance counts as reached.
+    optimal = PROVEN * (found + 1.0)
+    within = proof.wanted_gap * (found + ROUNDED) + optimal
+    if proof.status == "optimal" and least > optimal:
         yield Text("обявен за оптимален, но има отклонение", "called optimal, but there is a gap")
-    if proof.status == "within_gap" and proof.gap > proof.wanted_gap + PROVEN:
+    if proof.status == "within_gap" and least > within:
         yield Text("обявен за достигнат, но отклонението е над поисканото",
                    "called within its gap, but the gap is larger than wanted")  # fmt: skip
-    if proof.status == "time_limit" and proof.gap <= proof.wanted_gap - PROVEN:
-        yield Text("обявен за спрян от времето, но отклонението е достигнато",
-                   "called stopped by the clock, but the gap is reached")  # fmt: skip
+    if proof.status != "optimal" and most < PROVEN * (found - ROUNDED):
+        yield Text("доказано оптимален, но не е обявен за такъв", "proven optimal, but not called so")
+    elif proof.status in ("time_limit", "cancelled") and most < proof.wanted_gap * (found - ROUNDED):
+        yield Text("обявен за спрян, но отклонението е достигнато", "called stopped, but the gap is reached")
 
 
 def _value(case: Case, plan: Plan, proof: StageProof) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rule_testing import caught, check, rows_of, swap, switched_off
+from rule_testing import caught, check, relocated, rows_of, swap, switched_off
 from toy import solved_toy, toy_case
 
 from mapping.instance import Case
@@ -82,6 +82,6 @@ def test_check_catches_a_share_paid_elsewhere():
     """The West cannot pay the East's share: a municipal partner pays in each municipality."""
     solved = check(golden_case(), {})
     [home] = [unit for unit in solved.plan.units if unit.service == "home" and unit.state == "new"]
-    east = replace(solved.plan, units=swap(solved.plan.units, home, settlement="00004", municipality="EST02"))
+    east = relocated(solved.plan, home.id, "00004", "EST02")
     assert list(CO_FINANCING.check(golden_case(), solved.plan)) == []
     assert "money" in caught(golden_case(), east)

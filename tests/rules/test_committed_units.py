@@ -11,6 +11,7 @@ from rule_testing import caught, check, edited
 from toy import Solved, solve, toy_case
 
 from mapping.instance import Case
+from mapping.model.rules.committed_units import COMMITTED_UNITS
 from mapping.plan import Payment
 from mapping.region import PlacesFrom
 
@@ -69,4 +70,5 @@ def test_check_catches_a_committed_unit_left_out_or_invented():
         served=tuple(visit for visit in found.plan.served if visit.unit != "second_home"),
     )
     assert "committed_units" in caught(found.case, gone)
-    assert "committed_units" in caught(toy_case(), found.plan)
+    assert "structure" in caught(toy_case(), found.plan)
+    assert list(COMMITTED_UNITS.check(toy_case(), found.plan))

@@ -10,6 +10,7 @@ from rule_testing import caught, check, edited, switched_off, toy_unit, with_uni
 from toy import solve, solved_toy, toy_case
 
 from mapping.instance import Case
+from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.plan import Payment
 from mapping.region import PlacesFrom
 
@@ -48,8 +49,9 @@ def test_check_catches_a_unit_at_a_new_cost():
 
 def test_check_catches_a_unit_that_no_table_has():
     plan = solved_toy().plan
-    extra = replace(toy_unit("old_home"), id="second_home")
-    assert "existing_units" in caught(solved_toy().case, replace(plan, units=(*plan.units, extra)))
+    more = replace(plan, units=(*plan.units, replace(toy_unit("old_home"), id="second_home")))
+    assert "structure" in caught(solved_toy().case, more)
+    assert list(EXISTING_UNITS.check(solved_toy().case, more))
 
 
 @pytest.mark.parametrize(("year", "unmet"), [(2021, 92), (2022, 92), (2023, 100), (2024, 100), (2025, 108)])

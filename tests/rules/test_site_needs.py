@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rule_testing import caught, check, switched_off, toy_unit, with_service, with_unit
+from rule_testing import caught, check, relocated, switched_off, toy_unit, with_service
 from toy import solved_toy, toy_case
 
 from mapping.catalogue import Service
@@ -56,7 +56,7 @@ def test_edge_exactly_enough_inhabitants():
 
 
 def test_check_catches_a_unit_where_none_may_stand():
-    plan = with_unit("new.home.00004", settlement="00005")
+    plan = relocated(solved_toy().plan, "new.home.00004", "00005", "EST02")
     assert "site_needs" in caught(solved_toy().case, plan)
     assert "site_needs" not in caught(switched_off(solved_toy().case, "site_needs"), plan)
 

@@ -30,13 +30,19 @@ def way_of(location: Location) -> Way | None:
     if set(objectives) <= covering.OBJECTIVES:
         return "covering"
     if objectives == ["spread"]:
-        return "dispersion" if location.least >= 2 or location.must[~location.existing].sum() >= 2 else None
+        return "dispersion" if _only_apart(location) else None
     sure = location.everybody or (objectives[0] == "unmet" and _one_reaches_all(location))
     if not sure or objectives[:-1] not in ([], ["unmet"]) or np.isfinite(location.budget):
         return None
     if objectives[-1] in median.OBJECTIVES:
         return "median"
     return "center" if objectives[-1] == "longest_trip" else None
+
+
+def _only_apart(location: Location) -> bool:
+    """Whether two new units or more are asked for, and neither whom they reach nor what they cost plays a part."""
+    two = location.least >= 2 or int(location.must[~location.existing].sum()) >= 2
+    return two and not location.everybody and not np.isfinite(location.budget)
 
 
 def _one_reaches_all(location: Location) -> bool:
