@@ -138,10 +138,18 @@ def _changes(case: Case, plan: Plan, language: Language) -> list[list[str]]:
         words = CHANGE_WORDS[made.kind].of(language)
         into = "" if made.service is None else f" → {case.region.catalogue.service(made.service).short.of(language)}"
         period = plan.periods[made.first_service_period].name
-        users = number(made.users_milli / MILLI, language)
-        said = Text(f"от {period}; {users} ползватели с ново място", f"from {period}; {users} users with a new place")
-        lines.append(f"  {names[unit.id].of(language)}: {words}{into}, {said.of(language)}")
+        since = Text(f"от {period}", f"from {period}").of(language)
+        lines.append(f"  {names[unit.id].of(language)}: {words}{into}, {since}{_moved(made.users_milli, language)}")
     return [lines]
+
+
+def _moved(users_milli: int, language: Language) -> str:
+    """How many users leave for a new place; nothing where nobody does."""
+    if not users_milli:
+        return ""
+    users, one = number(users_milli / MILLI, language), users_milli == MILLI
+    words = Text("потребител" if one else "потребители", "user" if one else "users").of(language)
+    return Text(f"; {users} {words} с ново място", f"; {users} {words} with a new place").of(language)
 
 
 def _teams(case: Case, plan: Plan, language: Language) -> list[list[str]]:
@@ -155,7 +163,7 @@ def _teams(case: Case, plan: Plan, language: Language) -> list[list[str]]:
     teams, said = sum(week.teams for week in weeks), percent(share, language)
     return [[Text(
         f"Мобилни екипи: {teams}; пътуването взема {said} от отработеното време (по бази от {low} до {high}; при екипи "
-        f"за грижа в дома в Норвегия {least}–{most}%).",
+        f"за грижа в дома в Норвегия {least}–{most} %).",
         f"Mobile teams: {teams}; driving takes {said} of the time worked (by base from {low} to {high}; of home care "
         f"teams in Norway {least}-{most}%).",
     ).of(language)]]  # fmt: skip
@@ -189,8 +197,8 @@ def _money(case: Case, plan: Plan, language: Language) -> list[str]:
     ]
     total = sum(spent.values()) / 100
     heading = Text(
-        f"Пари за новите услуги: {number(total, 'bg')} евро.",
-        f"Money for the new services: EUR {number(total, 'en')}.",
+        f"Пари за новите звена и промените: {number(total, 'bg')} евро.",
+        f"Money for new units and changes: EUR {number(total, 'en')}.",
     ).of(language)
     words = Text("фонд|разходи|похарчени|рамка|дял", "fund|cost|spent|envelope|share").of(language).split("|")
     return [heading, *(columns(words, rows, left=2) if rows else [])]

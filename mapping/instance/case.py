@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from mapping.catalogue import RegionNames, Service
 from mapping.errors import ProblemLog, Where
+from mapping.instance.timing import first_service_period, may_sign
 from mapping.needs import Needs, estimate_needs
 from mapping.region import ExistingUnit, Region, UnitChange
 from mapping.scenario import Period, Scenario, ScenarioFile, check_against_region
@@ -94,12 +95,19 @@ def changes_open(region: Region, keys: ScenarioFile, chosen: Set[str]) -> list[t
 
 
 def _check_required_changes(region: Region, scenario: Scenario, chosen: Set[str], log: ProblemLog) -> None:
+    """Note required changes that cannot be made, come too late to take effect, or whose users nobody may take."""
     keys = scenario.keys
-    possible = {(unit.id, change.id) for unit, change in changes_open(region, keys, chosen)}
+    if not keys.rules.existing_units:
+        return
+    possible = {(unit.id, change.id): change for unit, change in changes_open(region, keys, chosen)}
     for number, choice in enumerate(keys.changes, start=1):
-        if choice.status == "required" and keys.rules.existing_units and (choice.unit, choice.change) not in possible:
+        if choice.status != "required":
+            continue
+        where = Where(scenario.file, key=f"changes[{number}]")
+        change = possible.get((choice.unit, choice.change))
+        if change is None:
             log.add(
-                Where(scenario.file, key=f"changes[{number}]"),
+                where,
                 Text(
                     f"„{choice.unit}“ не може да се промени така: в началото на {keys.periods[0].first_year} г. няма "
                     "места или вече е променено, или услугата не се планира в този сценарий",
@@ -111,6 +119,49 @@ def _check_required_changes(region: Region, scenario: Scenario, chosen: Set[str]
                     "Remove the decision, add the service to services, or turn time back with units_as_of.",
                 ),
             )
+            continue
+        if not _takes_effect(change, keys):
+            log.add(
+                where,
+                Text(
+                    f"промяната не може да влезе в сила до края на {keys.periods[-1].last_year} г.: от договора до нея "
+                    f"минават {change.lead_months.central:g} месеца",
+                    f"the change cannot take effect by the end of {keys.periods[-1].last_year}: from the contract to "
+                    f"it {change.lead_months.central:g} months pass",
+                ),
+                Text(
+                    "Махнете решението, удължете периодите или проверете lead_months и contracts_from.",
+                    "Remove the decision, lengthen the periods, or check lead_months and contracts_from.",
+                ),
+            )
+        if keys.rules.rehousing and not _somebody_takes(region, change, chosen):
+            log.add(
+                where,
+                Text(
+                    f"никоя услуга в този сценарий не поема потребителите ({change.users.central:g}), които напускат",
+                    f"no service of this scenario takes the users ({change.users.central:g}) who leave",
+                ),
+                Text(
+                    f"Добавете в services една от: {', '.join(change.users_to)}; или махнете решението.",
+                    f"Add one of these to services: {', '.join(change.users_to)}; or remove the decision.",
+                ),
+            )
+
+
+def _takes_effect(change: UnitChange, keys: ScenarioFile) -> bool:
+    """Whether `change` is in effect in some period, if its contract is signed in one that allows it."""
+    lead = change.lead_months.central
+    return any(
+        may_sign(period, keys.contracts_from) and first_service_period(keys.periods, t, lead) is not None
+        for t, period in enumerate(keys.periods)
+    )
+
+
+def _somebody_takes(region: Region, change: UnitChange, chosen: Set[str]) -> bool:
+    """Whether the users who leave by `change`, if any, have a service that may take them: one of `users_to` that is
+    planned (`chosen`) and has places, or what the unit becomes."""
+    takers = (region.catalogue.service(service) for service in change.users_to if service in chosen)
+    return not change.users.central or change.service is not None or any(taker.kind != "mobile" for taker in takers)
 
 
 def units_as_of(units: tuple[ExistingUnit, ...], year: int) -> tuple[ExistingUnit, ...]:

@@ -116,7 +116,9 @@ class PlanUnit:
 
     New units of a service at one site stand together as one entry. An existing unit carries its `change` too; what it
     costs is paid by the transformed unit where there is one. `places` by period (clients for existing mobile services,
-    0 for new mobile teams); `units_in_service` by period.
+    0 for new mobile teams); `units_in_service` by period. `staff` in full posts when all that is contracted is in
+    service: after a change today's posts and the added ones, 0 of a unit that closes or is transformed; None where
+    today's are not known.
     """
 
     id: str

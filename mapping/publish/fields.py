@@ -127,7 +127,12 @@ UNIT_FIELDS = (
         "service_periods",
         "the first period in service of each of `sizes_opened`, in the same order, joined with `;`",
     ),
-    _decimal("staff", "full posts", "of the whole unit when all its sizes are in service; empty if not known"),
+    _decimal(
+        "staff",
+        "full posts",
+        "of the whole unit when all its sizes are in service and its change is made (0 once closed or transformed into "
+        "another); empty if not known",
+    ),
     _decimal("capital_eur", "EUR", "cost of what the plan contracts, changes too; empty where it contracts nothing"),
     _decimal(
         "running_eur_a_year",
@@ -214,7 +219,7 @@ SERVICE_AREAS_GEOJSON = OutputFile(
 )
 UNITS_CSV = OutputFile(
     "units.csv",
-    "A unit of the plan: existing, committed or new.",
+    "A unit of the plan: existing, committed, transformed (what an existing unit becomes) or new.",
     (
         *UNIT_FIELDS,
         _decimal("lon", "degrees", "longitude of its settlement, WGS84"),

@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
-from mapping.region.changes import check_changes
+from mapping.region.change_checks import KnownServices, KnownUnits, check_changes
 from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,
@@ -39,16 +39,7 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_partners(t, log)
     _check_places(t.unit_places, log)
     _check_units(t.units, t.unit_places, log)
-    planned = t.catalogue.services.names("service", "planned")
-    check_changes(
-        t.unit_changes,
-        t.change_values,
-        t.units.names("unit"),
-        None if planned is None else {(service,) for service, word in planned if word == "yes"},
-        {row.unit: row.service for row in t.units.rows},
-        frozenset(row.unit for row in t.units.rows if row.state == "committed"),
-        log,
-    )
+    check_changes(t.unit_changes, t.change_values, _known_units(t), _known_services(t), log)
     _check_sums(t.settlements, log)
     _check_years(t.fund_pays, log)
     _check_years(t.envelopes, log)
@@ -58,6 +49,28 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_parameters(t.parameters, log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
+
+
+def _known_units(t: RegionTables) -> KnownUnits:
+    largest: dict[str, int] = {}
+    for step in t.unit_places.rows:
+        largest[step.unit] = max(step.places, largest.get(step.unit, 0))
+    return KnownUnits(
+        ids=t.units.names("unit"),
+        service={row.unit: row.service for row in t.units.rows},
+        largest=largest,
+        committed=frozenset(row.unit for row in t.units.rows if row.state == "committed"),
+    )
+
+
+def _known_services(t: RegionTables) -> KnownServices:
+    planned = t.catalogue.services.names("service", "planned")
+    values = t.catalogue.values.rows
+    return KnownServices(
+        planned=None if planned is None else {(service,) for service, word in planned if word == "yes"},
+        mobile=frozenset(row.service for row in t.catalogue.services.rows if row.kind == "mobile"),
+        legal={row.service: row.central for row in values if row.quantity == "legal_places"},
+    )
 
 
 def _check_repeats(t: RegionTables, log: ProblemLog) -> None:
@@ -177,7 +190,9 @@ def _check_carry_over(envelopes: Table[EnvelopeRow], log: ProblemLog) -> None:
 
 
 def _check_partners(t: RegionTables, log: ProblemLog) -> None:
-    """Note shares of a fund with itself, and of funds that do not pay for the service at all."""
+    """Note shares of a fund with itself, of funds that do not pay for the service at all, and shares that two funds
+    ask of each other although they add up to more than everything."""
+    asked = {(r.fund, r.partner, r.service, r.kind): r.central for r in t.co_financing.rows}
     pays, funds = t.fund_pays.names("fund", "service", "kind"), t.funds.names("fund")
     for line in t.co_financing.lines:
         row = line.row
@@ -187,6 +202,15 @@ def _check_partners(t: RegionTables, log: ProblemLog) -> None:
                     Text("Запишете фонда, който съфинансира.",
                          "Write the fund that pays the other share."))  # fmt: skip
             continue
+        other = asked.get((row.partner, row.fund, row.service, row.kind), 0.0)
+        if row.fund < row.partner and row.central + other > 100:
+            log.add(t.co_financing.where(line, "central"),
+                    Text(f"„{row.partner}“ плаща поне {row.central:g} %, а „{row.fund}“ поне {other:g} % от едни и "
+                         "същи пари: повече от 100 %",
+                         f"“{row.partner}” pays at least {row.central:g} % and “{row.fund}” at least {other:g} % of "
+                         "the same money: more than 100 %"),
+                    Text("Намалете единия дял или махнете единия ред.",
+                         "Lower one of the shares, or remove one of the rows."))  # fmt: skip
         for column, fund in (("fund", row.fund), ("partner", row.partner)):
             known = funds is not None and (fund,) in funds
             if known and pays is not None and (fund, row.service, row.kind) not in pays:

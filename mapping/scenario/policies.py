@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.scenario.schema import CoverageFloor, ScenarioFile
@@ -40,21 +40,39 @@ def check_years(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
                     Text(f"Запишете {last} или по-рано.", f"Write {last} or earlier."))  # fmt: skip
 
 
-def check_listed(file: str, keys: ScenarioFile, log: ProblemLog, check_service: ServiceCheck) -> None:
-    """Note services of floors that no new units are planned for, or that the scenario leaves out."""
-    listed = [(f"coverage[{number}]", floor.services) for number, floor in enumerate(keys.coverage, start=1)]
+def check_listed(file: str, keys: ScenarioFile, log: ProblemLog, planned: Names, check_service: ServiceCheck) -> None:
+    """Note services of floors, numbers, sizes, spacing and pairing that no new units are planned for, or that the
+    scenario leaves out; the service that must stand `beside` may be one of existing units only.
+    """
+    for key, service in _named(keys):
+        noted = len(log)
+        check_service(key, service)
+        if len(log) == noted:
+            _check_chosen(file, keys, log, key, service)
+    for number, pairing in enumerate(keys.pairing, start=1):
+        if planned is not None and (pairing.beside,) in planned:
+            _check_chosen(file, keys, log, f"pairing[{number}].beside", pairing.beside)
+
+
+def _named(keys: ScenarioFile) -> Iterator[tuple[str, str]]:
+    """(key, service) of every rule that names services for which it must be possible to plan."""
+    lists = [(f"number[{number}]", limit.services) for number, limit in enumerate(keys.number, start=1)]
+    lists += [(f"coverage[{number}]", floor.services) for number, floor in enumerate(keys.coverage, start=1)]
     if keys.inter_municipal is not None:
-        listed.append(("inter_municipal", keys.inter_municipal.services))
-    for part, services in listed:
-        for number, service in enumerate(services, start=1):
-            key = f"{part}.services[{number}]"
-            noted = len(log)
-            check_service(key, service)
-            if len(log) == noted and keys.services and service not in keys.services:
-                log.add(Where(file, key=key),
-                        Text(f"услугата „{service}“ не е сред services на сценария",
-                             f"the service “{service}” is not among the scenario's services"),
-                        Text("Добавете я там или я махнете тук.", "Add it there, or remove it here."))  # fmt: skip
+        lists.append(("inter_municipal", keys.inter_municipal.services))
+    for part, services in lists:
+        yield from ((f"{part}.services[{number}]", service) for number, service in enumerate(services, start=1))
+    yield from ((f"sizes.{service}", service) for service in keys.sizes)
+    yield from ((f"spacing[{number}].service", item.service) for number, item in enumerate(keys.spacing, start=1))
+    yield from ((f"pairing[{number}].service", item.service) for number, item in enumerate(keys.pairing, start=1))
+
+
+def _check_chosen(file: str, keys: ScenarioFile, log: ProblemLog, key: str, service: str) -> None:
+    if keys.services and service not in keys.services:
+        log.add(Where(file, key=key),
+                Text(f"услугата „{service}“ не е сред services на сценария",
+                     f"the service “{service}” is not among the scenario's services"),
+                Text("Добавете я там или я махнете тук.", "Add it there, or remove it here."))  # fmt: skip
 
 
 def check_groups(

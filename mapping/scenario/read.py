@@ -210,9 +210,6 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
     known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
-    for number, limit in enumerate(keys.number, start=1):
-        for at, service in enumerate(limit.services, start=1):
-            known.check_service(f"number[{number}].services[{at}]", service)
     for part, services in (("weights", keys.weights), ("standards", keys.standards)):
         for service in services:
             known.check_service(f"{part}.{service}", service)
@@ -230,9 +227,9 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
-    check_listed(scenario.file, keys, log, known.check_service)
+    check_listed(scenario.file, keys, log, names.planned, known.check_service)
     check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
-    check_siting(scenario.file, keys, log, names, known.check_service)
+    check_siting(scenario.file, keys, log, names)
     check_changes(scenario.file, keys, log, names.changes)
 
 

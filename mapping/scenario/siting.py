@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from mapping.catalogue.names import RegionNames
@@ -11,9 +11,6 @@ from mapping.scenario.schema import ScenarioFile, SizeLimits
 from mapping.words import Text
 
 KeyT = TypeVar("KeyT")
-
-CheckService = Callable[[str, str], None]
-"""Notes the key and the service in it where no new units of that service are planned."""
 
 
 def check_contracts(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
@@ -48,17 +45,11 @@ def _check_repeats(file: str, part: str, items: Iterable[KeyT], log: ProblemLog)
         seen.setdefault(item, number)
 
 
-def check_siting(
-    file: str, keys: ScenarioFile, log: ProblemLog, names: RegionNames, check_service: CheckService
-) -> None:
-    """Note services of sizes, spacing and pairing that the region does not know, and sizes that it has not."""
+def check_siting(file: str, keys: ScenarioFile, log: ProblemLog, names: RegionNames) -> None:
+    """Note sizes that the region has not, and services to stand beside that it does not know."""
     for service, limits in keys.sizes.items():
-        check_service(f"sizes.{service}", service)
         _check_sizes(file, service, limits, log, names)
-    for number, spacing in enumerate(keys.spacing, start=1):
-        check_service(f"spacing[{number}].service", spacing.service)
     for number, pairing in enumerate(keys.pairing, start=1):
-        check_service(f"pairing[{number}].service", pairing.service)
         if names.services is not None and (pairing.beside,) not in names.services:
             where = Where(file, key=f"pairing[{number}].beside")
             unknown_word(log, where, pairing.beside, {service for (service,) in names.services})

@@ -26,7 +26,7 @@ from mapping.plan import (
     Size,
     StageProof,
 )
-from mapping.region import UnitChange
+from mapping.region import ExistingUnit, UnitChange
 from mapping.solve.payments import Made, Opened, Payments, bills_of, share_payments
 from mapping.solve.stages import Solution
 from mapping.units import MILLI
@@ -185,7 +185,7 @@ def _existing(case: Case, instance: Instance, made: Made, payments: Payments) ->
             state=unit.state,
             places=tuple(places),
             units_in_service=tuple(int(n > 0) for n in places),
-            staff=unit.staff,
+            staff=_staff_of(unit, change),
             openings=(),
             money=money if change is None or change.service is None else (),
             change=change,
@@ -203,11 +203,22 @@ def _existing(case: Case, instance: Instance, made: Made, payments: Payments) ->
                     state="transformed",
                     places=after_it,
                     units_in_service=tuple(int(n > 0) for n in after_it),
-                    staff=change.staff,
+                    staff=_with_added(unit.staff, change),
                     money=money,
                 )
             )
     return tuple(units)
+
+
+def _staff_of(unit: ExistingUnit, change: MadeChange | None) -> float | None:
+    """Posts of an existing unit at the end: none where it has closed or become another; None where not known."""
+    if change is None:
+        return unit.staff
+    return 0.0 if change.kind in ("close", "transform") else _with_added(unit.staff, change)
+
+
+def _with_added(today: float | None, change: MadeChange) -> float | None:
+    return None if today is None else round(today + change.staff, 3)
 
 
 def _made_change(change: UnitChange, spec: Change, contracted: int) -> MadeChange:

@@ -215,9 +215,13 @@ def _no_plan(outcome: Outcome) -> InfeasibleError | NoPlanError:
         return InfeasibleError(
             Text(
                 "Няма план, който да спазва всички правила едновременно. Най-често причината е изисквано място без "
-                "пари или без достатъчно потребители: проверете sites.choices, фондовете и минималната заетост.",
-                "No plan satisfies all rules at once. The usual cause is a required site without money or without "
-                "enough users: check sites.choices, the funds and the minimum use.",
+                "пари или без достатъчно потребители, изисквана промяна, чиито потребители няма къде да отидат, праг, "
+                "който не може да се достигне, или твърде голям или малък брой звена: проверете sites.choices, "
+                "changes, coverage, inter_municipal, number, фондовете и минималната заетост.",
+                "No plan satisfies all rules at once. The usual causes are a required site without money or without "
+                "enough users, a required change whose users have nowhere to go, a floor that cannot be reached, or "
+                "too many or too few units asked for: check sites.choices, changes, coverage, inter_municipal, number, "
+                "the funds and the minimum use.",
             )
         )
     return NoPlanError(

@@ -123,3 +123,32 @@ def test_check_catches_a_transformed_unit_that_is_missing_or_another():
     assert caught(case, solved.plan) == set()
     for wrong in ({"places": (8, 9)}, {"settlement": "00002"}):
         assert "existing_units" in caught(case, edited(solved.plan, "asylum.transform", **wrong))
+
+
+def test_staff_is_of_the_whole_unit_after_its_change():
+    """The old home has 5 posts today: 6.5 when enlarged, 5 when smaller, none when closed or transformed; what it is
+    transformed into has its 5 and 1 more."""
+    for made, posts in (
+        (change("enlarge", places=8, staff=1.5), {"old_home": 6.5}),
+        (change("shrink", places=4), {"old_home": 5}),
+        (change("close"), {"old_home": 0}),
+        (change("transform", service="day", places=8, staff=1), {"old_home": 0, "old_home.transform": 6}),
+    ):
+        solved = solve(deciding(old_home_may(made), "old_home", made.kind))
+        assert {unit.id: unit.staff for unit in solved.plan.units if unit.home == "old_home"} == posts
+        assert caught(solved.case, solved.plan) == set()
+
+
+def test_staff_of_a_changed_unit_is_not_known_where_that_of_today_is_not():
+    case = asylum_may(change("transform", service="home", places=8, staff=2))
+    old, asylum = case.region.units
+    case = replace(case, region=replace(case.region, units=(old, replace(asylum, staff=None))))
+    solved = solve(deciding(case, "asylum", "transform"))
+    assert {u.id: u.staff for u in solved.plan.units if u.home == "asylum"} == {"asylum": 0, "asylum.transform": None}
+    assert caught(solved.case, solved.plan) == set()
+
+
+@pytest.mark.parametrize("posts", [5, 1.5, None])
+def test_check_catches_other_staff_of_an_enlarged_unit(posts: float | None):
+    solved = solve(deciding(old_home_may(change("enlarge", places=8, staff=1.5)), "old_home", "enlarge"))
+    assert "existing_units" in caught(solved.case, edited(solved.plan, "old_home", staff=posts))

@@ -53,7 +53,7 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             if not _as_offered(case, kept.change, change):
                 yield _breach(unit.id, "промяната не е както в таблиците", "the change is not as the tables say")
                 continue
-        if _facts(kept) != (unit.ekatte, unit.service, unit.state, unit.staff) or not _has_places(
+        if _facts(kept) != (unit.ekatte, unit.service, unit.state, _staff(unit, change)) or not _has_places(
             kept, _places(case, unit, kept.change, change)
         ):
             yield _breach(unit.id, "не е както в таблиците", "not as the tables say")
@@ -114,6 +114,19 @@ def _places(case: Case, unit: ExistingUnit, made: MadeChange | None, change: Uni
     return tuple(places)
 
 
+def _staff(unit: ExistingUnit, change: UnitChange | None) -> float | None:
+    """Posts of the unit itself in the end: today's and those that the change adds; none once it is gone."""
+    if change is None:
+        return unit.staff
+    gone = change.kind == "close" or change.service is not None
+    return 0.0 if gone else _together(unit, change)
+
+
+def _together(unit: ExistingUnit, change: UnitChange) -> float | None:
+    """Today's posts and those that the change adds; not known where today's are not."""
+    return None if unit.staff is None else round(unit.staff + change.staff.central, 3)
+
+
 def _check_transformed(case: Case, unit: ExistingUnit, kept: PlanUnit, new: PlanUnit | None) -> Iterator[Breach]:
     """What the unit becomes stands in its settlement with the places of the change."""
     made = kept.change
@@ -124,7 +137,7 @@ def _check_transformed(case: Case, unit: ExistingUnit, kept: PlanUnit, new: Plan
     places = tuple(
         int(change.places.central) if t >= made.first_service_period else 0 for t in range(len(case.periods))
     )
-    facts = (unit.ekatte, change.service, "transformed", change.staff.central)
+    facts = (unit.ekatte, change.service, "transformed", _together(unit, change))
     if _facts(new) != facts or new.change != made or not _has_places(new, places):
         yield _breach(new.id, "не е както в таблиците", "not as the tables say")
 

@@ -94,7 +94,7 @@ PLACES = Rule(
     ),
     words=Text(
         "В едно звено се обслужват най-много толкова души, колкото места работят; новите места се броят след "
-        "изграждането им, а ползвателите, дошли от закрити звена на други услуги, също заемат места. С "
+        "изграждането им, а потребителите, дошли от закрити звена на други услуги, също заемат места. С "
         "`rules.places = false` местата не ограничават, но звеното трябва да работи.",
         "A unit serves at most as many persons as it has places in service; new places count after their lead time, "
         "and users who come from closed units of other services take places too. With `rules.places = false` places do "

@@ -82,7 +82,7 @@ def _check_users(plan: Plan) -> Iterator[Breach]:
                     "rehousing",
                     Text(
                         f"{unit.id}, {plan.periods[t].name}: {found / MILLI:g} от {made.users_milli / MILLI:g} "
-                        "ползватели имат ново място",
+                        "потребители имат ново място",
                         f"{unit.id}, {plan.periods[t].name}: {found / MILLI:g} of {made.users_milli / MILLI:g} "
                         "users have a new place",
                     ),
@@ -111,7 +111,7 @@ def _check_places(case: Case, plan: Plan) -> Iterator[Breach]:
             continue
         itself = to.id == f"{move.unit}.{change.id}"
         if not itself and not may_take(case, existing[move.unit], change, to.service, index[to.settlement]):
-            yield _breach(f"{move.unit} → {move.to}", "услугата не поема тези ползватели или е твърде далеч",
+            yield _breach(f"{move.unit} → {move.to}", "услугата не поема тези потребители или е твърде далеч",
                           "the service may not take these users, or is too far")  # fmt: skip
         key = (move.to, move.period)
         taken[key] = taken.get(key, 0) + move.milli
@@ -149,7 +149,7 @@ REHOUSING = Rule(
         "sum_c moved[c,j,t] <= new places of j in t;  sum_{c in need} moved[c,j,t] <= sum_i serve[i,j,s,t]"
     ),
     words=Text(
-        "Нищо не се закрива и не намалява, преди ползвателите му да имат ново място в същия период: в ново, разширено "
+        "Нищо не се закрива и не намалява, преди потребителите му да имат ново място в същия период: в ново, разширено "
         "или преобразувано звено на услуга, която ги поема, в стандарта ѝ за пътуване.",
         "Nothing closes or shrinks before its users have a new place in the same period: in a new, enlarged or "
         "transformed unit of a service that may take them, within its travel standard.",
