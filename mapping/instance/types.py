@@ -115,10 +115,6 @@ class Purse:
     fund: str
     municipality: int | None
 
-    def pays_in(self, municipality: int) -> bool:
-        """Whether the purse may pay for units in this municipality."""
-        return self.municipality is None or self.municipality == municipality
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:

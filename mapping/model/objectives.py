@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from mapping.instance import Instance
-from mapping.model.program import Goal, Share
+from mapping.model.program import Goal
 from mapping.model.variables import NONE, Variables
 from mapping.units import THOUSAND
 from mapping.words import Text
@@ -49,18 +49,9 @@ def unmet(instance: Instance, variables: Variables) -> Goal:
     return Goal("unmet", True, terms)
 
 
-def worst_served(instance: Instance, variables: Variables) -> Goal:
+def worst_served(_instance: Instance, variables: Variables) -> Goal:
     """Maximise the share of weighted need served in the worst-served municipality in the last period."""
-    by_facility: dict[int, list[int]] = {}
-    for (f, _, _), column in variables.open.items():
-        by_facility.setdefault(f, []).append(column)
-    home = instance.municipality_of[instance.links.settlement]
-    shares = []
-    for m, column in enumerate(variables.served_share):
-        facilities = np.unique(instance.links.facility[home == m]).tolist()
-        near = tuple(sorted(c for f in facilities for c in by_facility.get(f, ())))
-        shares.append(Share(column, near))
-    return Goal("worst_served", False, {variables.worst_served: 1.0}, tuple(shares))
+    return Goal("worst_served", False, {variables.worst_served: 1.0})
 
 
 def travel(instance: Instance, variables: Variables) -> Goal:

@@ -57,24 +57,12 @@ class RowOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A column whose least is a goal, and the whole columns that can raise it (units near enough)."""
-
-    column: int
-    near: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Goal:
-    """What a stage improves: `minimise` or maximise the sum of coefficients times columns.
-
-    Where the goal is the least of some `shares`, these say which.
-    """
+    """What a stage improves: `minimise` or maximise the sum of coefficients times columns."""
 
     objective: str
     minimise: bool
     terms: Terms
-    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

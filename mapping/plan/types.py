@@ -186,11 +186,6 @@ class NeedRecord:
     need_milli: int
     unmet_milli: int
 
-    @property
-    def served_milli(self) -> int:
-        """Persons served, in thousandths."""
-        return self.need_milli - self.unmet_milli
-
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

@@ -149,23 +149,14 @@ class Region:
     co_financing: tuple[CoFinancingRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
-    _facilities: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Make the indexes by code: a region has thousands of settlements, each looked up many times."""
-        kinds: dict[str, set[str]] = {}
-        for row in self.facilities:
-            kinds.setdefault(row.ekatte, set()).add(row.facility)
+        """Make the index by code: a region has thousands of settlements, each looked up many times."""
         object.__setattr__(self, "_settlement", {place.ekatte: place for place in self.settlements})
-        object.__setattr__(self, "_facilities", {ekatte: frozenset(found) for ekatte, found in kinds.items()})
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""
         return self._settlement[ekatte]
-
-    def facilities_at(self, ekatte: str) -> frozenset[str]:
-        """The kinds of facilities at the settlement with this code."""
-        return self._facilities.get(ekatte, frozenset())
 
     def municipality(self, code: str) -> Municipality:
         """The municipality with this code; KeyError if there is none."""

@@ -2,7 +2,7 @@
 
 Two seams run through a country. Places far apart are tied by region-wide rows only (money), so each neighbourhood can
 be planned by itself with its share of them: together the plans satisfy the whole. Services are tied by linking rows
-only, so these can be priced and each part bounded by itself (`seam.priced_bound`); `wide` does both.
+only, so these can be priced and each part bounded by itself; `wide` does both.
 """
 
 from __future__ import annotations

@@ -69,13 +69,6 @@ class PartSolver:
         cost = cost_of(goal, self._arrays.columns)
         self._arrays = with_linking_row(self._arrays, cost, bound if goal.minimise else -bound)
 
-    def bound(self, goal: Goal, seconds: float) -> float:
-        """A proven bound of `goal` under the rows held: no plan is better."""
-        search, prices = self._begin(goal, 0.0, time.perf_counter() + seconds, lambda _progress: None)
-        if search.bound < math.inf:
-            search.price(prices, rounds=1)
-        return (1.0 if goal.minimise else -1.0) * search.bound
-
     def reassign(self, goal: Goal, values: FloatArray) -> FloatArray:
         """The units of `values` with the persons assigned best for `goal` (a linear programme)."""
         arrays = self._arrays

@@ -95,12 +95,8 @@ class HighsSession:
         seconds: float,
         start: FloatArray | None = None,
         report: Callable[[Progress], None] | None = None,
-        nodes: int | None = None,
     ) -> Outcome:
-        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called.
-
-        `nodes` ends the search after so many branch-and-bound nodes, for a quick first plan.
-        """
+        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called."""
         if self._highs is None:
             self._state()
         highs = self._highs
@@ -113,7 +109,6 @@ class HighsSession:
         highs.changeObjectiveSense(sense)
         highs.setOptionValue("mip_rel_gap", gap)
         highs.setOptionValue("mip_abs_gap", 1e-9)
-        highs.setOptionValue("mip_max_nodes", highspy.kHighsIInf if nodes is None else nodes)
         highs.setOptionValue("time_limit", float(seconds))
         if start is not None:
             known = np.flatnonzero(self._column >= 0)

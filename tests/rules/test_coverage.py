@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 from changing import change, deciding, old_home_may
-from rule_testing import caught, check, keys_of, rows_of, switched_off
+from rule_testing import caught, check, keys_of, rows_of, swap, switched_off
 from toy import solve, solved_toy, with_keys
 
 from mapping.errors import InfeasibleError
 from mapping.instance import Case
+from mapping.plan import Plan
 
 EAST_DAY = {"services": ["day"], "of": "need", "by": 2024, "municipality": "EST02"}
 """The day centres of the East: 10 places for 14 persons in the toy's plan."""
@@ -95,6 +96,33 @@ def test_check_catches_a_group_that_is_not_served():
     asked = {"services": ["home"], "group": "disabled", "of": "need", "by": 2024}
     assert caught(with_parts(floors(asked | {"share": 0.88})), solved_toy().plan) == set()
     assert caught(with_parts(floors(asked | {"share": 0.89})), solved_toy().plan) == {"coverage"}
+
+
+def less_served(settlement: str, service: str, milli: int) -> Plan:
+    """The toy's plan with so many thousandths fewer served in the second period, by one visit."""
+    plan = solved_toy().plan
+    visit = next(v for v in plan.served if (v.settlement, v.service, v.period) == (settlement, service, 1))
+    record = next(r for r in plan.needs if (r.settlement, r.service, r.period) == (settlement, service, 1))
+    return replace(
+        plan,
+        served=swap(plan.served, visit, milli=visit.milli - milli),
+        needs=swap(plan.needs, record, unmet_milli=record.unmet_milli + milli),
+    )
+
+
+def test_check_catches_more_than_rounding_takes():
+    """Two visits serve the East's 10 of 14: each may have lost a thousandth."""
+    case = floors(EAST_DAY | {"share": 10 / 14})
+    assert "coverage" not in caught(case, less_served("00004", "day", 2))
+    assert "coverage" in caught(case, less_served("00004", "day", 3))
+
+
+def test_check_catches_more_than_rounding_takes_from_a_group():
+    """8 of 9 disabled: one visit each in Delta and Epsilon counts wholly, the two of Alfa half, that of Beta not."""
+    asked = {"services": ["home"], "group": "disabled", "of": "need", "by": 2024, "share": 8 / 9}
+    case = with_parts(floors(asked))
+    assert "coverage" not in caught(case, less_served("00004", "home", 3))
+    assert "coverage" in caught(case, less_served("00004", "home", 4))
 
 
 @pytest.mark.parametrize("of", ["territory", "settlements"])

@@ -18,7 +18,7 @@ from mapping.words import Text
 
 PERCENT = 100.0
 CLOSE = 1e-9
-"""Relative: sums of areas in floating point."""
+"""Relative: sums in floating point."""
 
 Terms = tuple[tuple[int, float], ...]
 
@@ -120,28 +120,31 @@ def _scope(floor: CoverageFloor, municipality: str) -> str | None:
 
 
 def _served(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, tuple[float, float, float]]:
-    """Scope -> persons served, persons in need, and what rounding to thousandths may have taken."""
+    """Scope -> persons served, persons in need, and what rounding may have taken: a thousandth from each visit, of
+    which the group's part counts.
+    """
     index = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
     home = {place.ekatte: place.municipality for place in case.region.settlements}
     order = {service.id: s for s, service in enumerate(case.services)}
     counted = {service for service in order if not floor.services or service in floor.services}
-    part = None
-    if floor.group is not None:
-        part = case.needs.parts[:, :, case.needs.groups.index(floor.group)]
+    part = None if floor.group is None else case.needs.parts[:, :, case.needs.groups.index(floor.group)]
+
+    def weight_of(settlement: str, service: str) -> float:
+        return 1.0 if part is None else float(part[index[settlement], order[service]])
+
     sums: dict[str, list[float]] = {}
     for record in plan.needs:
         scope = _scope(floor, record.municipality)
         if record.period == t and record.service in counted and scope is not None:
-            weight = 1.0 if part is None else float(part[index[record.settlement], order[record.service]])
+            weight = weight_of(record.settlement, record.service)
             triple = sums.setdefault(scope, [0.0, 0.0, 0.0])
             triple[0] += weight * (record.need_milli - record.unmet_milli) / MILLI
             triple[1] += weight * record.need_milli / MILLI
-            triple[2] += weight / MILLI
     for visit in plan.served:
         scope = _scope(floor, home[visit.settlement])
         if visit.period == t and visit.service in counted and scope in sums:
-            sums[scope][2] += 1 / MILLI
-    return {scope: (served, need, lost) for scope, (served, need, lost) in sums.items() if need > 0}
+            sums[scope][2] += weight_of(visit.settlement, visit.service) / MILLI
+    return {scope: (served, need, lost + CLOSE * need) for scope, (served, need, lost) in sums.items() if need > 0}
 
 
 def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, tuple[float, float, float]]:
