@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -125,6 +126,8 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> dict[str, tuple[str, st
 def documented_keys() -> dict[str, tuple[str, str]]:
     rows = re.findall(r"^\| `([^`]+)` \| (.*?) \| ?(.*?) ?\| (.+) \|$", page("scenario.md"), re.MULTILINE)
     assert all(len(meaning) > 5 for *_, meaning in rows)
+    twice = [key for key, count in Counter(key for key, *_ in rows).items() if count > 1]
+    assert not twice, f"more than one row: {twice}"
     return {key: (type_, default) for key, type_, default, _ in rows}
 
 
@@ -134,6 +137,13 @@ def page(name: str) -> str:
 
 def test_every_scenario_key_is_documented_with_its_type_and_default_and_no_other():
     assert documented_keys() == keys_of(ScenarioFile)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
+def test_no_row_of_a_table_stands_apart_from_its_heading(name: str):
+    """A blank line cuts a table in two: the second half is shown as text."""
+    blocks = [[*block.splitlines(), "", ""] for block in re.split(r"\n\s*\n", page(name))]
+    assert not [first for first, second, *_ in blocks if first.startswith("| ") and not second.startswith("|-")]
 
 
 def test_every_objective_is_explained_under_the_table():

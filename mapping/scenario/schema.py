@@ -254,7 +254,8 @@ class Solver(Keys):
 
 
 class Rules(Keys):
-    """Rules that may be switched off; the others (need balance, reach, existing units) define what a plan is."""
+    """Rules that may be switched off; the others (need balance, reach, committed units) define what a plan is, or hold
+    where their keys are given (number, assignment). Without `existing_units` every unit stays as the tables say."""
 
     mobile_hours: bool = True
     legal_size: bool = True

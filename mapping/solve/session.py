@@ -113,12 +113,12 @@ class HighsSession:
         if start is not None:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
-        # Rows held within a whisker can make HiGHS's presolve (1.15) call everything but the start infeasible, or call a
-        # plan the best that is not. Small programmes are held so tightly, and need no presolve.
+        # Rows held within a whisker can make HiGHS's presolve (1.15) call all but the start infeasible, or a plan the
+        # best that is not. Small programmes are held so tightly, and need no presolve.
         tight = bool(self._held) and self._whole_columns < SMALL
         highs.setOptionValue("presolve", "off" if tight else "choose")
         self._report = report
-        self._run()
+        # Rows held within a whisker can make HiGHS's presolve (1.15) call all but the start infeasible, or call a
         if self._closed_without_bound():
             # Once more without it, and what is found is what the rows as stated allow.
             highs.clearSolver()
