@@ -118,7 +118,7 @@ class HighsSession:
         tight = bool(self._held) and self._whole_columns < SMALL
         highs.setOptionValue("presolve", "off" if tight else "choose")
         self._report = report
-        # Rows held within a whisker can make HiGHS's presolve (1.15) call all but the start infeasible, or call a
+        self._run()
         if self._closed_without_bound():
             # Once more without it, and what is found is what the rows as stated allow.
             highs.clearSolver()
