@@ -177,3 +177,31 @@ def test_partners_that_ask_more_than_everything_of_each_other(tmp_path: Path):
 
 def test_partners_that_share_everything(tmp_path: Path):
     assert len(read_case(toy_copy(tmp_path, shares(60, 40))).region.co_financing) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            '[[spacing]]\nservice = 3\nkm = 5\n[[spacing]]\nservice = "hom"\nkm = 5\n',
+            {"spacing[1].service", "spacing[2].service"},
+        ),
+        (
+            '[[coverage]]\nof = "all"\nshare = 2\nby = 2024\nservices = ["hom"]\n'
+            '[[coverage]]\nof = "need"\nshare = 0.1\nby = 2030\n',
+            {"coverage[1].of", "coverage[1].share", "coverage[1].services[1]", "coverage[2].by"},
+        ),
+        (
+            '[[changes]]\nunit = "old_home"\nchange = "c"\nstatus = "maybe"\n'
+            '[[changes]]\nunit = "old_home"\nchange = "d"\nstatus = "forbidden"\n',
+            {"changes[1].status", "changes[2]"},
+        ),
+        (
+            '[[pairing]]\nservice = "home"\nbeside = 1\nminutes = 3\n'
+            '[[pairing]]\nservice = "home"\nbeside = "dy"\nminutes = 3\n',
+            {"pairing[1].beside", "pairing[2].beside"},
+        ),
+    ],
+)
+def test_a_wrong_item_of_a_list_does_not_hide_the_others(tmp_path: Path, text: str, keys: set[str]):
+    assert {problem.where.key for problem in problems(toy_copy(tmp_path, {}, f"\n{text}"))} == keys

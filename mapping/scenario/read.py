@@ -126,6 +126,11 @@ def _validate(file: str, content: dict[str, Any], log: ProblemLog) -> ScenarioFi
         _leave_out(rest, item["loc"])
     try:
         return ScenarioFile.model_validate(_STAND_INS | rest)
+    except ValidationError as error:
+        for item in error.errors():
+            _stand_in(file, rest, item["loc"], log)
+    try:
+        return ScenarioFile.model_validate(_STAND_INS | rest)
     except ValidationError:
         parts = {item["loc"][0] for item in wrong}
         sound = {key: value for key, value in content.items() if key not in parts}
@@ -140,6 +145,37 @@ _STAND_INS: dict[str, Any] = {
     "stages": [{"objective": "unmet", "gap": 0.0}],
 }
 """For required parts that are wrong, and noted as such, so that the other parts can be checked."""
+
+
+_ITEM_STAND_INS: dict[str, Any] = {
+    "service": "stand_in",
+    "beside": "another_stand_in",
+    "settlement": "00000",
+    "unit": "stand_in",
+    "change": "stand_in",
+    "status": "forbidden",
+    "minutes": 0.0,
+    "of": "need",
+    "share": 0.0,
+    "by": 2060,
+    "gap": 0.0,
+}
+"""For required keys of an item of a list, likewise."""
+
+
+def _stand_in(file: str, content: dict[str, Any], loc: tuple[int | str, ...], log: ProblemLog) -> None:
+    """Put a value in place of a required one that an item of a list lacks, so that the other items can be checked;
+    nothing more is noted of that key, or of the item as a whole."""
+    *way, last = loc
+    if last not in _ITEM_STAND_INS or not way or not isinstance(way[-1], int):
+        return
+    inner: Any = content
+    for part in way:
+        inner = inner[part]
+    if isinstance(inner, dict):
+        inner.setdefault(last, _ITEM_STAND_INS[str(last)])
+        log.quiet(file, _dotted(tuple(way)))
+        log.quiet(file, _dotted(loc))
 
 
 def _leave_out(content: dict[str, Any], loc: tuple[int | str, ...]) -> None:

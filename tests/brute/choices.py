@@ -150,6 +150,14 @@ def olds(case: Case) -> list[Old]:
     return found
 
 
+def _is_lawful(case: Case, unit: ExistingUnit, change: UnitChange) -> bool:
+    """A unit does not grow, nor become another, beyond the law; one that shrinks may stay above it."""
+    service = change.service or unit.service
+    planning = next((s.planning for s in case.services if s.id == service), None)
+    law = planning.legal_places if planning is not None and on(case, "legal_size") else None
+    return law is None or change.kind in ("shrink", "close") or change.places.central <= law.central
+
+
 def fates(case: Case, unit: ExistingUnit) -> list[Fate]:
     """What may become of a unit: what its rows allow and the scenario does not forbid; what it requires must."""
     keys = case.scenario.keys
@@ -163,7 +171,7 @@ def fates(case: Case, unit: ExistingUnit) -> list[Fate]:
         known = planned or case.region.catalogue.service(unit.service).planning is None
         known &= change.service is None or service_of(case, change.service) is not None
         nothing = unit.state == "committed" or today == 0 or (not change.service and today == change.places.central)
-        if known and not nothing and decided.get(change.id) != "forbidden":
+        if known and not nothing and decided.get(change.id) != "forbidden" and _is_lawful(case, unit, change):
             for t in signed(case):
                 start = serves_from(case, t, change.lead_months.central)
                 if start is not None:
