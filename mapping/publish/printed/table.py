@@ -48,7 +48,7 @@ class Row:
 
 
 def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], language: Language) -> float:
-    """Draw the services with places today, committed and new (transformed too), and new units; returns the y below, mm.
+    """Draw the services with places today, committed and new (changes too), and new units; returns the y below, mm.
 
     Full names are taken where all rows fit into `room`, else the short ones.
     """
