@@ -98,7 +98,7 @@ def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
     today = {unit.id: unit.places_in(plan.periods[-1].last_year) for unit in case.region.units}
     for unit in plan.units:
         # What an enlargement adds does not stand today: it counts as the places of transformed units do.
-        added = max(0, unit.places[-1] - today[unit.id]) if unit.state == "existing" else 0
+        added = max(0, unit.places[-1] - today[unit.id]) if unit.change is not None and unit.id in today else 0
         totals[unit.service].places["transformed"] += added
         totals[unit.service].places[unit.state] += unit.places[-1] - added
         totals[unit.service].units[unit.state] += unit.units_in_service[-1]
