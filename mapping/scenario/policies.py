@@ -40,18 +40,15 @@ def check_years(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
                     Text(f"Запишете {last} или по-рано.", f"Write {last} or earlier."))  # fmt: skip
 
 
-def check_listed(file: str, keys: ScenarioFile, log: ProblemLog, planned: Names, check_service: ServiceCheck) -> None:
+def check_listed(file: str, keys: ScenarioFile, log: ProblemLog, check_service: ServiceCheck) -> None:
     """Note services of floors, numbers, sizes, spacing and pairing that no new units are planned for, or that the
-    scenario leaves out; the service that must stand `beside` may be one of existing units only.
+    scenario leaves out; of the service that must stand `beside` existing units are enough.
     """
     for key, service in _named(keys):
         noted = len(log)
         check_service(key, service)
         if len(log) == noted:
             _check_chosen(file, keys, log, key, service)
-    for number, pairing in enumerate(keys.pairing, start=1):
-        if planned is not None and (pairing.beside,) in planned:
-            _check_chosen(file, keys, log, f"pairing[{number}].beside", pairing.beside)
 
 
 def _named(keys: ScenarioFile) -> Iterator[tuple[str, str]]:

@@ -263,7 +263,7 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
-    check_listed(scenario.file, keys, log, names.planned, known.check_service)
+    check_listed(scenario.file, keys, log, known.check_service)
     check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
     check_siting(scenario.file, keys, log, names)
     check_changes(scenario.file, keys, log, names.changes)
