@@ -50,7 +50,7 @@ class Losses:
             lost[number] = max(0.0, float(joint.cost[number] @ values - prices @ profile) - relaxed.worth[number])
         sides = np.where(prices > 0, joint.row_lower, joint.row_upper)
         unused = np.where(prices != 0, np.abs(prices * (np.where(prices != 0, sides, 0.0) - used)), 0.0)
-        for row in np.flatnonzero(unused > 0).tolist():
+        for row in np.flatnonzero((unused > 0) & np.isfinite(unused)).tolist():
             self._spread(lost, row, float(unused[row]))
         reduced = joint.loose.priced(joint.loose_cost, prices)
         values = plan[joint.loose.columns]

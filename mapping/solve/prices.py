@@ -67,6 +67,11 @@ class Priced:
     found: tuple[Found, ...]
     fixed: float
 
+    @property
+    def promise(self) -> float:
+        """What the bound would be if every plan found were the best of its piece; the bound is never more."""
+        return self.fixed + math.fsum(found.value for found in self.found)
+
 
 class Pricing:
     """Solves the pieces of a joint at given prices, side by side, and remembers what it solved last."""

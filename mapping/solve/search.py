@@ -18,11 +18,11 @@ from mapping.solve.master import Master, Relaxed
 from mapping.solve.outcome import relative_gap
 from mapping.solve.prices import Joint, Priced, Pricing, in_threads
 
-ROUNDS = 6
+ROUNDS = 10
 """Rounds of pricing at most."""
-TOWARDS_BEST = 0.8
-"""How far prices are drawn towards the best so far."""
-PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 300, 300, 40
+TOWARDS_FIRST, TOWARDS_BEST = 0.8, 0.5
+"""How far prices are drawn towards the best so far, before the first plan and after it."""
+PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 1000, 300, 40
 JOIN_EVERY = 3
 """Rounds of pricing between joins."""
 OPENED_WHOLE, OPENED_COLUMNS = 240, 12_000
@@ -104,43 +104,40 @@ class Search:
         """Generate plans of the pieces at prices, starting from `prices`, and bound the goal."""
         if self.plan is None:
             self._idle()
-        best = self._pricing.at(prices, self._effort(PRICE_NODES, quick=True))
+        best = likely = self._pricing.at(prices, self._effort(PRICE_NODES, quick=True))
         self._step(best.bound)
         self._pooled(best)
-        relaxed = self._master.relax()
         for number in range(1, rounds):
             if self.over or self.bound == math.inf:
                 return
-            # Most of the bound lies at the first prices; the rounds between look for plans, and need not prove much.
-            target = TOWARDS_BEST * best.prices + (1 - TOWARDS_BEST) * relaxed.prices
-            fresh = self._probe(target)
             relaxed = self._master.relax()
+            towards = TOWARDS_FIRST if self.plan is None else TOWARDS_BEST
+            target = towards * likely.prices + (1 - towards) * relaxed.prices
+            fresh, probed = self._probe(target)
             if not fresh:
-                fresh = self._probe(relaxed.prices)
                 relaxed = self._master.relax()
+                fresh, probed = self._probe(relaxed.prices)
+            # The plans' values say how good prices may be; to prove it, the parts are searched longer at the end.
+            if probed.promise > likely.promise:
+                likely = probed
             if relaxed.broken > 1e-7 and not fresh:
                 self._master.dearer()
-                relaxed = self._master.relax()
+            elif not fresh or relaxed.value - self.bound <= 0.05 * self._slack:
+                break
             if number % JOIN_EVERY == 0:
                 self._join()
-            if relaxed.broken <= 1e-7 and (not fresh or relaxed.value - self.bound <= 0.05 * self._slack):
-                break
-        if rounds == 1:
-            self._close(best)
-            return
-        if self.plan is None:
+        if rounds > 1 and self.plan is None:
             self._join()
         if not self.over:
-            last = self._pricing.at(relaxed.prices, self._effort(PRICE_NODES, quick=True))
-            self._step(last.bound)
-            self._pooled(last)
-            self._close(last)
+            self._close(likely)
 
-    def _probe(self, prices: FloatArray) -> int:
-        """Plans of the pieces at prices, looked for briefly; the number that is new to the pool."""
-        priced = self._pricing.at(prices, self._effort(PROBE_NODES, scale=0.1, quick=True))
+    def _probe(self, prices: FloatArray) -> tuple[int, Priced]:
+        """Plans of the pieces at prices, looked for briefly; and the number of them that is new to the pool."""
+        priced = self._pricing.at(
+            prices, self._effort(PROBE_NODES, scale=0.1 if self.plan is None else 0.03, quick=True)
+        )
         self._step(priced.bound)
-        return self._pooled(priced)
+        return self._pooled(priced), priced
 
     def move(self) -> None:
         """Join the pool's plans, then open pieces up a few at a time, until that does not help any more."""
@@ -214,7 +211,7 @@ class Search:
         wide = np.flatnonzero(~(apart <= self._effort(0).gap))
         order = wide[np.argsort(-np.nan_to_num(apart[wide], posinf=1e300), kind="stable")]
         if len(order):
-            closer = self._pricing.closer(priced, order.tolist(), self._effort(CLOSE_NODES))
+            closer = self._pricing.closer(priced, order.tolist(), self._effort(CLOSE_NODES, quick=True))
             self._pooled(closer)
             self._step(closer.bound)
 
