@@ -99,6 +99,11 @@ class Pricing:
             found[piece] = replace(better, bound=max(again.bound, found[piece].bound))
         return Priced(priced.prices, priced.fixed + math.fsum(f.bound for f in found), tuple(found), priced.fixed)
 
+    def least(self, piece: Piece, number: int, prices: FloatArray, effort: Effort) -> Found:
+        """The least at `prices` of `piece`, which is piece `number` with more rows of its own."""
+        priced = piece.priced(self._joint.cost[number], self._usable(prices))
+        return minimise(piece.slice, priced, piece.lower, piece.upper, piece.whole, effort, self._seed, self._stop)
+
     def _solve(self, prices: FloatArray, pieces: Sequence[int], effort: Effort) -> list[Found]:
         def one(number: int) -> Found:
             piece, cost = self._joint.pieces[number], self._joint.cost[number]
