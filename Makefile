@@ -10,10 +10,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help map test clean
+.PHONY: help map test test-pulp brute bench clean
 help:
 	@echo "make map    plan Haskovo oblast and draw its map (outputs/haskovo)"
 	@echo "make test   lint, types, layers and tests"
+	@echo "make test-pulp  tests of the programme with the other line of PuLP (3.3 or 4)"
+	@echo "make brute  some thousand random tiny cases against brute force (make brute CASES=5000)"
+	@echo "make bench  measure building and solving; BENCH='building first' chooses, OUT=folder keeps the tables"
 	@echo "make clean  remove the environment"
 
 map: $(VENV)/needsmap.stamp
@@ -24,6 +27,16 @@ test: $(VENV)/needsmap-dev.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/needsmap.stamp
+	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT)) $(if $(SETTLEMENTS),--settlements $(SETTLEMENTS))
+
+test-pulp: $(VENV)/needsmap-dev.stamp
+	.ci/test-other-pulp $(VENV)
+
+CASES ?= 3000
+brute: $(VENV)/needsmap-dev.stamp
+	$(BIN)/python tests/test_brute_force.py $(CASES)
 
 clean:
 	rm -rf $(VENV)

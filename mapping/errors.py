@@ -109,10 +109,16 @@ class ProblemLog:
     def __init__(self) -> None:
         """Nothing is wrong yet."""
         self._problems: list[Problem] = []
+        self._quiet: set[tuple[str, str | None]] = set()
 
     def add(self, where: Where, what: Text, todo: Text) -> None:
         """Note one problem."""
-        self._problems.append(Problem(where, what, todo))
+        if (where.file, where.key) not in self._quiet:
+            self._problems.append(Problem(where, what, todo))
+
+    def quiet(self, file: str, key: str) -> None:
+        """Note nothing more of a scenario's key: it is known to be wrong, and what stands there now is made up."""
+        self._quiet.add((file, key))
 
     def __len__(self) -> int:
         """How many problems were noted."""

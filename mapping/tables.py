@@ -21,6 +21,7 @@ from mapping.validation import (
     CODE_PATTERN,
     EKATTE_PATTERN,
     MUNICIPALITY_PATTERN,
+    POINT_PATTERN,
     note_unreadable,
     note_validation_errors,
 )
@@ -36,6 +37,9 @@ Ekatte = Annotated[str, Field(pattern=EKATTE_PATTERN)]
 """Settlement code of the Unified Classification of Administrative-Territorial Units;
 text, keeps leading zeros.
 """
+
+PlaceCode = Annotated[str, Field(pattern=POINT_PATTERN)]
+"""Code of a settlement or id of a point."""
 
 MunicipalityCode = Annotated[str, Field(pattern=MUNICIPALITY_PATTERN)]
 

@@ -12,6 +12,10 @@ MILLI = 1000
 """Persons are counted in thousandths inside the program, so that totals add up exactly."""
 
 
+THOUSAND = 1000.0
+"""Money is counted in thousand EUR in the programme and in the value of the stage `money`."""
+
+
 def milli(persons: float) -> int:
     """Round `persons` (expected persons) to whole thousandths."""
     return round(persons * MILLI)

@@ -15,8 +15,9 @@ Loc = tuple[int | str, ...]
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]*$"
 EKATTE_PATTERN = r"^\d{5}$"
+POINT_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 MUNICIPALITY_PATTERN = r"^[A-Z0-9]{3,5}$"
-MAY_PATTERN = r"^keep(;(enlarge|close|transform:[a-z0-9_]+))*$"
+SERVICES_PATTERN = r"^([a-z][a-z0-9_]*(;[a-z][a-z0-9_]*)*)?$"
 
 _PATTERNS: Mapping[str, Text] = {
     CODE_PATTERN: Text(
@@ -27,13 +28,17 @@ _PATTERNS: Mapping[str, Text] = {
         "Код по ЕКАТТЕ: пет цифри, с водещите нули (Excel ги маха: форматирайте колоната като текст).",
         "An EKATTE code: five digits, with leading zeros (Excel drops them: format the column as text).",
     ),
+    POINT_PATTERN: Text(
+        "Код на точка: латински букви, цифри, точки, тирета и долни черти, започва с буква или цифра.",
+        "Id of a point: Latin letters, digits, full stops, dashes and underscores, beginning with a letter or digit.",
+    ),
     MUNICIPALITY_PATTERN: Text(
         "Код на община: от три до пет главни латински букви и цифри, например HKV34.",
         "A municipality code: three to five capital Latin letters and digits, for example HKV34.",
     ),
-    MAY_PATTERN: Text(
-        "keep, а след него с точка и запетая: enlarge, close, transform:услуга; например keep;close.",
-        "keep, then after semicolons: enlarge, close, transform:service; for example keep;close.",
+    SERVICES_PATTERN: Text(
+        "Кодове на услуги, разделени с точка и запетая, без интервали; например ftc_dementia;day_elderly.",
+        "Codes of services with semicolons between and no blanks; for example ftc_dementia;day_elderly.",
     ),
 }
 
@@ -57,6 +62,12 @@ _KINDS: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
         Text("„{}“ не е нито true, нито false", "“{}” is neither true nor false"),
         Text("Запишете true (да) или false (не), без кавички.",
              "Write true (yes) or false (no), without quotation marks."),
+    ),
+    (
+        ("date_",),
+        Text("„{}“ не е дата", "“{}” is not a date"),
+        Text("Запишете дата без кавички, например 2021-09-07.",
+             "Write a date without quotation marks, such as 2021-09-07."),
     ),
     (
         ("string_type", "string_unicode", "string_sub_type"),

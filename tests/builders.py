@@ -7,6 +7,8 @@ are three services: `home` (residential) and `visits` (mobile) are planned, `asy
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -15,12 +17,14 @@ import shapely
 
 from mapping.catalogue import Catalogue, Service
 from mapping.catalogue.rows import AGE_BANDS, Kind
-from mapping.catalogue.types import Planning
+from mapping.catalogue.types import Planning, TeamWeek
 from mapping.catalogue.types import Size as ServiceSize
 from mapping.instance import Case
 from mapping.needs import Needs
 from mapping.plan import (
     Envelope,
+    MadeChange,
+    Moved,
     NeedRecord,
     Opening,
     Payment,
@@ -31,7 +35,7 @@ from mapping.plan import (
     Size,
     StageProof,
 )
-from mapping.region import ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
+from mapping.region import ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement, UnitChange
 from mapping.region.territories import build_territories
 from mapping.scenario import Period, Scenario
 from mapping.scenario.schema import Bilingual, ScenarioFile, Stage
@@ -63,6 +67,16 @@ def estimate(
     return Estimate(central if low is None else low, central, central if high is None else high, "", status, "us")
 
 
+WEEK = TeamWeek(estimate(35), estimate(2), estimate(30), estimate(3))
+"""Of a mobile team: hours, visits a client, minutes a visit, clients that share a trip."""
+
+SMALLER = UnitChange(
+    "smaller", "shrink", None, ("home",), estimate(40, 38, 41, "sourced"), estimate(4), estimate(0), estimate(0),
+    estimate(0.5), estimate(24), "sourced", "strategy", "",
+)  # fmt: skip
+"""The institution of the region may have 40 places instead of 44."""
+
+
 def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
     """The region; every name comes from `naming`, every note is `note`."""
     lonlat = np.array([village[2:] for village in VILLAGES])
@@ -72,7 +86,8 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
     return Region(
         id="tiny",
         title=naming("tiny"),
-        census_year=2021,
+        census_date=date(2021, 9, 7),
+        earlier_date=date(2013, 12, 31),
         settlements=tuple(
             Settlement(
                 ekatte, naming(ekatte), "village", code, lat, lon, "plain", 110, 100,
@@ -97,7 +112,10 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
         units=(
             _existing("old_home", "home", "00011", (10, 12), name=naming("old_home"), note=note),
             _existing("next_home", "home", "00022", (None, 6), name=naming("next_home"), note=note),
-            _existing("old_asylum", "asylum", "00021", (40, 40), name=naming("old_asylum"), note=note),
+            replace(
+                _existing("old_asylum", "asylum", "00021", (40, 44), name=naming("old_asylum"), note=note),
+                changes=(SMALLER,),
+            ),
         ),
         funds=(
             Fund("state", naming("state"), "region", (), (), note),
@@ -140,7 +158,7 @@ def case_of(region: Region, scenario: Scenario, services: tuple[Service, ...]) -
 
 
 def tiny_plan() -> Plan:
-    """A plan with a unit of every state and kind, amounts that floats cannot hold, and an envelope overspent.
+    """A plan with a unit of nearly every state and kind, a change, cents that floats cannot hold, too much spent.
 
     In the west `home` is served in full in the last period, in the east partly. `old_asylum` has no users.
     """
@@ -169,6 +187,7 @@ def tiny_plan() -> Plan:
             unit(
                 "old_asylum", "asylum", "residential", "00021", "existing",
                 places=(40, 40), in_service=(1, 1),
+                change=MadeChange("smaller", "shrink", 0, 1, None, 4_000, 0.5, 0, 0),
             ),
             unit(
                 "new.home.00021", "home", "residential", "00021", "new",
@@ -196,6 +215,7 @@ def tiny_plan() -> Plan:
             ),
         ),
         served=served,
+        moved=(Moved("old_asylum", "new.home.00021", 1, 4_000),),
         needs=(
             need("00011", "home", 0, 4_000, 667),
             need("00011", "home", 1, 2_001, 0),
@@ -230,11 +250,14 @@ def unit(
     in_service: tuple[int, ...],
     openings: tuple[Opening, ...] = (),
     money: tuple[Payment, ...] = (),
+    change: MadeChange | None = None,
 ) -> PlanUnit:
     """A unit of the plan; staff only where something is opened."""
     staff = sum(opening.staff for opening in openings) if openings else None
     municipality = _municipality(ekatte)
-    return PlanUnit(code, service, kind, ekatte, municipality, state, places, in_service, staff, openings, money)
+    return PlanUnit(
+        code, service, kind, ekatte, municipality, state, places, in_service, staff, openings, money, change
+    )
 
 
 def visit(
@@ -259,7 +282,7 @@ def _service(
 ) -> Service:
     zero = estimate(0)
     planning = sizes and Planning(
-        zero, zero, zero, zero, zero, None, None,
+        zero, zero, zero, zero, zero, None, WEEK if kind == "mobile" else None,
         tuple(
             ServiceSize(name, estimate(n, n - 1, n + 2) if n else None, zero, zero, zero) for name, n in sizes
         ),
@@ -279,7 +302,7 @@ def _existing(
         state="committed" if places[0] is None else "existing",
         catchment="municipality",
         staff=None,
-        may=("keep",),
+        changes=(),
         places=tuple(
             PlacesFrom(year, estimate(n, n - 2, n + 1, "sourced"))
             for year, n in zip((2021, 2024), places, strict=True)

@@ -1,8 +1,12 @@
-"""Seeded random cases, tiny enough that all choices of units can be gone through (see brute_force)."""
+"""Seeded random cases, tiny enough that all choices of units can be gone through (see brute_force).
+
+A plain case draws the region, its services, funds and stages; random_rules lays the other rules over it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,6 +15,7 @@ from typing import Any, cast
 import numpy as np
 from brute_force import count_choices
 from builders import estimate, plain_name, tiny_region
+from random_rules import with_more_rules
 
 from mapping.catalogue import Catalogue, Service
 from mapping.catalogue.rows import AGE_BANDS
@@ -31,7 +36,16 @@ OBJECTIVES = ["unmet", "worst_served", "travel", "money"]
 
 
 def random_case(seed: int, tolerances: bool = True) -> Case:
-    """The case of this seed; without `tolerances` every stage is held exactly."""
+    """The case of this seed, all rules at random; without `tolerances` every stage is held exactly."""
+    plain, rng = plain_case(seed, tolerances), Random(f"rules {seed}")
+    while True:
+        case = with_more_rules(plain, rng)
+        if count_choices(case) <= MOST_CHOICES:
+            return case
+
+
+def plain_case(seed: int, tolerances: bool = True) -> Case:
+    """The plain case of this seed."""
     rng = Random(seed)
     while True:
         case = _Draw(rng, tolerances).case()
@@ -121,7 +135,8 @@ class _Draw:
         return Region(
             id="random",
             title=plain_name("random"),
-            census_year=2021,
+            census_date=date(2021, 9, 7),
+            earlier_date=date(2013, 12, 31),
             settlements=settlements,
             municipalities=tuple(Municipality(code, plain_name(code), self.ekatte[0]) for code in CODES),
             facilities=(FacilityRow(ekatte=rng.choice(self.ekatte), facility="hub", status="assumption", source="us"),),
@@ -142,7 +157,7 @@ class _Draw:
         catchment: Any = rng.choice(["region", "municipality"])
         return ExistingUnit(
             id=f"u{u}", service=rng.choice(services).id, ekatte=rng.choice(self.ekatte), name=plain_name(f"u{u}"),
-            state=state, catchment=catchment, staff=None, may=("keep",),
+            state=state, catchment=catchment, staff=None, changes=(),
             places=tuple(PlacesFrom(year, estimate(rng.choice([0, 2, 4, 6]))) for year in years),
             source="us", note="",
         )  # fmt: skip

@@ -83,8 +83,11 @@ CELLS: list[tuple[str, int, str, str, str, str]] = [
     ("census_corrections.csv", 2, "persons", "-3", "persons", "out of bounds"),
     ("facilities.csv", 2, "facility", "Болница", "facility", "expected form"),
     ("units.csv", 2, "service", "ftc_chldren", "service", "unknown value"),
-    ("units.csv", 3, "may", "sell", "may", "expected form"),
-    ("units.csv", 4, "may", "keep;transform:nothing", "may", "unknown value"),
+    ("unit_changes.csv", 2, "kind", "sell", "kind", "unknown value"),
+    ("unit_changes.csv", 3, "users_to", "ftc_chldren", "users_to", "unknown value"),
+    ("unit_changes.csv", 7, "service", "ftc_children", "service", "named exactly where"),
+    ("change_values.csv", 2, "status", "guess", "status", "unknown value"),
+    ("change_values.csv", 3, "low", "40", "low, central, high", "not in order"),
     ("unit_places.csv", 2, "low", "500", "low, places, high", "not between"),
     ("unit_places.csv", 3, "from_year", "1066", "from_year", "out of bounds"),
     ("funds.csv", 4, "scope", "country", "scope", "unknown value"),
@@ -92,6 +95,8 @@ CELLS: list[tuple[str, int, str, str, str, str]] = [
     ("fund_pays.csv", 3, "fund", "recovery_pln", "fund", "unknown value"),
     ("envelopes.csv", 2, "municipality", "HKV34", "municipality", "scope of the fund"),
     ("envelopes.csv", 3, "central", "-1", "central", "out of bounds"),
+    ("envelopes.csv", 5, "carry_over", "maybe", "carry_over", "unknown value"),
+    ("envelopes.csv", 4, "carry_over", "yes", "carry_over, unit", "nothing to carry over"),
     ("road_distances.csv", 2, "from_ekatte", "00000", "from_ekatte", "unknown value"),
     ("road_distances.csv", 3, "road_km", "0", "road_km", "out of bounds"),
     ("parameters.csv", 2, "low", "1000", "low, central, high", "not in order"),
@@ -242,10 +247,17 @@ class TestFiles:
         assert found["name_bg"].what.en == "the column is missing"
 
     def test_region_toml_is_checked_too(self, region: Path, tmp_path: Path):
-        (region / "region.toml").write_text('id = "Хасково"\ncensus_yer = 2021\n[title]\nbg = "а"\n', encoding="utf-8")
+        text = 'id = "Хасково"\ncensus_dat = 2021-09-07\nearlier_date = true\n[title]\nbg = "а"\n'
+        (region / "region.toml").write_text(text, encoding="utf-8")
         found = {p.where.key: p for p in problems(write_small(tmp_path, region=region))}
-        assert set(found) == {"id", "census_year", "census_yer", "title.en"}
-        assert "census_year" in found["census_yer"].todo.en
+        assert set(found) == {"id", "census_date", "census_dat", "earlier_date", "title.en"}
+        assert "census_date" in found["census_dat"].todo.en
+        assert "not a date" in found["earlier_date"].what.en
+
+    def test_counts_in_the_wrong_order(self, region: Path, tmp_path: Path):
+        text = (region / "region.toml").read_text(encoding="utf-8").replace("2013-12-31", "2021-09-07")
+        (region / "region.toml").write_text(text, encoding="utf-8")
+        assert "is not before census_date 2021-09-07" in only_problem(write_small(tmp_path, region=region)).what.en
 
 
 @pytest.mark.parametrize(
@@ -279,6 +291,80 @@ def drop_rows(region: Path, file: str, drop: Callable[[dict[str, str]], bool]) -
     write_rows(region, file, [row for row in read_rows(region, file) if not drop(row)])
 
 
+class TestCoFinancing:
+    def write(self, region: Path, **changes: str) -> None:
+        row = {
+            "fund": "human_resources", "service": "mobile_health_social", "kind": "running",
+            "partner": "municipal_budget", "low": "5", "central": "10", "high": "15", "unit": "percent",
+            "status": "user", "source": "needsmap_assumption", "note": "",
+        }  # fmt: skip
+        write_rows(region, "co_financing.csv", [row | changes])
+
+    def test_a_share_that_can_be_paid_is_fine(self, region: Path, tmp_path: Path):
+        self.write(region)
+        [share] = read_case(write_small(tmp_path, region=region)).region.co_financing
+        assert (share.partner, share.central) == ("municipal_budget", 10)
+
+    @pytest.mark.parametrize(
+        ("column", "value", "place", "said"),
+        [
+            ("fund", "human_resource", "fund", "unknown value"),
+            ("partner", "municipalities", "partner", "unknown value"),
+            ("service", "mobile_health", "service", "unknown value"),
+            ("kind", "wages", "kind", "unknown value"),
+            ("high", "101", "high", "out of bounds"),
+            ("low", "12", "low, central, high", "not in order"),
+            ("unit", "EUR", "unit", "unknown value"),
+            ("source", "hearsay", "source", "unknown value"),
+            ("partner", "human_resources", "partner", "its own partner"),
+            ("partner", "state_delegated", "partner", "does not pay for “mobile_health_social” (running)"),
+            ("fund", "regional_development", "fund", "does not pay for “mobile_health_social” (running)"),
+        ],
+    )
+    def test_one_wrong_cell(self, region: Path, tmp_path: Path, column: str, value: str, place: str, said: str):
+        self.write(region, **{column: value})
+        found = [p for p in problems(write_small(tmp_path, region=region)) if p.where.column == place]
+        assert [(p.where.file, p.where.row) for p in found] == [("haskovo/co_financing.csv", 2)]
+        assert said in found[0].what.en
+
+    def test_a_share_given_twice(self, region: Path, tmp_path: Path):
+        self.write(region)
+        row = repeat_row(region, "co_financing.csv", 2)
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (row, "fund, service, kind, partner")
+
+
+class TestEnvelopes:
+    def add(self, region: Path, **changes: str) -> int:
+        """Add a row like that of state_delegated (line 7), changed; returns its line."""
+        rows = read_rows(region, "envelopes.csv")
+        assert rows[5]["fund"] == "state_delegated"
+        rows.append(rows[5] | changes)
+        write_rows(region, "envelopes.csv", rows)
+        return len(rows) + 1
+
+    @pytest.mark.parametrize(
+        ("first", "last"), [("2020", "2021"), ("2022", "2023"), ("2027", "2030"), ("2015", "2040")]
+    )
+    def test_of_one_fund_that_share_a_year(self, region: Path, tmp_path: Path, first: str, last: str):
+        row = self.add(region, first_year=first, last_year=last)
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (row, "first_year, last_year")
+        assert "overlap those of row 7" in problem.what.en
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"first_year": "2028", "last_year": "2030"},
+            {"first_year": "2015", "last_year": "2020"},
+            {"first_year": "2022", "kind": "capital"},
+        ],
+    )
+    def test_in_other_years_or_of_another_kind_are_fine(self, region: Path, tmp_path: Path, changes: dict[str, str]):
+        self.add(region, **changes)
+        assert read_case(write_small(tmp_path, region=region)).region.id == "haskovo"
+
+
 class TestWhatIsMissing:
     def test_a_group_without_prevalence(self, region: Path, tmp_path: Path):
         drop_rows(region, "prevalence.csv", lambda row: row["group"] == "children_at_risk")
@@ -305,6 +391,18 @@ class TestWhatIsMissing:
         gone = read_rows(region, "units.csv")[0]["unit"]
         drop_rows(region, "unit_places.csv", lambda row: row["unit"] == gone)
         assert "no places" in only_problem(write_small(tmp_path, region=region)).what.en
+
+    def test_a_facility_that_a_service_should_be_near(self, region: Path, tmp_path: Path):
+        rows = read_rows(region, "services.csv")
+        at = next(n for n, row in enumerate(rows, start=2) if row["service"] == "ftc_dementia")
+        set_cell(region, "services.csv", at, "site_facility", "")
+        values = read_rows(region, "service_values.csv")
+        evidence = {"unit": "min", "status": "user", "source": "needsmap_assumption", "note": ""}
+        minutes = {"service": "ftc_dementia", "quantity": "facility_minutes", "low": "5", "central": "10", "high": "15"}
+        write_rows(region, "service_values.csv", [*values, minutes | evidence])
+        problem = only_problem(write_small(tmp_path, region=region))
+        assert (problem.where.row, problem.where.column) == (len(values) + 2, "quantity")
+        assert "has no site_facility" in problem.what.en
 
     def test_a_parameter(self, region: Path, tmp_path: Path):
         drop_rows(region, "parameters.csv", lambda row: row["parameter"] == "speed_rough")
@@ -358,6 +456,40 @@ class TestScenario:
     )
     def test_a_wrong_value(self, tmp_path: Path, wrong: str, key: str, said: str):
         found = self.said(tmp_path, SMALL + STAGES + wrong)
+        assert set(found) == {key}
+        assert said in found[key].what.en
+
+    @pytest.mark.parametrize(
+        ("wrong", "key", "said"),
+        [
+            ("contracts_from = 2050\n", "contracts_from", "no contract is signed after 2025"),
+            ('contracts_from = "soon"\n', "contracts_from", "not a whole number"),
+            ("after = {running = -1}\n", "after.running", "out of bounds"),
+            ("sizes = {ftc_dementia = {least = 0}}\n", "sizes.ftc_dementia.least", "out of bounds"),
+            ("sizes = {ftc_dementia = {least = 12, most = 8}}\n", "sizes.ftc_dementia", "is above most 8"),
+            ("sizes = {ftc_dementia = {least = 100}}\n", "sizes.ftc_dementia", "the service has sizes of"),
+            ("sizes = {home_patronage = {most = 5}}\n", "sizes.home_patronage", "has teams, not places"),
+            ("sizes = {ftc_demntia = {most = 15}}\n", "sizes.ftc_demntia", "unknown value"),
+            ('spacing = [{service = "ftc_dementia"}]\n', "spacing[1]", "neither minutes nor km"),
+            ('spacing = [{service = "ftc_dementia", minutes = 0}]\n', "spacing[1].minutes", "out of bounds"),
+            ('spacing = [{service = "ftc_demntia", km = 5}]\n', "spacing[1].service", "unknown value"),
+            ('spacing = [{service = "ftc_dementia", km = 5}, {service = "ftc_dementia", minutes = 9}]\n',
+             "spacing[2]", "repeats spacing[1]"),
+            ('pairing = [{service = "ftc_dementia", beside = "ftc_dementia", minutes = 9}]\n',
+             "pairing[1]", "the same service"),
+            ('pairing = [{service = "ftc_dementia", beside = "hospital", minutes = 9}]\n',
+             "pairing[1].beside", "unknown value"),
+            ('pairing = [{service = "supervised_home", beside = "ftc_dementia", minutes = 9}]\n',
+             "pairing[1].service", "no new units are planned"),
+            ('pairing = [{service = "ftc_dementia", beside = "supervised_home"}]\n',
+             "pairing[1].minutes", "a required key is missing"),
+            ('pairing = [{service = "ftc_dementia", beside = "day_elderly", minutes = 9}, '
+             '{service = "ftc_dementia", beside = "day_elderly", minutes = 8}]\n',
+             "pairing[2]", "repeats pairing[1]"),
+        ],
+    )  # fmt: skip
+    def test_a_wrong_choice_of_where_when_and_how_large(self, tmp_path: Path, wrong: str, key: str, said: str):
+        found = self.said(tmp_path, wrong + SMALL + STAGES)
         assert set(found) == {key}
         assert said in found[key].what.en
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -15,7 +16,7 @@ from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from mapping.region import REGION_TABLES
+from mapping.region import POINT_TABLES, REGION_TABLES
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import ScenarioFile
 
@@ -24,7 +25,20 @@ DOCS = ROOT / "docs"
 PACKAGE = ROOT / "geodata" / "haskovo" / "datapackage.json"
 
 # The names of a dict's keys, as the page writes them.
-NAMED_BY = {"weights": "<service>", "standards": "<service>", "funds": "<fund>"}
+NAMED_BY = {
+    "weights": "<service>",
+    "group_weights": "<group>",
+    "standards": "<service>",
+    "sizes": "<service>",
+    "funds": "<fund>",
+}
+# What stands for a missing value, where it is not the catalogue's or all items.
+DEFAULTS = {
+    "period_weights": "1 each",
+    "coverage[].group": "everybody",
+    "coverage[].municipality": "the region",
+    "inter_municipal.by": "the last year",
+}
 TEXTS = {"Code", "Ekatte", "str"}
 
 
@@ -76,12 +90,12 @@ def is_list(annotation: Any) -> bool:
     return any(get_origin(a) is tuple for a in (annotation, *get_args(annotation)))
 
 
-def default_words(field: FieldInfo) -> str:
+def default_words(field: FieldInfo, standard: bool = False) -> str:
     if field.is_required():
         return ""
     value = field.default
     if value is None:
-        return "the catalogue's"
+        return "the catalogue's" if standard else "none"
     if value == ():
         return "all"
     if isinstance(value, bool):
@@ -104,13 +118,16 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> dict[str, tuple[str, st
             value = get_args(field.annotation)[1]
             keys[key] = (type_words(value, []), "1")
         else:
-            keys[key] = (type_words(field.annotation, constraints(field.metadata)), default_words(field))
+            default = DEFAULTS.get(key, default_words(field, key.startswith("standards")))
+            keys[key] = (type_words(field.annotation, constraints(field.metadata)), default)
     return keys
 
 
 def documented_keys() -> dict[str, tuple[str, str]]:
     rows = re.findall(r"^\| `([^`]+)` \| (.*?) \| ?(.*?) ?\| (.+) \|$", page("scenario.md"), re.MULTILINE)
     assert all(len(meaning) > 5 for *_, meaning in rows)
+    twice = [key for key, count in Counter(key for key, *_ in rows).items() if count > 1]
+    assert not twice, f"more than one row: {twice}"
     return {key: (type_, default) for key, type_, default, _ in rows}
 
 
@@ -120,6 +137,13 @@ def page(name: str) -> str:
 
 def test_every_scenario_key_is_documented_with_its_type_and_default_and_no_other():
     assert documented_keys() == keys_of(ScenarioFile)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
+def test_no_row_of_a_table_stands_apart_from_its_heading(name: str):
+    """A blank line cuts a table in two: the second half is shown as text."""
+    blocks = [[*block.splitlines(), "", ""] for block in re.split(r"\n\s*\n", page(name))]
+    assert not [first for first, second, *_ in blocks if first.startswith("| ") and not second.startswith("|-")]
 
 
 def test_every_objective_is_explained_under_the_table():
@@ -139,7 +163,48 @@ def tables_page() -> str:
         ]
         heading = f"## `{resource['path']}`\n\n{resource['description']}"
         parts.append("\n".join([heading, "", "| column | type | | meaning |", "|---|---|---|---|", *rows]))
+    parts.append(POINTS.strip())
+    for file, row_type in POINT_TABLES.items():
+        rows = [
+            f"| `{name}` | {of_row(field)} | {field.description} |" for name, field in row_type.model_fields.items()
+        ]
+        parts.append(
+            "\n".join(
+                [f"## `{file}`", "", row_type.__doc__ or "", "", "| column | type | meaning |", "|---|---|---|", *rows]
+            )
+        )
     return "\n\n".join(parts) + "\n"
+
+
+def of_row(field: FieldInfo) -> str:
+    words = type_words(field.annotation, constraints(field.metadata))
+    return words if field.is_required() else f"{words}; may be blank"
+
+
+POINTS = """
+# The tables of a points region
+
+A region may be nothing but points: where people are, where a unit may stand, and how far it is. Such a folder has
+`region.toml`, `points.csv`, and where they are needed the other tables below. Points take the part of settlements and are
+run, checked and published like any other region ([classical.md](classical.md) has examples). Only what needs geography is left
+out: with `lat` and `lon` of every point the run writes `units.geojson` and `settlements.geojson`, without them tables
+only; there are no territories and no printed map.
+
+| key of `region.toml` | type | meaning |
+|---|---|---|
+| `id` | text | code of the region: small Latin letters, digits, underscores |
+| `kind` | one of: points | says that the folder is a points region |
+| `title.bg`, `title.en` | text | name of the region |
+| `distance.measure` | one of: euclidean, sphere, costs | straight line in the plane (`x`, `y`); great circle (`lat`, `lon`); the pairs of `costs.csv` and no others |
+| `distance.round` | one of: none, down, nearest | rounding of measured distances to whole numbers; `none` if not given |
+| `distance.radius` | number, above 0 | radius of the sphere, in the unit of the distances; 6371008.8 (metres) if not given |
+| `distance.cost_of` | one of: one, all | whether a cost is that of one person or of all the point's weight; `one` if not given |
+| `service.id` | text | code of the service whose units are placed; `unit` if not given |
+| `service.title.bg`, `service.title.en` | text | its name |
+
+Standards in minutes and in kilometres both hold the distance or cost; a points region has no standard of its own, so
+everybody reaches every unit to which a way leads, unless the scenario says less.
+"""  # noqa: E501
 
 
 def required(field: dict[str, Any]) -> bool:
@@ -189,7 +254,8 @@ What the folder is about. All keys are needed.
 | key | type | meaning |
 |---|---|---|
 | `id` | text | code of the region: small Latin letters, digits, underscores |
-| `census_year` | whole number, 1990 to 2060 | year of the census in `settlements.csv` |
+| `census_date` | date | day of the census: `population_2021`, age bands and sexes of `settlements.csv` |
+| `earlier_date` | date, before the census | day of the earlier count: `population_2013` of `settlements.csv` |
 | `title.bg` | text | name of the region in Bulgarian |
 | `title.en` | text | name of the region in English |
 

@@ -75,7 +75,7 @@ def wide_plan(region: Region, left_out: str) -> Plan:
         ]
     units.append(unit_of("all", region.municipalities[0].seat))
     served += [visit(s.ekatte, "all", service.id, 0, 1) for s in region.settlements if s.ekatte != left_out]
-    return Plan("wide", region.id, (PlanPeriod(2021, 2023),), (), tuple(units), tuple(served), (), (), NO_SIZE, "")
+    return Plan("wide", region.id, (PlanPeriod(2021, 2023),), (), tuple(units), tuple(served), (), (), (), NO_SIZE, "")
 
 
 def write_wide(region: Region, folder: Path) -> tuple[geopandas.GeoDataFrame, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from mapping.catalogue import Catalogue, Group, ServiceRate
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.needs import estimate_needs, yearly_trend
 from mapping.needs.estimate import group_people
-from mapping.needs.projection import YEARS_2013_TO_2021
+from mapping.needs.projection import decimal_year, years_between_counts
 from mapping.region import Region, Settlement
 from mapping.scenario import Period
 
@@ -83,8 +84,19 @@ class TestPeople:
 
 class TestTrend:
     def test_years_between_the_counts(self):
-        """31.12.2013 to 07.09.2021: 7 years and 250 days."""
-        assert pytest.approx(7 + 250 / 365, abs=0.01) == YEARS_2013_TO_2021
+        """31.12.2013 to 07.09.2021: 7 years and 250 days; ten years from an earlier count make a slower trend."""
+        region = region_of([(1000, 800)])
+        assert years_between_counts(region) == 7.69 == pytest.approx(7 + 250 / 365, abs=0.01)
+        earlier = replace(region, earlier_date=date(2011, 9, 7))
+        assert years_between_counts(earlier) == 10
+        assert yearly_trend(earlier)[0] == pytest.approx(0.8 ** (1 / 10) - 1)
+
+    @pytest.mark.parametrize(
+        ("day", "year"),
+        [(date(2021, 9, 7), 2021.69), (date(2013, 12, 31), 2014), (date(2021, 1, 1), 2021), (date(2021, 7, 1), 2021.5)],
+    )
+    def test_a_day_as_a_year_with_decimals(self, day: date, year: float):
+        assert decimal_year(day) == year
 
     def test_own_trend(self):
         """1000 to 800: (0.8) ** (1 / 7.69) a year, for both alike."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import NO_SIZE, case_of, need, tiny_case, tiny_plan, unit
+from changing import change, old_home_may
 from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
+from toy import solve
 
 from mapping.instance import Case
 from mapping.plan import Plan, PlanPeriod, PlanUnit, StageProof
@@ -22,7 +24,7 @@ from mapping.publish.printed.labels import spaced
 from mapping.publish.printed.page import FRAME, PAGE
 from mapping.publish.printed.placement import GAP, Box, Placed, Rect, place
 from mapping.publish.printed.sentences import INDICATIVE, could_improve, proof
-from mapping.publish.printed.sites import Mark, sites_of
+from mapping.publish.printed.sites import Mark, service_totals, sites_of
 from mapping.publish.printed.territories import share_classes
 from mapping.publish.printed.text import MISSING, clean, clip, width_mm, wrap
 from mapping.region import read_region
@@ -99,7 +101,7 @@ def plan_of(*units: PlanUnit, stages: tuple[StageProof, ...] = (PROVEN,)) -> Pla
     """A plan of two periods with these units; all of its need lies in two settlements."""
     needs = (need(CROWDED, "day_elderly", 1, 9_000, 3_000), need("21052", "day_elderly", 1, 0, 0))
     periods = (PlanPeriod(2021, 2023), PlanPeriod(2024, 2027))
-    return Plan("trial", "haskovo", periods, stages, units, (), needs, (), NO_SIZE, "by hand")
+    return Plan("trial", "haskovo", periods, stages, units, (), (), needs, (), NO_SIZE, "by hand")
 
 
 def written_in(figure: Figure) -> list[Words]:
@@ -347,3 +349,10 @@ def test_the_scale_bar_has_a_round_length_that_fits():
     assert bar_kilometres(400_000) == pytest.approx(10)
     assert bar_kilometres(1_500_000) == pytest.approx(50)
     assert bar_kilometres(50_000) == pytest.approx(2)
+
+
+def test_places_that_an_enlargement_adds_are_not_places_of_today():
+    """The toy's old home with 8 places instead of 6: 6 stand today, 2 more count with the new ones."""
+    solved = solve(old_home_may(change("enlarge", places=8)))
+    [home] = [total for total in service_totals(solved.case, solved.plan) if total.service.id == "home"]
+    assert home.places == {"existing": 6, "committed": 0, "transformed": 2, "new": 6}

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pulp
 import pytest
 from toy import solved_toy
 
+from mapping.model import Goal, Program
+from mapping.model.problem import state_problem
+from mapping.model.program import Draft, Sense
 from mapping.plan import money_by_fund
 from mapping.verify import verify_plan
 
@@ -135,3 +139,40 @@ def test_the_page_says_these_numbers():
     text = PAGE.read_text(encoding="utf-8")
     headings = re.findall(r"^## \d\. .*: ([\d.]+)\b", text, re.MULTILINE)
     assert [float(value) for value in headings] == list(STAGES.values())
+
+
+def held(program: Program, goal: Goal, value: float) -> Program:
+    """`program` in which a goal is no worse than `value`, but for a whisker of floating point."""
+    sense: Sense = "<=" if goal.minimise else ">="
+    sign = 1.0 if goal.minimise else -1.0
+    rhs = value + sign * 1e-6 * max(1.0, abs(value))
+    draft = Draft()
+    for column in program.columns:
+        draft.column(column.name, column.lower, column.upper, column.whole)
+    for row in program.rows:
+        draft.row(row.name, zip(row.columns, row.coefficients, strict=True), row.sense, row.rhs, row.linking)
+    draft.row(f"held[{goal.objective}]", goal.terms.items(), sense, rhs)
+    return draft.freeze()
+
+
+def cbc() -> pulp.LpSolver:
+    """CBC: it comes with PuLP 3.3; PuLP 4 runs the one that it finds installed."""
+    command = getattr(pulp, "PULP_CBC_CMD", None) or pulp.COIN_CMD
+    solver = command(msg=False, threads=1, gapRel=0.0, gapAbs=1e-7)
+    if not solver.available():
+        pytest.skip(f"PuLP {pulp.__version__} comes without CBC, and none is installed here")
+    return solver
+
+
+@pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")
+def test_another_solver_finds_the_same_at_every_stage():
+    """CBC solves each stage as it is stated for HiGHS, the stages before it held at the values of docs/toy.md."""
+    solver = cbc()
+    model = solved_toy().model
+    program = model.program
+    for goal in model.goals:
+        problem, _ = state_problem(program, goal)
+        problem.solve(solver)
+        assert pulp.LpStatus[problem.status] == "Optimal"
+        assert pulp.value(problem.objective) == pytest.approx(STAGES[goal.objective], rel=1e-5)
+        program = held(program, goal, STAGES[goal.objective])

@@ -100,6 +100,7 @@ def read_catalogue(folder: Path, log: ProblemLog) -> CatalogueTables:
     _check_prevalence(tables.groups, tables.prevalence, log)
     _check_quantities(tables.services, tables.values, tables.sizes, log)
     _check_rates(tables.services, tables.rates, log)
+    _check_facility_minutes(tables.services, tables.values, log)
     return tables
 
 
@@ -155,6 +156,17 @@ def _check_quantities(
                          f"service “{row.service}” has no size in size_values.csv"),
                     Text("Добавете поне един размер или поставете planned=no.",
                          "Add at least one size, or set planned=no."))  # fmt: skip
+
+
+def _check_facility_minutes(services: Table[ServiceRow], values: Table[ServiceValueRow], log: ProblemLog) -> None:
+    without = {row.service for row in services.rows if row.site_facility is None}
+    for line in values.lines:
+        if line.row.quantity == "facility_minutes" and line.row.service in without:
+            log.add(values.where(line, "quantity"),
+                    Text(f"услугата „{line.row.service}“ няма site_facility в services.csv",
+                         f"service “{line.row.service}” has no site_facility in services.csv"),
+                    Text("Посочете съоръжението там или махнете реда.",
+                         "Name the facility there, or remove the row."))  # fmt: skip
 
 
 def _size_quantities(row: ServiceRow) -> tuple[SizeQuantity, ...]:
@@ -213,6 +225,7 @@ def _planning(row: ServiceRow, values: Table[ServiceValueRow], sizes: Table[Size
         known.get("legal_places"),
         TeamWeek(*(known[quantity] for quantity in _TEAM)) if row.kind == "mobile" else None,
         _sizes(row, sizes),
+        facility_minutes=known.get("facility_minutes"),
     )
 
 

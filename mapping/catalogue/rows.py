@@ -24,6 +24,7 @@ ServiceQuantity = Literal[
     "minimum_use",
     "lead_months",
     "legal_places",
+    "facility_minutes",
     "team_hours_week",
     "visits_week",
     "visit_minutes",

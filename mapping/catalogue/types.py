@@ -52,10 +52,11 @@ class TeamWeek:
 class Planning:
     """What planning new units of a service needs to know.
 
-    `standard_minutes` and `standard_km` are the longest acceptable travel (one way); `min_population`
-    (persons) or a facility makes a settlement a possible site; `minimum_use` is a percentage of new places
-    (of team hours); `lead` runs from contract to service, in months; `legal_places` is the largest lawful
-    unit.
+    `standard_minutes` and `standard_km` are the longest acceptable travel (one way); `min_population` (persons) or the
+    service's facility, there or within `facility_minutes`, makes a settlement a possible site; `minimum_use` is a
+    percentage of new places (of team hours); `lead_months` runs from contract to service; `legal_places` is the largest
+    lawful unit. `site_sizes` (points regions) are the sizes that may stand at each possible site, by its code; None:
+    every size, wherever the site needs are met.
     """
 
     standard_minutes: Estimate
@@ -66,6 +67,8 @@ class Planning:
     legal_places: Estimate | None
     team: TeamWeek | None
     sizes: tuple[Size, ...]
+    site_sizes: Mapping[str, tuple[str, ...]] | None = None
+    facility_minutes: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

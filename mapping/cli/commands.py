@@ -55,14 +55,18 @@ def _what_was_read(case: Case, language: Language) -> str:
     region, last = case.region, len(case.periods) - 1
     states = {state: sum(unit.state == state for unit in region.units) for state in ("existing", "committed")}
     official = not region.territories.municipalities_approximate
-    facts = [
-        Text("Всичко е прочетено, без грешки.", "Everything was read, without problems."),
-        Text(f"Сценарий: {case.scenario.keys.title.bg}", f"Scenario: {case.scenario.keys.title.en}"),
-        Text(f"Район: {region.title.bg}", f"Region: {region.title.en}"),
+    points = Text(f"Точки: {len(region.settlements)}", f"Points: {len(region.settlements)}")
+    places = [
         Text(f"Населени места: {len(region.settlements)} в {len(region.municipalities)} общини",
              f"Settlements: {len(region.settlements)} in {len(region.municipalities)} municipalities"),
         Text(f"Граници: {'официални' if official else 'приблизителни'}",
              f"Boundaries: {'official' if official else 'approximate'}"),
+    ] if region.points is None else [points]  # fmt: skip
+    facts = [
+        Text("Всичко е прочетено, без грешки.", "Everything was read, without problems."),
+        Text(f"Сценарий: {case.scenario.keys.title.bg}", f"Scenario: {case.scenario.keys.title.en}"),
+        Text(f"Район: {region.title.bg}", f"Region: {region.title.en}"),
+        *places,
         Text(f"Услуги: {len(region.catalogue.services)}, от тях се планират {len(case.services)}",
              f"Services: {len(region.catalogue.services)}, of which {len(case.services)} are planned"),
         Text(f"Съществуващи звена: {states['existing']}, поети: {states['committed']}",

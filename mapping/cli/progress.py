@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from mapping.cli.columns import cut
 from mapping.cli.stages import gap_words, stage_name, stage_value
 from mapping.run import STEP_WORDS, Step
-from mapping.solve import Progress
 from mapping.words import Language, Text, number
+
+if TYPE_CHECKING:  # what watches a run also stands where no solver is installed
+    from mapping.solve import Progress
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_UPDATES = 0.2

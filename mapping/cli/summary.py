@@ -8,10 +8,29 @@ from mapping.cli.columns import columns
 from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
-from mapping.plan import Coverage, Opening, Plan, PlanUnit, coverage, coverage_by, last_period, money_by_fund
+from mapping.plan import (
+    Coverage,
+    Opening,
+    Plan,
+    PlanUnit,
+    available_by_fund,
+    coverage,
+    coverage_by,
+    last_period,
+    money_by_fund,
+)
+from mapping.publish.costs import cost_of_plan
+from mapping.publish.weeks import ELSEWHERE, driving_share, least_and_most, team_weeks
 from mapping.run import RunResult
+from mapping.units import MILLI
 from mapping.words import Language, Text, number, percent
 
+CHANGE_WORDS = {
+    "enlarge": Text("разширява се", "is enlarged"),
+    "shrink": Text("намалява", "is made smaller"),
+    "transform": Text("преобразува се", "is transformed"),
+    "close": Text("закрива се", "is closed"),
+}
 KIND_WORDS = {"capital": Text("капиталови", "capital"), "running": Text("текущи", "running")}
 
 
@@ -23,6 +42,8 @@ def summary(result: RunResult, language: Language) -> str:
         ["", title.bg if language == "bg" else title.en],
         _need(case, plan, language),
         _new_units(case, plan, language),
+        *_changes(case, plan, language),
+        *_teams(case, plan, language),
         _money(case, plan, language),
         _proof(plan, language),
         [case.travel.method.of(language)],
@@ -102,12 +123,65 @@ def _opening(unit: PlanUnit, opening: Opening, language: Language) -> str:
     return f"{places} {words}" if opening.units == 1 else f"{opening.units} × {places} {words}"
 
 
+def _changes(case: Case, plan: Plan, language: Language) -> list[list[str]]:
+    """What becomes of existing units; nothing where all stay."""
+    changed = [unit for unit in plan.units if unit.change is not None and unit.state != "transformed"]
+    if not changed:
+        return []
+    names = {unit.id: unit.name for unit in case.region.units}
+    lines = [Text(f"Промени в съществуващи звена: {len(changed)}.",
+                  f"Changes of existing units: {len(changed)}.").of(language)]  # fmt: skip
+    for unit in changed:
+        made = unit.change
+        if made is None:
+            continue
+        words = CHANGE_WORDS[made.kind].of(language)
+        into = "" if made.service is None else f" → {case.region.catalogue.service(made.service).short.of(language)}"
+        period = plan.periods[made.first_service_period].name
+        since = Text(f"от {period}", f"from {period}").of(language)
+        lines.append(f"  {names[unit.id].of(language)}: {words}{into}, {since}{_moved(made.users_milli, language)}")
+    return [lines]
+
+
+def _moved(users_milli: int, language: Language) -> str:
+    """How many users leave for a new place; nothing where nobody does."""
+    if not users_milli:
+        return ""
+    users, one = number(users_milli / MILLI, language), users_milli == MILLI
+    words = Text("потребител" if one else "потребители", "user" if one else "users").of(language)
+    return Text(f"; {users} {words} с ново място", f"; {users} {words} with a new place").of(language)
+
+
+def _teams(case: Case, plan: Plan, language: Language) -> list[list[str]]:
+    """How much of their worked time new teams drive in the last period; nothing without teams."""
+    weeks = [week for week in team_weeks(case, plan) if week.period == len(plan.periods) - 1]
+    share = driving_share(weeks)
+    if share is None:
+        return []
+    least, most = ELSEWHERE
+    low, high = (percent(value, language) for value in least_and_most(weeks))
+    teams, said = sum(week.teams for week in weeks), percent(share, language)
+    return [[Text(
+        f"Мобилни екипи: {teams}; пътуването взема {said} от отработеното време (по бази от {low} до {high}; при екипи "
+        f"за грижа в дома в Норвегия {least}–{most} %).",
+        f"Mobile teams: {teams}; driving takes {said} of the time worked (by base from {low} to {high}; of home care "
+        f"teams in Norway {least}-{most}%).",
+    ).of(language)]]  # fmt: skip
+
+
 def _money(case: Case, plan: Plan, language: Language) -> list[str]:
+    if not case.scenario.keys.rules.money:
+        cost = cost_of_plan(case, plan)
+        capital, running = (number(cost[kind] / 100, "bg") for kind in ("capital", "running"))
+        capital_en, running_en = (number(cost[kind] / 100, "en") for kind in ("capital", "running"))
+        return [Text(
+            f"Парите не са ограничени в този сценарий (rules.money = false); планът струва {capital} евро капиталови "
+            f"и {running} евро текущи разходи за всички години.",
+            f"Money is not limited in this scenario (rules.money = false); the plan costs EUR {capital_en} of capital "
+            f"and EUR {running_en} of running money over all years.",
+        ).of(language)]  # fmt: skip
     spent = money_by_fund(plan)
-    available: dict[tuple[str, str], int] = {}
-    for envelope in plan.envelopes:
-        key = (envelope.fund, envelope.kind)
-        available[key] = available.get(key, 0) + envelope.cents
+    available = available_by_fund(plan)
     names = {
         fund.id: f"{number_of}. {fund.name.of(language)}" for number_of, fund in enumerate(case.region.funds, start=1)
     }
@@ -123,8 +197,8 @@ def _money(case: Case, plan: Plan, language: Language) -> list[str]:
     ]
     total = sum(spent.values()) / 100
     heading = Text(
-        f"Пари за новите услуги: {number(total, 'bg')} евро.",
-        f"Money for the new services: EUR {number(total, 'en')}.",
+        f"Пари за новите звена и промените: {number(total, 'bg')} евро.",
+        f"Money for new units and changes: EUR {number(total, 'en')}.",
     ).of(language)
     words = Text("фонд|разходи|похарчени|рамка|дял", "fund|cost|spent|envelope|share").of(language).split("|")
     return [heading, *(columns(words, rows, left=2) if rows else [])]

@@ -1,21 +1,32 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance, may_be_site, planning_of, standard_of, weekly_hours
-from mapping.instance.case import Case, prepare_case
-from mapping.instance.types import Facility, Instance, Limit, Links, Purse, ServiceSpec, SizeSpec
+from mapping.instance.build import build_instance
+from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.hours import client_week, weekly_hours
+from mapping.instance.location import Location, location_of
+from mapping.instance.standards import planning_of, standard_of
+from mapping.instance.types import Change, Facility, Instance, Limit, Links, Number, Purse, ServiceSpec, SizeSpec
 
 __all__ = [
     "Case",
+    "Change",
     "Facility",
     "Instance",
     "Limit",
     "Links",
+    "Location",
+    "Number",
     "Purse",
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
-    "may_be_site",
+    "check_paid",
+    "client_week",
+    "location_of",
+    "may_take",
     "planning_of",
+    "possible_changes",
     "prepare_case",
     "standard_of",
     "weekly_hours",

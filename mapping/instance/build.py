@@ -7,11 +7,17 @@ from typing import Literal
 import numpy as np
 
 from mapping.catalogue import Service
-from mapping.catalogue.types import Planning
 from mapping.instance.case import Case
-from mapping.instance.money import build_purses
-from mapping.instance.timing import first_service_period, running_years
-from mapping.instance.types import Facility, Instance, Links, ServiceSpec, SizeSpec
+from mapping.instance.changes import build_changes, possible_changes
+from mapping.instance.hours import link_hours
+from mapping.instance.money import build_purses, co_financing
+from mapping.instance.policies import labour, need_floors, reach_floors, sharing
+from mapping.instance.reach import within_reach
+from mapping.instance.sites import fit_settlements, near_enough, too_near
+from mapping.instance.standards import planning_of
+from mapping.instance.timing import first_service_period, may_sign, running_years
+from mapping.instance.types import Facility, FloatArray, Instance, Links, Number, ServiceSpec, SizeSpec
+from mapping.scenario import SizeLimits
 
 
 def build_instance(case: Case) -> Instance:
@@ -25,6 +31,7 @@ def build_instance(case: Case) -> Instance:
         facility for s, service in enumerate(case.services) for facility in _facilities(case, s, service)
     )
     purses, pays, limits = build_purses(case, municipality_index)
+    links = _links(case, facilities, municipality_of)
     return Instance(
         settlements=tuple(s.ekatte for s in region.settlements),
         municipalities=municipalities,
@@ -32,46 +39,63 @@ def build_instance(case: Case) -> Instance:
         periods=case.periods,
         services=services,
         need=case.needs.persons,
+        weight=_weights(case),
+        period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
-        links=_links(case, facilities, municipality_of),
+        changes=build_changes(case, facilities, municipality_of),
+        links=links,
         purses=purses,
         pays=pays,
         limits=limits,
+        need_floors=need_floors(case),
+        reach_floors=reach_floors(case, facilities),
+        labour=labour(case),
+        sharing=sharing(case),
         rules=frozenset(name for name, on in keys.rules.model_dump().items() if on),
         stages=keys.stages,
+        numbers=_numbers(case),
+        whole_assignment=keys.assignment == "whole",
+        travel_price=keys.travel_price,
+        minutes=case.travel.minutes,
+        co_financing=co_financing(case),
+        running_after=keys.after.running,
+        apart=tuple(filter(None, (too_near(case, spacing, facilities) for spacing in keys.spacing))),
+        beside=tuple(filter(None, (near_enough(case, pairing, facilities) for pairing in keys.pairing))),
     )
 
 
-def planning_of(service: Service) -> Planning:
-    """The planning values of a planned service."""
-    if service.planning is None:
-        raise ValueError(f"{service.id} is not planned")
-    return service.planning
+def _numbers(case: Case) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            frozenset(s for s, service in enumerate(case.services) if not key.services or service.id in key.services),
+            tuple(t for t, period in enumerate(case.periods) if key.by is None or period.first_year <= key.by),
+            key.at_least,
+            key.at_most,
+        )
+        for key in case.scenario.keys.number
+    )
 
 
-def standard_of(case: Case, service: Service) -> tuple[float, float]:
-    """Longest acceptable one-way travel for `service` in minutes and km,
-    as the scenario or the catalogue says.
-    """
-    planning = planning_of(service)
-    changed = case.scenario.keys.standards.get(service.id)
-    minutes, km = planning.standard_minutes.central, planning.standard_km.central
-    if changed is not None:
-        minutes = changed.minutes if changed.minutes is not None else minutes
-        km = changed.km if changed.km is not None else km
-    return minutes, km
+def _weights(case: Case) -> FloatArray:
+    """What one unmet person weighs by settlement and service: the service's weight x its groups' weights."""
+    keys = case.scenario.keys
+    by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
+    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
+    return weights
 
 
 def _service_spec(case: Case, service: Service) -> ServiceSpec:
     planning, periods = planning_of(service), case.periods
     level = case.scenario.keys.cost.level
     lead = planning.lead_months.central
+    limits = case.scenario.keys.sizes.get(service.id, SizeLimits())
     return ServiceSpec(
         id=service.id,
         kind=service.kind,
-        weight=case.scenario.keys.weights.get(service.id, 1.0),
         minimum_use=planning.minimum_use.central / 100,
         legal_places=int(planning.legal_places.central) if planning.legal_places is not None else None,
+        least_places=limits.least or 0,
+        most_places=limits.most,
         team_hours=planning.team.hours.central if planning.team is not None else 0.0,
         sizes=tuple(
             SizeSpec(
@@ -83,7 +107,10 @@ def _service_spec(case: Case, service: Service) -> ServiceSpec:
             )
             for size in planning.sizes
         ),
-        starts=tuple(first_service_period(periods, t, lead) for t in range(len(periods))),
+        starts=tuple(
+            first_service_period(periods, t, lead) if may_sign(period, case.scenario.keys.contracts_from) else None
+            for t, period in enumerate(periods)
+        ),
         running_years=tuple(
             tuple(running_years(periods, t, lead, u) for u in range(len(periods))) for t in range(len(periods))
         ),
@@ -106,55 +133,53 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
         for unit in region.units
         if unit.service == service.id
     ]
+    found += [
+        Facility(
+            name=f"{service.id}.{unit.id}.{change.id}",
+            service=s,
+            settlement=index[unit.ekatte],
+            unit=unit.id,
+            places=(0,) * len(case.periods),
+            status="changed",
+            most_units=0,
+            change=change.id,
+        )
+        for unit, change in possible_changes(case)
+        if change.service == service.id
+    ]
     choices = {c.settlement: c.status for c in keys.sites.choices if c.service == service.id}
     if not keys.rules.site_status:
         choices = {}
     most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
     nothing_new = (0,) * len(case.periods)
+    planning = planning_of(service)
+    size_index = {size.id: k for k, size in enumerate(planning.sizes)}
+    fit = fit_settlements(case, service, planning)
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
-        if choice == "forbidden" or (choice is None and not may_be_site(case, service, place.ekatte)):
+        if choice == "forbidden" or (choice is None and not fit[i]):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"
-        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most))
+        allowed = size_index if planning.site_sizes is None else planning.site_sizes.get(place.ekatte, ())
+        sizes = tuple(size_index[size] for size in allowed)
+        found.append(Facility(f"{service.id}.{place.ekatte}", s, i, None, nothing_new, status, most, sizes=sizes))
     return found
 
 
-def may_be_site(case: Case, service: Service, ekatte: str) -> bool:
-    """Whether a settlement meets the site needs of `service`:
-    population at the census, or the named facility.
-    """
-    place = case.region.settlement(ekatte)
-    if place.population_2021 >= planning_of(service).min_population.central:
-        return True
-    return any(f.ekatte == ekatte and f.facility == service.site_facility for f in case.region.facilities)
-
-
 def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.ndarray) -> Links:
-    units = {unit.id: unit for unit in case.region.units}
     rows_facility: list[np.ndarray] = []
     rows_settlement: list[np.ndarray] = []
     for s, service in enumerate(case.services):
-        limit_minutes, limit_km = standard_of(case, service)
         mine = [f for f, facility in enumerate(facilities) if facility.service == s]
         if not mine:
             continue
-        at = np.array([facilities[f].settlement for f in mine])
-        minutes, km = case.travel.minutes[:, at], case.travel.km[:, at]
-        allowed = (minutes <= limit_minutes) & (km <= limit_km)
+        allowed = within_reach(case, service, [facilities[f] for f in mine], municipality_of)
         allowed &= (case.needs.milli[:, s, :].max(axis=1) > 0)[:, None]
-        for column, f in enumerate(mine):
-            unit = facilities[f].unit
-            catchment = units[unit].catchment if unit is not None else service.catchment
-            if catchment == "municipality":
-                allowed[:, column] &= municipality_of == municipality_of[at[column]]
+        minutes = case.travel.minutes[:, [facilities[f].settlement for f in mine]]
         # Screening: of the possible new sites only the nearest, and every required one.
         candidate = np.array([facilities[f].status == "candidate" for f in mine])
-        ranked = np.where(allowed & candidate[None, :], minutes, np.inf)
-        order = np.argsort(ranked, axis=1, kind="stable")
-        rank = np.empty_like(order)
-        np.put_along_axis(rank, order, np.arange(len(mine))[None, :].repeat(len(minutes), axis=0), axis=1)
-        allowed &= ~candidate[None, :] | (rank < case.scenario.keys.sites.nearest)
+        near = _nearest(minutes[:, candidate], allowed[:, candidate], case.scenario.keys.sites.nearest)
+        allowed[:, candidate] = near
         i, column_of = np.nonzero(allowed)
         rows_facility.append(np.array(mine, dtype=np.int64)[column_of])
         rows_settlement.append(i.astype(np.int64))
@@ -165,35 +190,21 @@ def _links(case: Case, facilities: tuple[Facility, ...], municipality_of: np.nda
     at = np.array([f.settlement for f in facilities], dtype=np.int64)
     minutes = case.travel.minutes[settlement, at[facility]] if len(facility) else np.zeros(0)
     km = case.travel.km[settlement, at[facility]] if len(facility) else np.zeros(0)
-    return Links(facility, settlement, minutes, km, _hours(case, facilities, facility, settlement, minutes))
+    return Links(facility, settlement, minutes, km, link_hours(case, facilities, facility, settlement, minutes))
 
 
-def weekly_hours(service: Service, minutes: float, need: float) -> float:
-    """Hours a week that a team spends on one client of a village `minutes` away where `need` persons need the
-    service.
+def _nearest(minutes: np.ndarray, allowed: np.ndarray, most: int) -> np.ndarray:
+    """Which of the `allowed` sites are among a settlement's `most` nearest ones, shape (settlements, sites).
 
-    Visits a week x (minutes a visit + driving there and back, shared by the clients of the village who are
-    visited on the same trip: their number, at most what a trip can hold, at least one).
+    Of equally near ones the first in order count.
     """
-    team = planning_of(service).team
-    if team is None:
-        return 0.0
-    shared = min(team.clients_per_trip.central, max(1.0, need))
-    return team.visits.central * (team.visit_minutes.central + 2 * minutes / shared) / 60
-
-
-def _hours(
-    case: Case,
-    facilities: tuple[Facility, ...],
-    facility: np.ndarray,
-    settlement: np.ndarray,
-    minutes: np.ndarray,
-) -> np.ndarray:
-    need = case.needs.persons
-    hours = np.zeros((len(facility), len(case.periods)))
-    for row, (f, i) in enumerate(zip(facility, settlement, strict=True)):
-        service = case.services[facilities[f].service]
-        if service.kind == "mobile" and facilities[f].is_new:
-            for t in range(len(case.periods)):
-                hours[row, t] = weekly_hours(service, minutes[row], need[i, facilities[f].service, t])
-    return hours
+    if minutes.shape[1] <= most:
+        return allowed
+    ranked = np.where(allowed, minutes, np.inf)
+    # Nobody beyond the most-th nearest can be among them; only ties with it must be told apart.
+    limit = np.partition(ranked, most - 1, axis=1)[:, most - 1]
+    near: np.ndarray = allowed & (ranked <= limit[:, None])
+    for i in np.flatnonzero(near.sum(axis=1) > most).tolist():
+        sites = np.flatnonzero(near[i])
+        near[i, sites[np.argsort(minutes[i, sites], kind="stable")[most:]]] = False
+    return near

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.instance.case import Case
-from mapping.instance.timing import contract_year
-from mapping.instance.types import MONEY_KINDS, Limit, Purse
-from mapping.region import Envelope, Fund
-from mapping.region.rows import FundPaysRow
+from mapping.instance.envelopes import limits_of, pots_of
+from mapping.instance.types import MONEY_KINDS, CoFinancing, Limit, Purse
+from mapping.region import Fund
+from mapping.region.rows import FundPaysRow, MoneyKind
 from mapping.scenario import Period
 
 
@@ -49,38 +49,47 @@ def build_purses(
     return tuple(purses), pays, tuple(limits)
 
 
+def co_financing(case: Case) -> tuple[CoFinancing, ...]:
+    """The shares of partners for the services of `case`."""
+    index = {service.id: s for s, service in enumerate(case.services)}
+    scope = {fund.id: fund.scope for fund in case.region.funds}
+    return tuple(
+        CoFinancing(
+            row.fund,
+            row.partner,
+            index[row.service],
+            row.kind,
+            row.central / 100,
+            scope[row.partner] == "municipality",
+        )
+        for row in case.region.co_financing
+        if row.service in index
+    )
+
+
 def may_pay(row: FundPaysRow, period: Period) -> bool:
     """Whether a fund's rule covers `period`:
     its contract year for capital, every one of its years for running.
     """
     if row.kind == "capital":
-        return row.first_year <= contract_year(period) <= row.last_year
+        return row.first_year <= period.contract_year <= row.last_year
     return row.first_year <= period.first_year and period.last_year <= row.last_year
 
 
-def envelope_limits(case: Case, fund: Fund, envelope: Envelope) -> list[tuple[tuple[int, ...], float]]:
-    """The periods an envelope covers, and the EUR it allows in them together, after the scenario's change.
-
-    A yearly envelope limits each period by itself, with its amount for every year that falls into the period.
-    """
-    change = case.scenario.keys.funds.get(fund.id)
-    factor = change.factor if change is not None else 1.0
-    amount = envelope.amount.at(case.scenario.keys.cost.envelopes) * factor
-    years = [
-        max(0, min(p.last_year, envelope.last_year) - max(p.first_year, envelope.first_year) + 1) for p in case.periods
+def fund_limits(case: Case, fund: Fund, municipality: str | None) -> list[tuple[MoneyKind, tuple[int, ...], float]]:
+    """What the envelopes of a fund (of a municipality) allow: kind, periods, and EUR in them together."""
+    kinds = dict.fromkeys(e.kind for e in fund.envelopes if e.municipality == municipality)
+    return [
+        (kind, periods, amount)
+        for kind in kinds
+        for periods, amount in limits_of(pots_of(case, fund, municipality, kind))
     ]
-    covered = tuple(t for t, n in enumerate(years) if n > 0)
-    if envelope.yearly:
-        return [((t,), amount * years[t]) for t in covered]
-    return [(covered, amount)] if covered else []
 
 
 def _limits(case: Case, fund: Fund, purse: int, municipality: str | None) -> list[Limit]:
     found = []
-    for number, envelope in enumerate(e for e in fund.envelopes if e.municipality == municipality):
-        for periods, amount in envelope_limits(case, fund, envelope):
-            span = "_".join(str(case.periods[t].first_year) for t in periods)
-            scope = municipality or "region"
-            name = f"{fund.id}.{scope}.{envelope.kind}.{number}.{span}"
-            found.append(Limit(name, purse, envelope.kind, periods, amount))
+    for kind, periods, amount in fund_limits(case, fund, municipality):
+        span = "_".join(str(case.periods[t].first_year) for t in periods)
+        name = f"{fund.id}.{municipality or 'region'}.{kind}.{span}"
+        found.append(Limit(name, purse, kind, periods, amount))
     return found

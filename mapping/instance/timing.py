@@ -5,14 +5,14 @@ from __future__ import annotations
 from mapping.scenario import Period
 
 
-def contract_year(period: Period) -> int:
-    """The year in which a period's contracts are taken to be signed: its middle year (the earlier of two)."""
-    return period.first_year + (period.last_year - period.first_year) // 2
+def may_sign(period: Period, contracts_from: int | None) -> bool:
+    """Whether contracts may be signed in `period`, if none is signed before the year `contracts_from`."""
+    return contracts_from is None or period.contract_year >= contracts_from
 
 
 def service_start(period: Period, lead_months: float) -> float:
     """When a unit contracted in `period` starts, as a year with a fraction (2022.5 = mid-2022)."""
-    return contract_year(period) + lead_months / 12
+    return period.contract_year + lead_months / 12
 
 
 def first_service_period(periods: tuple[Period, ...], contracted: int, lead_months: float) -> int | None:

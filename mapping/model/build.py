@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapping.instance import Instance
+from mapping.model.bottleneck import define_longest_trip, define_spread
 from mapping.model.objectives import GOALS
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
@@ -30,8 +31,17 @@ def build_model(instance: Instance) -> Model:
         if rule.always or rule.key in instance.rules:
             rule.constrain(instance, variables, draft)
     _define_worst_served(instance, variables, draft)
-    goals = tuple(GOALS[stage.objective](instance, variables) for stage in instance.stages)
+    goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
     return Model(draft.freeze(), variables, goals)
+
+
+def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:
+    """The goal of a stage; those of distances write columns and rows of their own, only where they are asked for."""
+    if objective == "longest_trip":
+        return define_longest_trip(instance, variables, draft)
+    if objective == "spread":
+        return define_spread(instance, variables, draft)
+    return GOALS[objective](instance, variables)
 
 
 def _define_worst_served(instance: Instance, variables: Variables, draft: Draft) -> None:
@@ -41,16 +51,15 @@ def _define_worst_served(instance: Instance, variables: Variables, draft: Draft)
     to 100. A municipality without need is fully served.
     """
     t = len(instance.periods) - 1
-    weights = np.array([service.weight for service in instance.services])
     for m, code in enumerate(instance.municipalities):
         inside = np.flatnonzero(instance.municipality_of == m)
-        total = float((instance.need[inside, :, t] * weights[None, :]).sum())
+        total = float((instance.need[inside, :, t] * instance.weight[inside]).sum())
         if total > 0:
             terms = [(variables.served_share[m], 100.0)]
             for i in inside.tolist():
                 for s in range(len(instance.services)):
                     if variables.unmet[i, s, t] != NONE:
-                        terms.append((int(variables.unmet[i, s, t]), float(weights[s]) * 100 / total))
+                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s]) * 100 / total))
             draft.row(f"worst_served[{code}.share]", terms, "<=", 100.0, linking=True)
         least = [(variables.worst_served, 1.0), (variables.served_share[m], -1.0)]
         draft.row(f"worst_served[{code}.least]", least, "<=", 0.0, linking=True)

@@ -3,6 +3,7 @@
 from mapping.plan.json import plan_from_json, plan_to_json
 from mapping.plan.totals import (
     Coverage,
+    available_by_fund,
     coverage,
     coverage_by,
     last_period,
@@ -11,6 +12,8 @@ from mapping.plan.totals import (
 )
 from mapping.plan.types import (
     Envelope,
+    MadeChange,
+    Moved,
     NeedRecord,
     Opening,
     Payment,
@@ -26,6 +29,8 @@ from mapping.plan.types import (
 __all__ = [
     "Coverage",
     "Envelope",
+    "MadeChange",
+    "Moved",
     "NeedRecord",
     "Opening",
     "Payment",
@@ -36,6 +41,7 @@ __all__ = [
     "Size",
     "StageProof",
     "StageStatus",
+    "available_by_fund",
     "coverage",
     "coverage_by",
     "last_period",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mapping.plan.types import NeedRecord, Plan
+from mapping.plan.types import Envelope, NeedRecord, Plan
 from mapping.region.rows import MoneyKind
 from mapping.units import MILLI
 
@@ -73,6 +73,25 @@ def money_by_fund(plan: Plan) -> dict[tuple[str, MoneyKind], int]:
         for payment in unit.money:
             key = (payment.fund, payment.kind)
             sums[key] = sums.get(key, 0) + payment.cents
+    return sums
+
+
+def available_by_fund(plan: Plan) -> dict[tuple[str, MoneyKind], int]:
+    """Cents by (fund, kind) that the envelopes allow over all periods together.
+
+    Envelopes may cover the same period, each a limit: the most that all of them allow is the least sum of envelopes
+    that cover every period (in each purse the periods of an envelope follow each other).
+    """
+    purses: dict[tuple[str, str | None, MoneyKind], list[Envelope]] = {}
+    for envelope in plan.envelopes:
+        purses.setdefault((envelope.fund, envelope.municipality, envelope.kind), []).append(envelope)
+    sums: dict[tuple[str, MoneyKind], int] = {}
+    for (fund, _, kind), envelopes in purses.items():
+        least = {-1: 0}
+        for t in range(len(plan.periods)):
+            covering = [e.cents + least[e.periods[0] - 1] for e in envelopes if t in e.periods]
+            least[t] = min(covering, default=least[t - 1])
+        sums[fund, kind] = sums.get((fund, kind), 0) + least[len(plan.periods) - 1]
     return sums
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, PlainSerializer
 
 from mapping.catalogue.rows import Kind
+from mapping.region.changes import ChangeKind
 from mapping.region.rows import MoneyKind
 from mapping.units import MILLI
 
@@ -81,6 +82,24 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeChange:
+    """A change of an existing unit, contracted in a period. Money in cents: capital, and what it costs more a year.
+
+    `users_milli` leave the unit and have new places elsewhere, or in what the unit becomes (`service`).
+    """
+
+    id: str
+    kind: ChangeKind
+    period: int
+    first_service_period: int
+    service: str | None
+    users_milli: int
+    staff: float
+    capital_cents: int
+    running_cents_a_year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """What a fund (of a municipality, where it is municipal) pays for a unit in a period."""
 
@@ -93,10 +112,13 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class PlanUnit:
-    """A unit: existing, committed, or new. New units of a service at one site stand together as one entry.
+    """A unit: existing, committed, transformed (what an existing unit becomes by its `change`), or new.
 
-    `places` by period (clients for existing mobile services, 0 for new mobile teams); `units_in_service` by
-    period.
+    New units of a service at one site stand together as one entry. An existing unit carries its `change` too; what it
+    costs is paid by the transformed unit where there is one. `places` by period (clients for existing mobile services,
+    0 for new mobile teams); `units_in_service` by period. `staff` in full posts when all that is contracted is in
+    service: after a change today's posts and the added ones, 0 of a unit that closes or is transformed; None where
+    today's are not known.
     """
 
     id: str
@@ -104,12 +126,20 @@ class PlanUnit:
     kind: Kind
     settlement: str
     municipality: str
-    state: Literal["existing", "committed", "new"]
+    state: Literal["existing", "committed", "transformed", "new"]
     places: tuple[int, ...]
     units_in_service: tuple[int, ...]
     staff: float | None
     openings: tuple[Opening, ...]
     money: tuple[Payment, ...]
+    change: MadeChange | None = None
+
+    @property
+    def home(self) -> str:
+        """The unit's id in the region's tables, also of what an existing unit is transformed into."""
+        if self.state == "transformed" and self.change is not None:
+            return self.id.removesuffix(f".{self.change.id}")
+        return self.id
 
     @property
     def cents(self) -> int:
@@ -136,6 +166,16 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Users (thousandths) who left a changed unit and have a new place at the unit `to` in a period."""
+
+    unit: str
+    to: str
+    period: int
+    milli: int
+
+
+@dataclass(frozen=True, slots=True)
 class NeedRecord:
     """Need and what stays unmet (thousandths of a person) of a settlement, service and period."""
 
@@ -146,15 +186,14 @@ class NeedRecord:
     need_milli: int
     unmet_milli: int
 
-    @property
-    def served_milli(self) -> int:
-        """Persons served, in thousandths."""
-        return self.need_milli - self.unmet_milli
-
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money that was available: a fund (of a municipality) for a kind in some periods together."""
+    """Money that was available: a fund (of a municipality) for a kind in some periods together.
+
+    Of several that cover a period each is a limit. Money that is carried over has one for every period, with all the
+    money and all the spending up to it.
+    """
 
     fund: str
     municipality: str | None
@@ -185,6 +224,7 @@ class Plan:
     stages: tuple[StageProof, ...]
     units: tuple[PlanUnit, ...]
     served: tuple[Served, ...]
+    moved: tuple[Moved, ...]
     needs: tuple[NeedRecord, ...]
     envelopes: tuple[Envelope, ...]
     size: Size

@@ -84,7 +84,11 @@ _MUNICIPALITY = (_text("municipality", "code of its municipality"), *_names("mun
 _PERIOD = _text("period", "first and last year of the period (2021-2023)")
 _UNIT = _text("unit", "code of the unit, unique in the plan")
 _KIND = _text("kind", "`residential`, `centre` or `mobile`")
-_STATE = _text("state", "`existing`, `committed` (decided or under construction) or `new` (proposed by the plan)")
+_STATE = _text(
+    "state",
+    "`existing`, `committed` (decided or under construction), `transformed` (what an existing unit becomes) or `new` "
+    "(proposed by the plan)",
+)
 _NUMBER = _whole("number", "", "number of the service: its mark on the map")
 _MONEY_KIND = _text("kind", "`capital` or `running`")
 _FUND = (_text("fund", "code of the fund"), *_names("fund", "fund"))
@@ -123,8 +127,13 @@ UNIT_FIELDS = (
         "service_periods",
         "the first period in service of each of `sizes_opened`, in the same order, joined with `;`",
     ),
-    _decimal("staff", "full posts", "of the whole unit when all its sizes are in service; empty if not known"),
-    _decimal("capital_eur", "EUR", "cost of what the plan contracts; empty where it contracts nothing"),
+    _decimal(
+        "staff",
+        "full posts",
+        "of the whole unit when all its sizes are in service and its change is made (0 once closed or transformed into "
+        "another); empty if not known",
+    ),
+    _decimal("capital_eur", "EUR", "cost of what the plan contracts, changes too; empty where it contracts nothing"),
     _decimal(
         "running_eur_a_year",
         "EUR a year",
@@ -210,11 +219,61 @@ SERVICE_AREAS_GEOJSON = OutputFile(
 )
 UNITS_CSV = OutputFile(
     "units.csv",
-    "A unit of the plan: existing, committed or new.",
+    "A unit of the plan: existing, committed, transformed (what an existing unit becomes) or new.",
     (
         *UNIT_FIELDS,
         _decimal("lon", "degrees", "longitude of its settlement, WGS84"),
         _decimal("lat", "degrees", "latitude of its settlement, WGS84"),
+    ),
+)
+CHANGES_CSV = OutputFile(
+    "changes.csv",
+    "A change of an existing unit that the plan makes. What it costs is in units.csv and money_by_unit.csv.",
+    (
+        _UNIT,
+        *_SERVICE,
+        *_SETTLEMENT,
+        *_MUNICIPALITY,
+        _text("change", "code of the change in the region's `unit_changes.csv`"),
+        _text("kind", "`enlarge`, `shrink`, `transform` or `close`"),
+        _text("into", "what it is transformed into: code of the service; else empty"),
+        _text("contract_period", "first and last year of the period of its contract"),
+        _text("effect_period", "first and last year of the first period in which it is in effect"),
+        _whole("places_before", "places", "of the last period, had it not changed"),
+        _whole("places_after", "places", "of the last period, of the unit or of what it is transformed into"),
+        _decimal("users_leaving", "persons", "who must have a new place"),
+        _decimal("staff", "full posts", "additional"),
+        _decimal("capital_eur", "EUR", "capital cost"),
+        _decimal("running_eur_a_year", "EUR a year", "additional running cost"),
+        _text("source", "row of the region's `sources.csv`"),
+    ),
+)
+MOVED_CSV = OutputFile(
+    "moved.csv",
+    "Users who leave a changed unit, where they have a new place, in every period of the change's effect.",
+    (
+        _UNIT,
+        _text("to_unit", "the unit where their new place is"),
+        *_names("to_service", "service of that unit"),
+        _text("to_ekatte", "EKATTE code of its settlement"),
+        _PERIOD,
+        _decimal("persons", "persons", "who have a new place there"),
+    ),
+)
+TEAMS_CSV = OutputFile(
+    "teams.csv",
+    "The week of the new mobile teams of a service at one base in a period.",
+    (
+        _UNIT,
+        *_SERVICE,
+        *_SETTLEMENT,
+        *_MUNICIPALITY,
+        _PERIOD,
+        _whole("teams", "teams", "in service"),
+        _decimal("hours", "hours a week", "working time of all the teams"),
+        _decimal("visit_hours", "hours a week", "with clients"),
+        _decimal("driving_hours", "hours a week", "on the way there and back, trips shared"),
+        _decimal("driving_share", "0-1", "driving / (visits + driving), six decimals; empty where nobody is visited"),
     ),
 )
 NEEDS_CSV = OutputFile(
@@ -245,6 +304,7 @@ SERVICES_CSV = OutputFile(
         _SHARE,
         _whole("existing_places", "places", "in service in existing units (clients for mobile services)"),
         _whole("committed_places", "places", "in service in committed units (clients for mobile services)"),
+        _whole("transformed_places", "places", "in service in what existing units were transformed into"),
         _whole("new_places", "places", "in service in new units"),
         _whole("new_units", "units", "new residential units and centres in service"),
         _whole("new_teams", "teams", "new mobile teams in service"),
@@ -264,7 +324,9 @@ MONEY_CSV = OutputFile(
 )
 ENVELOPES_CSV = OutputFile(
     "envelopes.csv",
-    "An envelope: money for a kind in one or several periods together. Of several, each is a limit.",
+    "An envelope: money for a kind in one or several periods together. Of several, each is a limit. "
+    "Where a fund carries money over, every period has a row with all the money and all the spending up to it; what is "
+    "left of it stays for the next.",
     (
         *_FUND,
         *_PURSE,
@@ -331,6 +393,9 @@ STAGES_CSV = OutputFile(
 GEOJSON_FILES = (UNITS_GEOJSON, SETTLEMENTS_GEOJSON, SERVICE_AREAS_GEOJSON)
 TABLES = (
     UNITS_CSV,
+    CHANGES_CSV,
+    MOVED_CSV,
+    TEAMS_CSV,
     NEEDS_CSV,
     MUNICIPALITIES_CSV,
     SERVICES_CSV,

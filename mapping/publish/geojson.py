@@ -44,7 +44,8 @@ DECIMALS = 6
 
 
 def write_geojson(case: Case, plan: Plan, folder: Path) -> None:
-    """Write `units.geojson`, `settlements.geojson` and `service_areas.geojson` of `plan` to `folder`.
+    """Write `units.geojson`, `settlements.geojson` and `service_areas.geojson` of `plan` to `folder`; of a points
+    region, which has no territories, the first two.
 
     The folder is made if need be, files of the same names are replaced. Every field is in docs/outputs.md.
     """
@@ -54,7 +55,8 @@ def write_geojson(case: Case, plan: Plan, folder: Path) -> None:
     _write(look, UNITS_GEOJSON, units, _points(look, units), folder)
     settlements = settlement_rows(look)
     _write(look, SETTLEMENTS_GEOJSON, settlements, _points(look, settlements), folder)
-    _write(look, SERVICE_AREAS_GEOJSON, service_area_rows(look), _areas(look), folder)
+    if case.region.points is None:
+        _write(look, SERVICE_AREAS_GEOJSON, service_area_rows(look), _areas(look), folder)
 
 
 def _points(look: Lookup, rows: Sequence[Row]) -> list[BaseGeometry]:

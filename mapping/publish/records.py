@@ -213,8 +213,13 @@ def _what_unit(look: Lookup, unit: PlanUnit) -> Row:
 
 def _unit_row(look: Lookup, unit: PlanUnit) -> Row:
     periods = look.plan.periods
-    known = look.existing.get(unit.id)
+    known = look.existing.get(unit.home)
     openings = unit.openings
+    made = (
+        unit.change
+        if unit.change is not None and (unit.change.service is None) != (unit.state == "transformed")
+        else None
+    )
     row: Row = {
         **_what_unit(look, unit),
         "catchment": known.catchment if known else look.catalogue[unit.service].catchment,
@@ -223,8 +228,10 @@ def _unit_row(look: Lookup, unit: PlanUnit) -> Row:
         "contract_periods": _joined(period_value(periods[opening.period]) for opening in openings),
         "service_periods": _joined(period_value(periods[opening.first_service_period]) for opening in openings),
         "staff": plain(unit.staff),
-        "capital_eur": _euro_of([opening.capital_cents for opening in openings]),
-        "running_eur_a_year": _euro_of([opening.running_cents_a_year for opening in openings]),
+        "capital_eur": _euro_of([*(o.capital_cents for o in openings), *([made.capital_cents] if made else [])]),
+        "running_eur_a_year": _euro_of(
+            [*(o.running_cents_a_year for o in openings), *([made.running_cents_a_year] if made else [])]
+        ),
         "funds": _funds(unit),
         "settlements_served": len({visit.settlement for visit in look.visits[unit.id]}),
         "mean_minutes": mean_minutes(look.visits[unit.id]),
@@ -265,9 +272,13 @@ def _evidence(look: Lookup, unit: PlanUnit) -> Row:
     """How the places of the last period are known: of the existing unit, and of each size opened."""
     parts: list[tuple[Estimate, int]] = []
     year = look.plan.periods[look.last].last_year
-    known = look.existing.get(unit.id)
+    known = look.existing.get(unit.home)
     steps = [step for step in known.places if step.year <= year] if known else []
-    if steps:
+    made = unit.change
+    if made is not None and known is not None and made.first_service_period <= look.last:
+        if (made.service is None) or unit.state == "transformed":
+            parts.append((next(change.places for change in known.changes if change.id == made.id), 1))
+    elif steps:
         parts.append((steps[-1].places, 1))
     planning = look.catalogue[unit.service].planning
     sizes = {size.id: size for size in planning.sizes} if planning else {}

@@ -15,6 +15,7 @@ from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
 from mapping.publish import fields
+from mapping.publish.change_tables import change_rows, moved_rows, team_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
 from mapping.publish.records import (
     NOTHING,
@@ -55,6 +56,9 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[OutputFile, Callable[[Lookup], Iterable[Row]]] = {
         fields.UNITS_CSV: _units,
+        fields.CHANGES_CSV: change_rows,
+        fields.MOVED_CSV: moved_rows,
+        fields.TEAMS_CSV: team_rows,
         fields.NEEDS_CSV: _needs,
         fields.MUNICIPALITIES_CSV: _municipalities,
         fields.SERVICES_CSV: _services,
@@ -151,6 +155,7 @@ def _services(look: Lookup) -> Iterable[Row]:
                 "share": served_share(cover),
                 "existing_places": _places(units, "existing", t),
                 "committed_places": _places(units, "committed", t),
+                "transformed_places": _places(units, "transformed", t),
                 "new_places": _places(units, "new", t),
                 "new_units": _new_units(units, t) if service.kind != "mobile" else 0,
                 "new_teams": _new_units(units, t) if service.kind == "mobile" else 0,

@@ -5,31 +5,32 @@ all problems raised at once.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from mapping.catalogue.names import RegionNames
 from mapping.catalogue.read import build_catalogue
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
+from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
+from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
     EnvelopeRow,
     FundPaysRow,
     FundRow,
     SettlementRow,
-    UnitPlacesRow,
     UnitRow,
 )
 from mapping.region.tables import RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
-from mapping.tables import Code, Estimate, Names
-from mapping.validation import note_unreadable, note_validation_errors
+from mapping.tables import Code, Estimate
+from mapping.validation import note_unreadable, note_validation_errors, refusal
 from mapping.words import Text
 
 HEADING = "region.toml"
@@ -44,8 +45,20 @@ class _Bilingual(BaseModel):
 class _Heading(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: Code
-    census_year: Annotated[int, Field(ge=1990, le=2060)]
+    census_date: date
+    earlier_date: date
     title: _Bilingual
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Heading:
+        if self.earlier_date >= self.census_date:
+            raise refusal(
+                Text(f"earlier_date {self.earlier_date} не е преди census_date {self.census_date}",
+                     f"earlier_date {self.earlier_date} is not before census_date {self.census_date}"),
+                Text("Запишете деня на по-ранното преброяване в earlier_date и деня на последното в census_date.",
+                     "Write the day of the earlier count in earlier_date, that of the census in census_date."),
+            )  # fmt: skip
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +67,7 @@ class RegionReading:
     unreadable), and the region where it has none.
     """
 
-    services: Names
-    planned: Names
-    funds: Names
-    settlements: Names
+    names: RegionNames
     region: Region | None
 
 
@@ -86,19 +96,43 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
                 "Check the key region of the scenario; its path is relative to the scenario file.",
             ),
         )
-        return RegionReading(None, None, None, None, None)
+        return RegionReading(RegionNames(), None)
+    if points_are_meant(folder):
+        found = collect_points(folder, log)
+        service = None if found.service is None else {(found.service,)}
+        names = RegionNames(
+            services=service,
+            planned=service,
+            mobile=set(),
+            funds=found.funds,
+            settlements=found.points,
+            municipalities=None if found.region is None else {(m.code,) for m in found.region.municipalities},
+            groups=set(),
+            rates=set(),
+            changes=set(),
+        )
+        return RegionReading(names, found.region)
     noted = len(log)
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log)
     check_tables(tables, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
-    planned = services.names("service", "planned")
+    planned, kinds = services.names("service", "planned"), services.names("service", "kind")
+    sizes = tables.catalogue.sizes.names("service", "quantity", "central")
     return RegionReading(
-        services=services.names("service"),
-        planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
-        funds=tables.funds.names("fund"),
-        settlements=tables.settlements.names("ekatte"),
+        names=RegionNames(
+            services=services.names("service"),
+            planned=None if planned is None else {(service,) for service, word in planned if word != "no"},
+            mobile=None if kinds is None else {(service,) for service, kind in kinds if kind == "mobile"},
+            funds=tables.funds.names("fund"),
+            settlements=tables.settlements.names("ekatte"),
+            municipalities=tables.municipalities.names("municipality"),
+            groups=tables.catalogue.groups.names("group"),
+            rates=tables.catalogue.rates.names("group", "service"),
+            changes=tables.unit_changes.names("unit", "change"),
+            places=None if sizes is None else {(service, n) for service, what, n in sizes if what == "places"},
+        ),
         region=_build(heading, tables, territories) if len(log) == noted else None,
     )
 
@@ -107,33 +141,36 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
     return Region(
         id=heading.id,
         title=Text(heading.title.bg, heading.title.en),
-        census_year=heading.census_year,
+        census_date=heading.census_date,
+        earlier_date=heading.earlier_date,
         settlements=_settlements(tables.settlements.rows, tables.corrections.rows),
         municipalities=tuple(
             Municipality(r.municipality, Text(r.name_bg, r.name_en), r.seat) for r in tables.municipalities.rows
         ),
         facilities=tables.facilities.rows,
         catalogue=build_catalogue(tables.catalogue),
-        units=tuple(_unit(row, tables.unit_places.rows) for row in tables.units.rows),
+        units=tuple(_unit(row, tables) for row in tables.units.rows),
         funds=tuple(_fund(r, tables.fund_pays.rows, tables.envelopes.rows) for r in tables.funds.rows),
         road_distances=tables.distances.rows,
         travel_overrides=tables.overrides.rows,
         parameters={r.parameter: r.estimate for r in tables.parameters.rows},
         sources=tables.sources.rows,
         territories=territories,
+        co_financing=tables.co_financing.rows,
     )
 
 
 def _read_heading(folder: Path, log: ProblemLog) -> _Heading:
     file = f"{folder.name}/{HEADING}"
-    unread = _Heading(id="unread", census_year=2021, title=_Bilingual(bg="", en=""))
+    nothing = _Bilingual(bg="", en="")
+    unread = _Heading(id="unread", census_date=date(2021, 1, 1), earlier_date=date(2011, 1, 1), title=nothing)
     try:
         content = tomllib.loads((folder / HEADING).read_text(encoding="utf-8-sig"))
         return _Heading.model_validate(content)
     except FileNotFoundError:
         log.add(Where(file), Text("файлът липсва", "the file is missing"),
-                Text("Добавете го с ключове id, census_year и [title] bg, en.",
-                     "Add it with the keys id, census_year and [title] bg, en."))  # fmt: skip
+                Text("Добавете го с ключове id, census_date, earlier_date и [title] bg, en.",
+                     "Add it with the keys id, census_date, earlier_date and [title] bg, en."))  # fmt: skip
     except OSError as error:
         note_unreadable(log, file, error)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -170,8 +207,8 @@ def _settlements(
     )
 
 
-def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
-    steps = sorted((p for p in places if p.unit == row.unit), key=lambda p: p.from_year)
+def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:
+    steps = sorted((p for p in tables.unit_places.rows if p.unit == row.unit), key=lambda p: p.from_year)
     return ExistingUnit(
         id=row.unit,
         service=row.service,
@@ -180,11 +217,11 @@ def _unit(row: UnitRow, places: Iterable[UnitPlacesRow]) -> ExistingUnit:
         state=row.state,
         catchment=row.catchment,
         staff=row.staff,
-        may=tuple(row.may.split(";")),
         places=tuple(
             PlacesFrom(p.from_year, Estimate(p.low, p.places, p.high, "places", p.status, p.source, p.note))
             for p in steps
         ),
+        changes=build_changes(row.unit, tables.unit_changes.rows, tables.change_values.rows),
         source=row.source,
         note=row.note,
     )
@@ -197,7 +234,15 @@ def _fund(row: FundRow, pays: tuple[FundPaysRow, ...], envelopes: tuple[Envelope
         scope=row.scope,
         pays=tuple(p for p in pays if p.fund == row.fund),
         envelopes=tuple(
-            Envelope(e.municipality, e.kind, e.first_year, e.last_year, e.unit == "EUR/year", e.estimate)
+            Envelope(
+                e.municipality,
+                e.kind,
+                e.first_year,
+                e.last_year,
+                e.unit == "EUR/year",
+                e.estimate,
+                e.carry_over == "yes",
+            )
             for e in envelopes
             if e.fund == row.fund
         ),

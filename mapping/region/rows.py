@@ -11,7 +11,6 @@ from pydantic import Field
 
 from mapping.catalogue.rows import AgeBand, Catchment
 from mapping.tables import Code, Ekatte, EstimateRow, MunicipalityCode, Row, Status
-from mapping.validation import MAY_PATTERN
 
 Terrain = Literal["plain", "rough"]
 """plain: lowland and low hills; rough: valleys where roads wind (the Arda valley, the eastern Rhodope)."""
@@ -34,6 +33,10 @@ ParameterName = Literal[
     "trend_floor",
     "trend_ceiling",
 ]
+"""Parameters that every region has."""
+
+StaffParameterName = Literal["staff_per_1000", "commuting_minutes"]
+"""Parameters of the rule of staff: a region has both or neither."""
 
 
 class SettlementRow(Row):
@@ -113,7 +116,6 @@ class UnitRow(Row):
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: Annotated[float, Field(ge=0)] | None = None
-    may: str = Field(pattern=MAY_PATTERN)
     status: Status
     source: Code
     note: str = ""
@@ -156,7 +158,9 @@ class FundPaysRow(Row):
 
 
 class EnvelopeRow(EstimateRow):
-    """The money of a fund for a kind, over the years stated or for each of them."""
+    """The money of a fund for a kind, over the years stated or for each of them; `carry_over`: what a period does not
+    spend of the yearly money stays for later ones.
+    """
 
     fund: Code
     municipality: MunicipalityCode | None = None
@@ -164,9 +168,23 @@ class EnvelopeRow(EstimateRow):
     first_year: Year
     last_year: Year
     unit: Literal["EUR", "EUR/year"]
+    carry_over: Literal["yes", "no"] = "no"
     low: Annotated[float, Field(ge=0)]
     central: Annotated[float, Field(ge=0)]
     high: Annotated[float, Field(ge=0)]
+
+
+class CoFinancingRow(EstimateRow):
+    """The least share (percent) that a partner fund pays of what a fund and the partner pay together for a service."""
+
+    fund: Code
+    service: Code
+    kind: MoneyKind
+    partner: Code
+    unit: Literal["percent"]
+    low: Annotated[float, Field(ge=0, le=100)]
+    central: Annotated[float, Field(ge=0, le=100)]
+    high: Annotated[float, Field(ge=0, le=100)]
 
 
 class RoadDistanceRow(Row):
@@ -200,7 +218,7 @@ class TravelOverrideRow(Row):
 class ParameterRow(EstimateRow):
     """A number of the region that belongs to no service, group or fund."""
 
-    parameter: ParameterName
+    parameter: ParameterName | StaffParameterName
 
 
 class SourceRow(Row):

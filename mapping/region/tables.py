@@ -7,8 +7,10 @@ from pathlib import Path
 
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
 from mapping.errors import ProblemLog
+from mapping.region.changes import ChangeValueRow, UnitChangeRow
 from mapping.region.rows import (
     CensusCorrectionRow,
+    CoFinancingRow,
     EnvelopeRow,
     FacilityRow,
     FundPaysRow,
@@ -33,9 +35,12 @@ REGION_TABLES: dict[str, type[Row]] = {
     "facilities.csv": FacilityRow,
     "units.csv": UnitRow,
     "unit_places.csv": UnitPlacesRow,
+    "unit_changes.csv": UnitChangeRow,
+    "change_values.csv": ChangeValueRow,
     "funds.csv": FundRow,
     "fund_pays.csv": FundPaysRow,
     "envelopes.csv": EnvelopeRow,
+    "co_financing.csv": CoFinancingRow,
     "road_distances.csv": RoadDistanceRow,
     "travel_overrides.csv": TravelOverrideRow,
     "parameters.csv": ParameterRow,
@@ -56,9 +61,12 @@ class RegionTables:
     facilities: Table[FacilityRow]
     units: Table[UnitRow]
     unit_places: Table[UnitPlacesRow]
+    unit_changes: Table[UnitChangeRow]
+    change_values: Table[ChangeValueRow]
     funds: Table[FundRow]
     fund_pays: Table[FundPaysRow]
     envelopes: Table[EnvelopeRow]
+    co_financing: Table[CoFinancingRow]
     distances: Table[RoadDistanceRow]
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
@@ -74,8 +82,11 @@ class RegionTables:
             self.facilities,
             self.units,
             self.unit_places,
+            self.unit_changes,
+            self.change_values,
             self.fund_pays,
             self.envelopes,
+            self.co_financing,
             self.distances,
             self.overrides,
             self.parameters,
@@ -92,9 +103,12 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         facilities=read_table(folder, "facilities.csv", FacilityRow, log),
         units=read_table(folder, "units.csv", UnitRow, log),
         unit_places=read_table(folder, "unit_places.csv", UnitPlacesRow, log),
+        unit_changes=read_table(folder, "unit_changes.csv", UnitChangeRow, log),
+        change_values=read_table(folder, "change_values.csv", ChangeValueRow, log),
         funds=read_table(folder, "funds.csv", FundRow, log),
         fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
         envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
+        co_financing=read_table(folder, "co_financing.csv", CoFinancingRow, log),
         distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),

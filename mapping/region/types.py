@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.region.changes import UnitChange
+from mapping.region.points.types import Points
 from mapping.region.rows import (
+    CoFinancingRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -28,7 +32,7 @@ class Settlement:
 
     ekatte: str
     name: Text
-    kind: Literal["town", "village"]
+    kind: Literal["town", "village", "point"]
     municipality: str
     lat: float
     lon: float
@@ -42,8 +46,8 @@ class Settlement:
     @property
     def label(self) -> Text:
         """гр. / с. and the name, as Bulgarian documents write it."""
-        town = self.kind == "town"
-        return Text(bg=f"{'гр.' if town else 'с.'} {self.name.bg}", en=self.name.en)
+        before = {"town": "гр. ", "village": "с. ", "point": ""}[self.kind]
+        return Text(bg=f"{before}{self.name.bg}", en=self.name.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class ExistingUnit:
     state: Literal["existing", "committed"]
     catchment: Catchment
     staff: float | None
-    may: tuple[str, ...]
     places: tuple[PlacesFrom, ...]
+    changes: tuple[UnitChange, ...]
     source: str
     note: str
 
@@ -92,7 +96,10 @@ class ExistingUnit:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`)."""
+    """Money for a kind: `amount` in EUR for all the years together, or for each year (`yearly`).
+
+    `carry_over`: money of a year that is not spent may be spent in later years of the envelope.
+    """
 
     municipality: str | None
     kind: MoneyKind
@@ -100,6 +107,7 @@ class Envelope:
     last_year: int
     yearly: bool
     amount: Estimate
+    carry_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +124,16 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Everything the tables of one region say."""
+    """Everything the tables of one region say.
+
+    `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
+    of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere.
+    """
 
     id: str
     title: Text
-    census_year: int
+    census_date: date
+    earlier_date: date
     settlements: tuple[Settlement, ...]
     municipalities: tuple[Municipality, ...]
     facilities: tuple[FacilityRow, ...]
@@ -132,13 +145,18 @@ class Region:
     parameters: Mapping[str, Estimate]
     sources: tuple[SourceRow, ...]
     territories: Territories
+    points: Points | None = None
+    co_financing: tuple[CoFinancingRow, ...] = ()
+
+    _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the index by code: a region has thousands of settlements, each looked up many times."""
+        object.__setattr__(self, "_settlement", {place.ekatte: place for place in self.settlements})
 
     def settlement(self, ekatte: str) -> Settlement:
         """The settlement with this code; KeyError if there is none."""
-        for settlement in self.settlements:
-            if settlement.ekatte == ekatte:
-                return settlement
-        raise KeyError(ekatte)
+        return self._settlement[ekatte]
 
     def municipality(self, code: str) -> Municipality:
         """The municipality with this code; KeyError if there is none."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from mapping.solve import Progress
 from mapping.words import Text
+
+if TYPE_CHECKING:  # checking a finished run needs no solver
+    from mapping.solve import Progress
 
 Step = Literal["read", "need", "model", "solve", "check", "publish"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from mapping.errors import ProblemLog
-from mapping.instance import Case, prepare_case
-from mapping.region import HEADING, REGION_TABLES, Region, collect_region
+from mapping.instance import Case, check_paid, prepare_case
+from mapping.region import HEADING, POINT_TABLES, REGION_TABLES, Region, collect_region
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import Scenario, check_against_region, collect_scenario
 
 REGION_FILES: tuple[str, ...] = (
     HEADING,
     *REGION_TABLES,
+    *POINT_TABLES,
     COUNTRY,
     OFFICIAL_SETTLEMENTS,
     OFFICIAL_MUNICIPALITIES,
@@ -33,14 +34,9 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
         found = collect_region(reading.region_folder, log)
         region = found.region
         if reading.scenario is not None:
-            check_against_region(
-                reading.scenario,
-                log,
-                services=found.services,
-                planned=found.planned,
-                funds=found.funds,
-                settlements=found.settlements,
-            )
+            check_against_region(reading.scenario, log, found.names)
+            if region is not None:
+                check_paid(reading.scenario, region, log)
     log.close()
     if reading.scenario is None or region is None:
         raise AssertionError("what was not read has a problem, and close() has raised it")

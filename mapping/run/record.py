@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,9 +19,11 @@ import mapping
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Plan
-from mapping.run.solving import Solved
 from mapping.scenario import ScenarioFile
 from mapping.words import Language, Text
+
+if TYPE_CHECKING:  # checking a finished run needs no solver
+    from mapping.run.solving import Solved
 
 PACKAGES = (
     "pulp",

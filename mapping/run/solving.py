@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from mapping.instance import Case, Instance
-from mapping.model import Model
+from mapping.instance import Case, Instance, build_instance
+from mapping.model import Model, build_model
 from mapping.plan import Plan
-from mapping.run.listener import Listener
-from mapping.solve import HighsSession, Progress, StageResult, extract_plan, solve_stages
+from mapping.run.listener import Listener, Step
+from mapping.solve import HighsSession, LocationRun, Progress, StageResult, extract_plan, solve_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,22 @@ class Solved:
     plan: Plan
     stages: tuple[StageResult, ...]
     assignment_seconds: float
+
+
+def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], listener: Listener) -> Solved:
+    """Plan `case`: a pure location problem in a small form of its own, any other through the model of all rules.
+
+    `step` times a step; raises as `solve_case` does.
+    """
+    with step("model"):
+        location = LocationRun.of(case)
+        if location is None:
+            instance = build_instance(case)
+            model = build_model(instance)
+    with step("solve"):
+        if location is not None:
+            return _solve_location(location, listener, len(case.scenario.keys.stages))
+        return solve_case(case, instance, model, listener)
 
 
 def solve_case(case: Case, instance: Instance, model: Model, listener: Listener) -> Solved:
@@ -39,5 +57,23 @@ def solve_case(case: Case, instance: Instance, model: Model, listener: Listener)
         solution = solve_stages(model, instance.stages, session, report)
     finally:
         listener.solving(None)
-    name = f"HiGHS {version('highspy')}, PuLP {version('pulp')}"
-    return Solved(extract_plan(case, instance, model, solution, name), solution.stages, solution.assignment_seconds)
+    plan = extract_plan(case, instance, model, solution, _solver_name())
+    return Solved(plan, solution.stages, solution.assignment_seconds)
+
+
+def _solve_location(run: LocationRun, listener: Listener, stages: int) -> Solved:
+    """Solve a pure location problem of so many stages; raises as `solve_case` does."""
+
+    def report(stage: int, objective: str, progress: Progress) -> None:
+        listener.progress(stage, stages, objective, progress)
+
+    listener.solving(run.cancel)
+    try:
+        solution = run.solve(_solver_name(), report)
+    finally:
+        listener.solving(None)
+    return Solved(solution.plan, solution.stages, 0.0)
+
+
+def _solver_name() -> str:
+    return f"HiGHS {version('highspy')}, PuLP {version('pulp')}"

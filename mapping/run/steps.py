@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mapping.errors import BrokenPlanError
-from mapping.instance import Case, build_instance, prepare_case
-from mapping.model import Breach, build_model
+from mapping.instance import Case, prepare_case
+from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.geojson import write_geojson
 from mapping.publish.printed import write_map
@@ -18,7 +18,6 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import input_files, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
-from mapping.run.solving import solve_case
 from mapping.run.trouble import writing_to
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
@@ -45,6 +44,8 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         BrokenPlanError: the plan failed its independent check.
         OutputError: the results cannot be written.
     """
+    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
+
     started, clock = now(), _Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
@@ -53,11 +54,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     with new_run_folder(outputs, scenario.name) as folder:
         with clock.step("need"):
             case = prepare_case(region, scenario)
-        with clock.step("model"):
-            instance = build_instance(case)
-            model = build_model(instance)
-        with clock.step("solve"):
-            solved = solve_case(case, instance, model, listener)
+        solved = plan_case(case, clock.step, listener)
         with clock.step("check"):
             _check(case, solved.plan)
         with clock.step("publish"), writing_to(final):
@@ -97,9 +94,12 @@ def _check(case: Case, plan: Plan) -> None:
 
 def _publish(case: Case, plan: Plan, folder: Path, language: Language) -> None:
     (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
-    write_geojson(case, plan, folder)
     write_tables(case, plan, folder)
-    write_map(case, plan, folder, language=language)
+    points = case.region.points
+    if points is None or points.coordinates == "lonlat":
+        write_geojson(case, plan, folder)
+    if points is None:
+        write_map(case, plan, folder, language=language)
 
 
 class _Clock:

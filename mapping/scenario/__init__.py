@@ -8,16 +8,31 @@ from mapping.scenario.read import (
     read_scenario,
     scenario_of,
 )
-from mapping.scenario.schema import Level, Objective, Period, ScenarioFile, SiteChoice, Stage
+from mapping.scenario.schema import (
+    CoverageFloor,
+    Level,
+    Objective,
+    Pairing,
+    Period,
+    ScenarioFile,
+    SiteChoice,
+    SizeLimits,
+    Spacing,
+    Stage,
+)
 
 __all__ = [
+    "CoverageFloor",
     "Level",
     "Objective",
+    "Pairing",
     "Period",
     "Scenario",
     "ScenarioFile",
     "ScenarioReading",
     "SiteChoice",
+    "SizeLimits",
+    "Spacing",
     "Stage",
     "check_against_region",
     "collect_scenario",

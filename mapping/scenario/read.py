@@ -11,8 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mapping.catalogue.names import RegionNames
 from mapping.errors import ProblemLog, Where, unknown_word
+from mapping.scenario.policies import check_changes, check_groups, check_listed, check_weights, check_years
 from mapping.scenario.schema import Period, ScenarioFile
+from mapping.scenario.siting import check_contracts, check_given_once, check_siting
 from mapping.tables import Names
 from mapping.validation import note_unreadable, note_validation_errors
 from mapping.words import Text
@@ -62,6 +65,11 @@ def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
     keys = _validate(path.name, content, log)
     _check_periods(path.name, keys.periods, log)
     _check_stages(path.name, keys, log)
+    _check_numbers(path.name, keys, log)
+    check_weights(path.name, keys, log)
+    check_years(path.name, keys, log)
+    check_contracts(path.name, keys, log)
+    check_given_once(path.name, keys, log)
     return ScenarioReading(scenario_of(path, keys), folder)
 
 
@@ -118,6 +126,11 @@ def _validate(file: str, content: dict[str, Any], log: ProblemLog) -> ScenarioFi
         _leave_out(rest, item["loc"])
     try:
         return ScenarioFile.model_validate(_STAND_INS | rest)
+    except ValidationError as error:
+        for item in error.errors():
+            _stand_in(file, rest, item["loc"], log)
+    try:
+        return ScenarioFile.model_validate(_STAND_INS | rest)
     except ValidationError:
         parts = {item["loc"][0] for item in wrong}
         sound = {key: value for key, value in content.items() if key not in parts}
@@ -132,6 +145,37 @@ _STAND_INS: dict[str, Any] = {
     "stages": [{"objective": "unmet", "gap": 0.0}],
 }
 """For required parts that are wrong, and noted as such, so that the other parts can be checked."""
+
+
+_ITEM_STAND_INS: dict[str, Any] = {
+    "service": "stand_in",
+    "beside": "another_stand_in",
+    "settlement": "00000",
+    "unit": "stand_in",
+    "change": "stand_in",
+    "status": "forbidden",
+    "minutes": 0.0,
+    "of": "need",
+    "share": 0.0,
+    "by": 2060,
+    "gap": 0.0,
+}
+"""For required keys of an item of a list, likewise."""
+
+
+def _stand_in(file: str, content: dict[str, Any], loc: tuple[int | str, ...], log: ProblemLog) -> None:
+    """Put a value in place of a required one that an item of a list lacks, so that the other items can be checked;
+    nothing more is noted of that key, or of the item as a whole."""
+    *way, last = loc
+    if last not in _ITEM_STAND_INS or not way or not isinstance(way[-1], int):
+        return
+    inner: Any = content
+    for part in way:
+        inner = inner[part]
+    if isinstance(inner, dict):
+        inner.setdefault(last, _ITEM_STAND_INS[str(last)])
+        log.quiet(file, _dotted(tuple(way)))
+        log.quiet(file, _dotted(loc))
 
 
 def _leave_out(content: dict[str, Any], loc: tuple[int | str, ...]) -> None:
@@ -185,33 +229,33 @@ def _check_stages(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
         seen.add(stage.objective)
 
 
-def check_against_region(
-    scenario: Scenario, log: ProblemLog, *, services: Names, planned: Names, funds: Names, settlements: Names
-) -> None:
-    """Note every name in the scenario that its region does not know.
+def _check_numbers(file: str, keys: ScenarioFile, log: ProblemLog) -> None:
+    first = keys.periods[0].first_year
+    for number, key in enumerate(keys.number, start=1):
+        if key.by is not None and key.by < first:
+            log.add(
+                Where(file, key=f"number[{number}].by"),
+                Text(f"нито един период не започва до {key.by} г.", f"no period begins by {key.by}"),
+                Text(f"Дайте година от {first} нататък или махнете by.", f"Give a year from {first} on, or remove by."),
+            )
 
-    Args:
-        scenario: the scenario that was read.
-        log: where the problems go.
-        services: ids of all services of the catalogue.
-        planned: ids of the services that may get new units.
-        funds: ids of the funds.
-        settlements: EKATTE codes.
-    """
+
+def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames) -> None:
+    """Note in `log` every name in the scenario that its region does not know."""
     keys = scenario.keys
-    known = _Known(scenario.file, log, planned, services)
+    known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
-    for part, names in (("weights", keys.weights), ("standards", keys.standards)):
-        for service in names:
+    for part, services in (("weights", keys.weights), ("standards", keys.standards)):
+        for service in services:
             known.check_service(f"{part}.{service}", service)
     for fund in keys.funds:
-        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, funds)
+        _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, names.funds)
     pairs: dict[tuple[str, str], int] = {}
     for number, choice in enumerate(keys.sites.choices, start=1):
         key = f"sites.choices[{number}]"
         known.check_service(f"{key}.service", choice.service)
-        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, settlements)
+        _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, names.settlements)
         pair = (choice.service, choice.settlement)
         if pair in pairs:
             log.add(Where(scenario.file, key=key),
@@ -219,6 +263,10 @@ def check_against_region(
                          f"the site is already decided in sites.choices[{pairs[pair]}]"),
                     Text("Оставете само едното решение.", "Keep only one of the two."))  # fmt: skip
         pairs[pair] = number
+    check_listed(scenario.file, keys, log, names.planned, known.check_service)
+    check_groups(scenario.file, keys, log, groups=names.groups, rates=names.rates, municipalities=names.municipalities)
+    check_siting(scenario.file, keys, log, names)
+    check_changes(scenario.file, keys, log, names.changes)
 
 
 def _check_name(log: ProblemLog, where: Where, word: str, known: Names) -> None:

@@ -6,14 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from mapping.tables import Code, Ekatte
+from mapping.tables import Code, MunicipalityCode, PlaceCode
 from mapping.validation import refusal
 from mapping.words import Text
 
-Objective = Literal["unmet", "worst_served", "travel", "money"]
+Objective = Literal["unmet", "worst_served", "travel", "money", "units", "longest_trip", "location_cost", "spread"]
 Level = Literal["low", "central", "high"]
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+Year = Annotated[int, Field(ge=1990, le=2060)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -35,8 +37,8 @@ class Period(Keys):
     year.
     """
 
-    first_year: Annotated[int, Field(ge=1990, le=2060)]
-    last_year: Annotated[int, Field(ge=1990, le=2060)]
+    first_year: Year
+    last_year: Year
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:
@@ -46,6 +48,27 @@ class Period(Keys):
                      f"the first year {self.first_year} is after the last {self.last_year}"),
                 Text("Разменете двете години.", "Swap the two years."),
             )  # fmt: skip
+        return self
+
+    @property
+    def contract_year(self) -> int:
+        """The year in which its contracts are taken to be signed: the middle year (the earlier of two)."""
+        return self.first_year + (self.last_year - self.first_year) // 2
+
+
+class SizeLimits(Keys):
+    """Places of one new unit of a service: at least `least`, at most `most`; other sizes are not opened."""
+
+    least: Count | None = None
+    most: Count | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SizeLimits:
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise refusal(
+                Text(f"least {self.least} е над most {self.most}", f"least {self.least} is above most {self.most}"),
+                Text("Разменете двете числа.", "Swap the two numbers."),
+            )
         return self
 
 
@@ -61,8 +84,50 @@ class SiteChoice(Keys):
     `candidate` may be one although the catalogue's site needs are not met."""
 
     service: Code
-    settlement: Ekatte
+    settlement: PlaceCode
     status: Literal["required", "forbidden", "candidate"]
+
+
+class ChangeChoice(Keys):
+    """What is decided about a possible change of an existing unit: `required` it is made, `forbidden` it is not."""
+
+    unit: Code
+    change: Code
+    status: Literal["required", "forbidden"]
+
+
+class Spacing(Keys):
+    """Units of a service do not stand in two settlements nearer to each other than `minutes`, or than `km`."""
+
+    service: Code
+    minutes: Positive | None = None
+    km: Positive | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Spacing:
+        if self.minutes is None and self.km is None:
+            raise refusal(
+                Text("няма нито minutes, нито km", "neither minutes nor km is given"),
+                Text("Дайте поне едното.", "Give at least one of them."),
+            )
+        return self
+
+
+class Pairing(Keys):
+    """A new unit of `service` needs a unit of the service `beside` within `minutes` of it while it serves."""
+
+    service: Code
+    beside: Code
+    minutes: NotNegative
+
+    @model_validator(mode="after")
+    def _of_two(self) -> Pairing:
+        if self.service == self.beside:
+            raise refusal(
+                Text("service и beside са една и съща услуга", "service and beside are the same service"),
+                Text("Запишете две различни услуги.", "Write two different services."),
+            )
+        return self
 
 
 class FundChange(Keys):
@@ -84,14 +149,89 @@ class Cost(Keys):
     envelopes: Level = "central"
 
 
+class After(Keys):
+    """What may remain when the programme ends: `running` EUR a year of new units, at most."""
+
+    running: NotNegative | None = None
+
+
 class Sites(Keys):
     """Which new sites a settlement may be served from: the `nearest` possible ones of a service; at most
     `units_per_site` units (`teams_per_site` mobile teams) of one service at one site."""
 
-    nearest: Annotated[int, Field(ge=1, le=1000)] = 8
+    nearest: Annotated[int, Field(ge=1, le=1_000_000)] = 8
     units_per_site: Annotated[int, Field(ge=1, le=50)] = 4
     teams_per_site: Annotated[int, Field(ge=1, le=200)] = 20
     choices: tuple[SiteChoice, ...] = ()
+
+
+class Number(Keys):
+    """At least and at most so many new units of the services (none named: all), contracted in periods that begin by
+    the year `by` (not given: all periods)."""
+
+    services: tuple[Code, ...] = ()
+    at_least: Annotated[int, Field(ge=0)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    by: Annotated[int, Field(ge=1990, le=2060)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Number:
+        if self.at_least is None and self.at_most is None:
+            raise refusal(
+                Text("няма нито at_least, нито at_most", "neither at_least nor at_most is given"),
+                Text("Дайте поне едното.", "Give at least one of them."),
+            )
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise refusal(
+                Text(f"at_least {self.at_least} е над at_most {self.at_most}",
+                     f"at_least {self.at_least} is above at_most {self.at_most}"),
+                Text("Разменете двете числа.", "Swap the two numbers."),
+            )  # fmt: skip
+        return self
+
+
+class CoverageFloor(Keys):
+    """At least `share` of the need, of the territory or of the settlements is reached by the listed `services` (all,
+    if empty) in every period that ends in the year `by` or later.
+
+    `group` counts only the need that comes from a risk group; `municipality` looks at one municipality only,
+    `each_municipality` at each of them by itself.
+    """
+
+    services: tuple[Code, ...] = ()
+    group: Code | None = None
+    of: Literal["need", "territory", "settlements"]
+    share: Share
+    by: Year
+    municipality: MunicipalityCode | None = None
+    each_municipality: bool = False
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> CoverageFloor:
+        if self.group is not None and self.of != "need":
+            raise refusal(
+                Text("само потребност може да се брои по рискова група", "only need can be counted by a risk group"),
+                Text('Махнете group или поставете of = "need".', 'Remove group, or set of = "need".'),
+            )
+        if self.municipality is not None and self.each_municipality:
+            raise refusal(
+                Text("иска се и една община, и всяка община", "both one and each municipality are asked for"),
+                Text("Оставете само municipality или само each_municipality.",
+                     "Keep only municipality or only each_municipality."),
+            )  # fmt: skip
+        return self
+
+
+class InterMunicipal(Keys):
+    """At least `units` sites of new units each serve at least `persons` persons from each of two or more
+    municipalities, in every period that ends in the year `by` (the last, if not given) or later; of the listed
+    `services` (all, if empty).
+    """
+
+    units: Annotated[int, Field(ge=1, le=1000)]
+    persons: Positive = 1.0
+    services: tuple[Code, ...] = ()
+    by: Year | None = None
 
 
 class Stage(Keys):
@@ -114,13 +254,26 @@ class Solver(Keys):
 
 
 class Rules(Keys):
-    """Rules that may be switched off; the others (need balance, reach, places) define what a plan is."""
+    """Rules that may be switched off; the others (need balance, reach, committed units) define what a plan is, or hold
+    where their keys are given (number, assignment). Without `existing_units` every unit stays as the tables say."""
 
     mobile_hours: bool = True
     legal_size: bool = True
     minimum_use: bool = True
+    places: bool = True
     money: bool = True
+    co_financing: bool = True
+    running_after: bool = True
+    size_limits: bool = True
+    existing_units: bool = True
+    rehousing: bool = True
+    staff: bool = True
+    coverage: bool = True
+    inter_municipal: bool = True
     site_status: bool = True
+    site_needs: bool = True
+    spacing: bool = True
+    pairing: bool = True
 
 
 class ScenarioFile(Keys):
@@ -129,14 +282,28 @@ class ScenarioFile(Keys):
     title: Bilingual
     question: Bilingual
     region: str
+    units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
+    group_weights: dict[Code, NotNegative] = {}
+    period_weights: tuple[NotNegative, ...] = ()
+    contracts_from: Year | None = None
     standards: dict[Code, Standard] = {}
+    sizes: dict[Code, SizeLimits] = {}
     need: Need = Need()
     cost: Cost = Cost()
     funds: dict[Code, FundChange] = {}
+    after: After = After()
     sites: Sites = Sites()
+    spacing: tuple[Spacing, ...] = ()
+    pairing: tuple[Pairing, ...] = ()
+    changes: tuple[ChangeChoice, ...] = ()
+    number: tuple[Number, ...] = ()
+    assignment: Literal["divisible", "whole"] = "divisible"
+    travel_price: NotNegative = 0.0
+    coverage: tuple[CoverageFloor, ...] = ()
+    inter_municipal: InterMunicipal | None = None
     rules: Rules = Rules()
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     solver: Solver = Solver()

@@ -1,8 +1,18 @@
 """The solver adapter: from an instance to a proven plan, with progress and cancel."""
 
 from mapping.solve.extract import extract_plan
+from mapping.solve.location import LocationRun
 from mapping.solve.outcome import Progress
 from mapping.solve.session import HighsSession
 from mapping.solve.stages import Reporter, Solution, StageResult, solve_stages
 
-__all__ = ["HighsSession", "Progress", "Reporter", "Solution", "StageResult", "extract_plan", "solve_stages"]
+__all__ = [
+    "HighsSession",
+    "LocationRun",
+    "Progress",
+    "Reporter",
+    "Solution",
+    "StageResult",
+    "extract_plan",
+    "solve_stages",
+]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.model import Goal, Program
+from mapping.model.program import SENSES
 from mapping.solve.outcome import TIGHT
 
 FloatArray = NDArray[np.float64]
@@ -54,20 +55,17 @@ class Arrays:
 
 def arrays_of(program: Program) -> Arrays:
     """`program` as arrays, columns and rows in its order."""
-    columns, rows = program.columns, program.rows
-    lengths = np.array([len(row.columns) for row in rows], dtype=np.int64)
-    sense = np.array([row.sense for row in rows])
-    rhs = np.array([row.rhs for row in rows], dtype=float)
+    sense = np.array(SENSES)[program.sense] if len(program.sense) else np.zeros(0, dtype="<U2")
     return Arrays(
-        lower=np.array([column.lower for column in columns]),
-        upper=np.array([min(column.upper, INFINITY) for column in columns]),
-        whole=np.array([column.whole for column in columns]),
-        row_lower=np.where(sense == "<=", -INFINITY, rhs),
-        row_upper=np.where(sense == ">=", INFINITY, rhs),
-        linking=np.array([row.linking for row in rows]),
-        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        column=np.array([c for row in rows for c in row.columns], dtype=np.int64),
-        value=np.array([v for row in rows for v in row.coefficients], dtype=float),
+        lower=program.lower,
+        upper=np.minimum(program.upper, INFINITY),
+        whole=program.whole,
+        row_lower=np.where(sense == "<=", -INFINITY, program.rhs),
+        row_upper=np.where(sense == ">=", INFINITY, program.rhs),
+        linking=program.linking,
+        start=program.start,
+        column=program.column,
+        value=program.value,
     )
 
 
@@ -109,26 +107,24 @@ class Slice:
 
 def slice_of(arrays: Arrays, columns: IntArray, rows: IntArray, standing: FloatArray | None) -> Slice:
     """Cut `columns` and `rows` out; what the other columns do at `standing` moves to the right-hand side."""
-    position = np.full(arrays.columns, -1, dtype=np.int64)
-    position[columns] = np.arange(len(columns))
-    new_row = np.full(arrays.rows, -1, dtype=np.int64)
-    new_row[rows] = np.arange(len(rows))
-    row_of_entry = arrays.row_of_entry
-    entries = np.flatnonzero(new_row[row_of_entry] >= 0)
-    inside = position[arrays.column[entries]] >= 0
+    # Only the entries of these rows are looked at: a country has many parts, and all its entries are millions.
+    lengths = np.diff(arrays.start)[rows]
+    row = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
+    entries = np.arange(len(row)) + np.repeat(arrays.start[rows] - (np.cumsum(lengths) - lengths), lengths)
+    column, value = arrays.column[entries], arrays.value[entries]
+    order = np.argsort(columns, kind="stable")
+    position = order[np.minimum(np.searchsorted(columns, column, sorter=order), len(columns) - 1)]
+    inside = columns[position] == column
     shift: FloatArray = np.zeros(len(rows))
     if standing is not None:
-        out = entries[~inside]
-        moved = arrays.value[out] * standing[arrays.column[out]]
-        shift = np.bincount(new_row[row_of_entry[out]], moved, minlength=len(rows)).astype(float)
-    kept = entries[inside]
-    kept = kept[np.argsort(new_row[row_of_entry[kept]], kind="stable")]
-    counts = np.bincount(new_row[row_of_entry[kept]], minlength=len(rows))
+        moved = value[~inside] * standing[column[~inside]]
+        shift = np.bincount(row[~inside], moved, minlength=len(rows)).astype(float)
+    counts = np.bincount(row[inside], minlength=len(rows))
     return Slice(
         columns,
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        position[arrays.column[kept]],
-        arrays.value[kept],
+        position[inside],
+        value[inside],
         arrays.row_lower[rows] - shift,
         arrays.row_upper[rows] - shift,
     )

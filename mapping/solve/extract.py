@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mapping.instance import Case, Instance
-from mapping.instance.types import MONEY_KINDS
+from mapping.instance import Case, Change, Instance
 from mapping.model import Model
-from mapping.model.rules.money import cost_of
+from mapping.model.bottleneck import spread_of
 from mapping.model.variables import NONE
 from mapping.plan import (
     Envelope,
+    MadeChange,
+    Moved,
     NeedRecord,
     Opening,
     Payment,
@@ -24,29 +26,30 @@ from mapping.plan import (
     Size,
     StageProof,
 )
+from mapping.region import ExistingUnit, UnitChange
+from mapping.solve.payments import Made, Opened, Payments, bills_of, share_payments
 from mapping.solve.stages import Solution
 from mapping.units import MILLI
 
 SPARE_HOURS = 0.004
 """Hours a week that a team may gain by rounding persons to thousandths; the rule of hours allows for 0.01."""
 
-Opened = dict[int, list[tuple[int, int, int]]]
-"""Facility -> [(size, period of contract, whole units)]."""
-
 
 def extract_plan(case: Case, instance: Instance, model: Model, solution: Solution, solver: str) -> Plan:
     """Read the plan out of `solution`; nothing is lost between the solver's sums and the plan's but rounding."""
     opened = _opened(model, solution.values)
-    payments = _payments(instance, model, solution.values, opened)
+    made = _made(model, solution.values)
+    payments = share_payments(instance, model, solution.values, bills_of(instance, opened, made))
     milli = _whole_milli(instance, model, solution.values)
     served = _served(instance, milli)
     return Plan(
         scenario=case.scenario.name,
         region=case.region.id,
         periods=tuple(PlanPeriod(p.first_year, p.last_year) for p in case.periods),
-        stages=_proofs(instance, model, solution, _as_written(instance, model, solution.values, milli)),
-        units=_existing(case) + _new_units(instance, opened, payments),
+        stages=_proofs(instance, model, solution, _as_written(instance, model, solution.values, milli), milli, opened),
+        units=_existing(case, instance, made, payments) + _new_units(instance, opened, payments),
         served=served,
+        moved=_moved(instance, model, solution.values),
         needs=_needs(case, instance, served),
         envelopes=tuple(
             Envelope(
@@ -59,9 +62,9 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
             for limit in instance.limits
         ),
         size=Size(
-            columns=len(model.program.columns),
-            whole_columns=sum(column.whole for column in model.program.columns),
-            rows=len(model.program.rows),
+            columns=len(model.program.lower),
+            whole_columns=int(model.program.whole.sum()),
+            rows=len(model.program.rhs),
             sites=sum(facility.is_new for facility in instance.facilities),
             pairs=len(instance.links.facility),
             nearest=case.scenario.keys.sites.nearest,
@@ -72,6 +75,14 @@ def extract_plan(case: Case, instance: Instance, model: Model, solution: Solutio
 
 def _code(instance: Instance, municipality: int | None) -> str | None:
     return None if municipality is None else instance.municipalities[municipality]
+
+
+def unit_id(instance: Instance, facility: int) -> str:
+    """The plan's id of the unit at a facility."""
+    spec = instance.facilities[facility]
+    if spec.is_new:
+        return f"new.{spec.name}"
+    return str(spec.unit) if spec.change is None else f"{spec.unit}.{spec.change}"
 
 
 def _opened(model: Model, values: NDArray[np.float64]) -> Opened:
@@ -89,7 +100,7 @@ def _as_written(
     """The values as the plan writes them: whole units, thousandths of persons, and the shares that follow."""
     variables, links = model.variables, instance.links
     written = values.copy()
-    for column in variables.open.values():
+    for column in (*variables.open.values(), *variables.change.values()):
         written[column] = round(float(values[column]))
     served = np.zeros(instance.need.shape)
     for row, t in np.argwhere(variables.serve != NONE).tolist():
@@ -98,12 +109,11 @@ def _as_written(
         served[links.settlement[row], instance.facilities[int(links.facility[row])].service, t] += persons
     known = variables.unmet != NONE
     written[variables.unmet[known]] = (instance.need - served)[known]
-    weights = np.array([service.weight for service in instance.services])
     least = 1.0
     for m, column in enumerate(variables.served_share):
         inside = instance.municipality_of == m
-        need = float((instance.need[inside, :, -1] * weights).sum())
-        share = float((served[inside, :, -1] * weights).sum()) / need if need > 0 else 1.0
+        need = float((instance.need[inside, :, -1] * instance.weight[inside]).sum())
+        share = float((served[inside, :, -1] * instance.weight[inside]).sum()) / need if need > 0 else 1.0
         written[column] = share
         least = min(least, share)
     written[variables.worst_served] = least
@@ -111,11 +121,21 @@ def _as_written(
 
 
 def _proofs(
-    instance: Instance, model: Model, solution: Solution, written: NDArray[np.float64]
+    instance: Instance,
+    model: Model,
+    solution: Solution,
+    written: NDArray[np.float64],
+    milli: dict[tuple[int, int], int],
+    opened: Opened,
 ) -> tuple[StageProof, ...]:
     proofs = []
     for stage, goal, result in zip(instance.stages, model.goals, solution.stages, strict=True):
-        value = math.fsum(coefficient * float(written[column]) for column, coefficient in goal.terms.items())
+        if stage.objective == "longest_trip":
+            value = max((float(instance.links.minutes[row]) for row, _ in milli), default=0.0)
+        elif stage.objective == "spread":
+            value = spread_of(instance.minutes, (instance.facilities[f].settlement for f in opened))
+        else:
+            value = math.fsum(coefficient * float(written[column]) for column, coefficient in goal.terms.items())
         proofs.append(
             StageProof(
                 objective=stage.objective,
@@ -132,33 +152,115 @@ def _proofs(
     return tuple(proofs)
 
 
-def _existing(case: Case) -> tuple[PlanUnit, ...]:
-    """Existing and committed units of the planned services, and those of services that get no new units."""
+def _made(model: Model, values: NDArray[np.float64]) -> Made:
+    return {c: t for (c, t), column in model.variables.change.items() if round(float(values[column]))}
+
+
+def _existing(case: Case, instance: Instance, made: Made, payments: Payments) -> tuple[PlanUnit, ...]:
+    """Existing and committed units of the planned services, and those of services that get no new units.
+
+    What a unit is transformed into follows it.
+    """
     chosen = {service.id for service in case.services}
+    of_unit = {instance.changes[c].unit: (instance.changes[c], t) for c, t in made.items()}
     units = []
     for unit in case.region.units:
         service = case.region.catalogue.service(unit.service)
-        if unit.service in chosen or service.planning is None:
-            places = tuple(unit.places_in(period.last_year) for period in case.periods)
+        if unit.service not in chosen and service.planning is not None:
+            continue
+        places = [unit.places_in(period.last_year) for period in case.periods]
+        change, money = None, tuple[Payment, ...]()
+        if unit.id in of_unit:
+            spec, contracted = of_unit[unit.id]
+            change = _made_change(next(c for c in unit.changes if c.id == spec.id), spec, contracted)
+            first, after = change.first_service_period, 0 if spec.becomes is not None else spec.places
+            places[first:] = [after] * (len(places) - first)
+            money = payments.get(("change", instance.changes.index(spec)), ())
+        home = PlanUnit(
+            id=unit.id,
+            service=unit.service,
+            kind=service.kind,
+            settlement=unit.ekatte,
+            municipality=case.region.settlement(unit.ekatte).municipality,
+            state=unit.state,
+            places=tuple(places),
+            units_in_service=tuple(int(n > 0) for n in places),
+            staff=_staff_of(unit, change),
+            openings=(),
+            money=money if change is None or change.service is None else (),
+            change=change,
+        )
+        units.append(home)
+        if change is not None and change.service is not None:
+            spec, _ = of_unit[unit.id]
+            after_it = tuple(spec.places if t >= change.first_service_period else 0 for t in range(len(places)))
             units.append(
-                PlanUnit(
-                    id=unit.id,
-                    service=unit.service,
-                    kind=service.kind,
-                    settlement=unit.ekatte,
-                    municipality=case.region.settlement(unit.ekatte).municipality,
-                    state=unit.state,
-                    places=places,
-                    units_in_service=tuple(int(n > 0) for n in places),
-                    staff=unit.staff,
-                    openings=(),
-                    money=(),
+                replace(
+                    home,
+                    id=f"{unit.id}.{change.id}",
+                    service=change.service,
+                    kind=case.region.catalogue.service(change.service).kind,
+                    state="transformed",
+                    places=after_it,
+                    units_in_service=tuple(int(n > 0) for n in after_it),
+                    staff=_with_added(unit.staff, change),
+                    money=money,
                 )
             )
     return tuple(units)
 
 
-def _new_units(instance: Instance, opened: Opened, payments: dict[int, list[Payment]]) -> tuple[PlanUnit, ...]:
+def _staff_of(unit: ExistingUnit, change: MadeChange | None) -> float | None:
+    """Posts of an existing unit at the end: none where it has closed or become another; None where not known."""
+    if change is None:
+        return unit.staff
+    return 0.0 if change.kind in ("close", "transform") else _with_added(unit.staff, change)
+
+
+def _with_added(today: float | None, change: MadeChange) -> float | None:
+    return None if today is None else round(today + change.staff, 3)
+
+
+def _made_change(change: UnitChange, spec: Change, contracted: int) -> MadeChange:
+    start = spec.starts[contracted]
+    if start is None:
+        raise AssertionError(f"{spec.name}: contracted too late to take effect")
+    return MadeChange(
+        id=spec.id,
+        kind=change.kind,
+        period=contracted,
+        first_service_period=start,
+        service=change.service,
+        users_milli=spec.users * MILLI,
+        staff=spec.staff,
+        capital_cents=round(spec.capital * 100),
+        running_cents_a_year=round(spec.running * 100),
+    )
+
+
+def _moved(instance: Instance, model: Model, values: NDArray[np.float64]) -> tuple[Moved, ...]:
+    """Users who left changed units, in whole thousandths that add up to the unit's users."""
+    shares: dict[tuple[int, int], list[tuple[int, float]]] = {}
+    for (c, f, t), column in model.variables.moved.items():
+        persons = max(0.0, float(values[column])) * MILLI
+        if persons > 0.5:
+            shares.setdefault((c, t), []).append((f, persons))
+    records = []
+    for (c, t), parts in sorted(shares.items()):
+        change = instance.changes[c]
+        left = change.users * MILLI
+        whole = {f: math.floor(persons + 1e-3) for f, persons in parts}
+        by_remainder = sorted(parts, key=lambda part: (math.floor(part[1] + 1e-3) - part[1], part[0]))
+        for f, _ in by_remainder:
+            if sum(whole.values()) < left:
+                whole[f] += 1
+        for f, milli in sorted(whole.items()):
+            if milli:
+                records.append(Moved(change.unit, unit_id(instance, f), t, milli))
+    return tuple(records)
+
+
+def _new_units(instance: Instance, opened: Opened, payments: Payments) -> tuple[PlanUnit, ...]:
     units = []
     for f in sorted(opened):
         facility = instance.facilities[f]
@@ -195,7 +297,7 @@ def _new_units(instance: Instance, opened: Opened, payments: dict[int, list[Paym
                 units_in_service=tuple(active),
                 staff=round(sum(opening.staff for opening in openings), 3),
                 openings=tuple(openings),
-                money=tuple(payments.get(f, ())),
+                money=payments.get(("new", f), ()),
             )
         )
     return tuple(units)
@@ -209,7 +311,7 @@ def _served(instance: Instance, milli_served: dict[tuple[int, int], int]) -> tup
         records.append(
             Served(
                 instance.settlements[int(links.settlement[row])],
-                facility.unit if facility.unit is not None else f"new.{facility.name}",
+                unit_id(instance, int(links.facility[row])),
                 instance.services[facility.service].id,
                 t,
                 milli,
@@ -278,41 +380,3 @@ def _needs(case: Case, instance: Instance, served: tuple[Served, ...]) -> tuple[
             )
         )
     return tuple(records)
-
-
-def _payments(
-    instance: Instance, model: Model, values: NDArray[np.float64], opened: Opened
-) -> dict[int, list[Payment]]:
-    """Share what each purse pays for a service, scope, kind and period among the units there, site by site.
-
-    Each unit takes from the purses in order until it is paid, so that most units have a single payer.
-    """
-    if "money" not in instance.rules:
-        return {}
-    purses: dict[tuple[int, int | None, str, int], list[list[int]]] = {}
-    for key, column in model.variables.spend.items():
-        cents = math.ceil(float(values[column]) * 1000 * 100 - 1e-3)
-        cell = (key.service, key.municipality, key.kind, key.period)
-        purses.setdefault(cell, []).append([key.purse, max(0, cents)])
-    payments: dict[int, list[Payment]] = {}
-    for f in sorted(opened):
-        facility = instance.facilities[f]
-        at = int(instance.municipality_of[facility.settlement])
-        for kind in MONEY_KINDS:
-            for t in range(len(instance.periods)):
-                due = round(
-                    100 * sum(n * cost_of(instance, f, k, contracted, kind, t) for k, contracted, n in opened[f])
-                )
-                cell = (facility.service, at, kind, t)
-                sources = purses.get(cell) or purses.get((facility.service, None, kind, t), [])
-                for source in sources:
-                    paid = min(due, source[1])
-                    if source is sources[-1]:
-                        paid = due  # a cent of rounding at most
-                    if paid > 0:
-                        purse = instance.purses[source[0]]
-                        code = _code(instance, purse.municipality)
-                        payments.setdefault(f, []).append(Payment(purse.fund, code, kind, t, paid))
-                        source[1] -= paid
-                        due -= paid
-    return payments

@@ -49,8 +49,8 @@ class Losses:
             used += profile
             lost[number] = max(0.0, float(joint.cost[number] @ values - prices @ profile) - relaxed.worth[number])
         sides = np.where(prices > 0, joint.row_lower, joint.row_upper)
-        unused = np.where(prices != 0, np.abs(prices * (np.where(prices != 0, sides, 0.0) - used)), 0.0)
-        for row in np.flatnonzero((unused > 0) & np.isfinite(unused)).tolist():
+        unused = np.abs(prices * (np.where((prices != 0) & np.isfinite(sides), sides, used) - used))
+        for row in np.flatnonzero(unused > 0).tolist():
             self._spread(lost, row, float(unused[row]))
         reduced = joint.loose.priced(joint.loose_cost, prices)
         values = plan[joint.loose.columns]
@@ -62,7 +62,7 @@ class Losses:
                     self._spread(lost, row, abs(float(reduced[column] * (values[column] - ends[column]))) / len(rows))
         total = lost.sum()
         alike = np.full(len(lost), 1.0 / max(1, len(lost)))
-        return alike if total <= 0 else (1 - EVERYWHERE) * lost / total + EVERYWHERE * alike
+        return alike if not 0 < total < np.inf else (1 - EVERYWHERE) * lost / total + EVERYWHERE * alike
 
     def _spread(self, lost: FloatArray, row: int, amount: float) -> None:
         near = self._near[row]

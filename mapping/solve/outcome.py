@@ -26,7 +26,7 @@ def feasibility(program: Program) -> float:
     the next stage cannot keep. That matters where stages are solved to the end and held without tolerance, as small
     programmes are; a large one is held within its stages' tolerances, far wider, and searches better with the usual.
     """
-    return TIGHT if sum(column.whole for column in program.columns) < SMALL else USUAL
+    return TIGHT if program.whole.sum() < SMALL else USUAL
 
 
 SolveStatus = Literal["proven", "limit", "cancelled", "infeasible", "no_plan"]

@@ -18,6 +18,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,6 +38,7 @@ from mapping.solve.outcome import Outcome, Progress, SolveStatus, feasibility, r
 from mapping.solve.prices import joint_of
 from mapping.solve.seam import Seam, find_seam
 from mapping.solve.search import Search, Terms
+from mapping.solve.wide import VERY_LARGE, Circumstances, reassigned, solve_wide
 
 RELAXED_WHOLE = 400_000
 """Programmes with more columns get their first prices from the parts, not from the whole linear relaxation."""
@@ -48,6 +50,7 @@ class PartSolver:
     def __init__(self, program: Program, threads: int, seed: int, stop: threading.Event) -> None:
         """Cut `program` along its seam; `stop` ends running searches early."""
         self._arrays = arrays_of(program)
+        self._places = program.places
         self._seam: Seam = find_seam(self._arrays)
         self._threads = threads
         self._tolerance = feasibility(program)
@@ -66,20 +69,34 @@ class PartSolver:
         cost = cost_of(goal, self._arrays.columns)
         self._arrays = with_linking_row(self._arrays, cost, bound if goal.minimise else -bound)
 
-    def bound(self, goal: Goal, seconds: float) -> float:
-        """A proven bound of `goal` under the rows held: no plan is better."""
-        search, prices = self._begin(goal, 0.0, time.perf_counter() + seconds, lambda _progress: None)
-        if search.bound < math.inf:
-            search.price(prices, rounds=1)
-        return (1.0 if goal.minimise else -1.0) * search.bound
-
     def reassign(self, goal: Goal, values: FloatArray) -> FloatArray:
         """The units of `values` with the persons assigned best for `goal` (a linear programme)."""
         arrays = self._arrays
+        if self.very_large:
+            how = Circumstances(self._threads, self._seed, self._tolerance, math.inf, threading.Event())
+            return reassigned(arrays, self._seam, cost_of(goal, arrays.columns), values, how)
         lower, upper = arrays.lower.copy(), arrays.upper.copy()
         lower[arrays.whole] = upper[arrays.whole] = np.round(values[arrays.whole])
         found = self._relaxed(cost_of(goal, arrays.columns), lower, upper, math.inf, threading.Event())
         return values if found.values is None else found.values
+
+    @property
+    def very_large(self) -> bool:
+        """Whether the programme is too large for any search, or linear programme, of the whole."""
+        return int(self._arrays.whole.sum()) >= VERY_LARGE
+
+    def find(self, goal: Goal, gap: float, seconds: float, report: Callable[[Progress], None]) -> Outcome | None:
+        """Find and bound a plan of a very large programme, by places and by parts; None where that leads nowhere."""
+        sign, began = 1.0 if goal.minimise else -1.0, time.perf_counter()
+
+        def tell(progress: Progress) -> None:
+            best = None if progress.best is None else sign * progress.best
+            report(replace(progress, best=best, bound=None if progress.bound is None else sign * progress.bound))
+
+        how = Circumstances(self._threads, self._seed, self._tolerance, began + seconds, self._stop)
+        cost = cost_of(goal, self._arrays.columns)
+        found = solve_wide(self._arrays, self._seam, self._places, cost, gap, how, tell)
+        return found and replace(found, value=sign * found.value, bound=sign * found.bound)
 
     def improve(
         self, goal: Goal, values: FloatArray | None, gap: float, seconds: float, report: Callable[[Progress], None]
@@ -94,6 +111,9 @@ class PartSolver:
         if search.bound < math.inf:
             search.price(prices)
             search.move()
+        if values is None and search.bound == math.inf:
+            # A part has no plan at all: neither has the whole, whatever was joined of the others.
+            return Outcome("infeasible", math.nan, math.nan, math.inf, search.steps, None)
         if search.plan is not None:
             search.take(self.reassign(goal, search.plan))
         self._pool = search.pool

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mapping.model.problem import state_problem
 from mapping.model.program import Goal, Program
-from mapping.solve.outcome import FloatArray, Outcome, Progress, SolveStatus, feasibility, relative_gap
+from mapping.solve.outcome import SMALL, FloatArray, Outcome, Progress, SolveStatus, feasibility, relative_gap
 
 
 class HighsSession:
@@ -29,9 +29,9 @@ class HighsSession:
         self._goal = goal
         self.threads = threads
         self.seed = seed
-        self._whole_columns = sum(column.whole for column in program.columns)
+        self._whole_columns = int(program.whole.sum())
         self._cancel = threading.Event()
-        self._lower = np.array([column.lower for column in program.columns])
+        self._lower = program.lower
         self._report: Callable[[Progress], None] | None = None
         self._held: list[tuple[Goal, float]] = []
         self._highs: Any = None
@@ -95,12 +95,8 @@ class HighsSession:
         seconds: float,
         start: FloatArray | None = None,
         report: Callable[[Progress], None] | None = None,
-        nodes: int | None = None,
     ) -> Outcome:
-        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called.
-
-        `nodes` ends the search after so many branch-and-bound nodes, for a quick first plan.
-        """
+        """Improve `goal` until the relative gap is at most `gap`, `seconds` have passed, or `cancel` was called."""
         if self._highs is None:
             self._state()
         highs = self._highs
@@ -113,20 +109,21 @@ class HighsSession:
         highs.changeObjectiveSense(sense)
         highs.setOptionValue("mip_rel_gap", gap)
         highs.setOptionValue("mip_abs_gap", 1e-9)
-        highs.setOptionValue("mip_max_nodes", highspy.kHighsIInf if nodes is None else nodes)
         highs.setOptionValue("time_limit", float(seconds))
         if start is not None:
             known = np.flatnonzero(self._column >= 0)
             highs.setSolution(len(known), self._column[known].astype(np.int32), start[known])
+        # Rows held within a whisker can make HiGHS's presolve (1.15) call all but the start infeasible, or a plan the
+        # best that is not. Small programmes are held so tightly, and need no presolve.
+        tight = bool(self._held) and self._whole_columns < SMALL
+        highs.setOptionValue("presolve", "off" if tight else "choose")
         self._report = report
         self._run()
         if self._closed_without_bound():
-            # Rows held within a whisker can make HiGHS's presolve call everything but the start infeasible. Once more
-            # without it, and what is found is what the rows as stated allow.
+            # Once more without it, and what is found is what the rows as stated allow.
             highs.clearSolver()
             highs.setOptionValue("presolve", "off")
             self._run()
-            highs.setOptionValue("presolve", "choose")
         self._report = None
         return self._outcome(goal)
 

@@ -71,7 +71,7 @@ def solve_stages(
     """
     parts = PartSolver(model.program, session.threads, session.seed, session.stop)
     if by_parts is None:
-        by_parts = sum(column.whole for column in model.program.columns) >= SMALL and parts.worthwhile
+        by_parts = model.program.whole.sum() >= SMALL and parts.worthwhile
     results: list[StageResult] = []
     values: NDArray[np.float64] | None = None
     for number, (stage, goal) in enumerate(zip(stages, model.goals, strict=True), start=1):
@@ -143,10 +143,14 @@ def _by_parts(
     """
     if values is not None and session.cancelled:
         return _unimproved(goal, parts.reassign(goal, values))
+    if values is None and parts.very_large:
+        wide = parts.find(goal, stage.gap, stage.seconds, report)
+        if wide is not None:
+            return wide
     began = time.perf_counter()
     outcome = parts.improve(goal, values, stage.gap, stage.seconds, report)
     left = stage.seconds - (time.perf_counter() - began)
-    small = sum(column.whole for column in session.program.columns) < SMALL
+    small = session.program.whole.sum() < SMALL
     enough = outcome.gap <= stage.gap + PROVEN or (outcome.values is not None and not small)
     if enough or outcome.status == "infeasible" or session.cancelled or left <= 0:
         return outcome
@@ -211,9 +215,13 @@ def _no_plan(outcome: Outcome) -> InfeasibleError | NoPlanError:
         return InfeasibleError(
             Text(
                 "Няма план, който да спазва всички правила едновременно. Най-често причината е изисквано място без "
-                "пари или без достатъчно потребители: проверете sites.choices, фондовете и минималната заетост.",
-                "No plan satisfies all rules at once. The usual cause is a required site without money or without "
-                "enough users: check sites.choices, the funds and the minimum use.",
+                "пари или без достатъчно потребители, изисквана промяна, чиито потребители няма къде да отидат, праг, "
+                "който не може да се достигне, или твърде голям или малък брой звена: проверете sites.choices, "
+                "changes, coverage, inter_municipal, number, фондовете и минималната заетост.",
+                "No plan satisfies all rules at once. The usual causes are a required site without money or without "
+                "enough users, a required change whose users have nowhere to go, a floor that cannot be reached, or "
+                "too many or too few units asked for: check sites.choices, changes, coverage, inter_municipal, number, "
+                "the funds and the minimum use.",
             )
         )
     return NoPlanError(

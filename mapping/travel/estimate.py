@@ -9,9 +9,11 @@ one pair out at a time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from mapping.region import Region
+from mapping.region import Points, Region
 from mapping.region.rows import RoadDistanceRow, Terrain
 from mapping.travel.types import DetourFit, FloatArray, Travel
 from mapping.words import Language, Text, number, percent
@@ -25,10 +27,20 @@ TERRAINS: tuple[Terrain, ...] = ("plain", "rough")
 def straight_km(lat: FloatArray, lon: FloatArray) -> FloatArray:
     """Great-circle distances (haversine) between points in degrees, shape (n, n), km."""
     phi, lam = np.radians(lat), np.radians(lon)
-    half_phi = np.sin((phi[:, None] - phi[None, :]) / 2) ** 2
-    half_lam = np.sin((lam[:, None] - lam[None, :]) / 2) ** 2
-    chord = half_phi + np.cos(phi)[:, None] * np.cos(phi)[None, :] * half_lam
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))), dtype=np.float64)
+    km = np.empty((len(lat), len(lat)))
+    for rows in _bands(len(lat)):
+        half_phi = np.sin((phi[rows, None] - phi[None, :]) / 2) ** 2
+        half_lam = np.sin((lam[rows, None] - lam[None, :]) / 2) ** 2
+        chord = half_phi + np.cos(phi)[rows, None] * np.cos(phi)[None, :] * half_lam
+        km[rows] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    return km
+
+
+def _bands(count: int) -> Iterator[slice]:
+    """Rows in bands of a million pairs, so that a country needs no more memory than its two matrices."""
+    step = max(1, 1_000_000 // max(1, count))
+    for first in range(0, count, step):
+        yield slice(first, min(first + step, count))
 
 
 def estimate_travel(region: Region) -> Travel:
@@ -37,17 +49,19 @@ def estimate_travel(region: Region) -> Travel:
     A pair is rough when either end is; published exact distances replace the estimate of their pair,
     overrides replace both. Kilometres and minutes are rounded to 0.1.
     """
+    if region.points is not None:
+        return _given(region.points)
     places = region.settlements
     index = {s.ekatte: i for i, s in enumerate(places)}
-    straight = straight_km(np.array([s.lat for s in places]), np.array([s.lon for s in places]))
+    km = straight_km(np.array([s.lat for s in places]), np.array([s.lon for s in places]))
     rough = np.array([s.terrain == "rough" for s in places])
-    any_rough = rough[:, None] | rough[None, :]
-    both_rough = rough[:, None] & rough[None, :]
 
     fits = tuple(fit for terrain in TERRAINS if (fit := fit_detour(region.road_distances, terrain)) is not None)
     factors = {fit.terrain: fit.factor for fit in fits}
     plain_factor = factors.get("plain", factors.get("rough", 1.3))
-    km = straight * np.where(any_rough, factors.get("rough", plain_factor), plain_factor)
+    rough_factor = factors.get("rough", plain_factor)
+    for rows in _bands(len(places)):
+        km[rows] *= np.where(rough[rows, None] | rough[None, :], rough_factor, plain_factor)
 
     published = 0
     for (one, other), road in _published(region.road_distances).items():
@@ -60,23 +74,30 @@ def estimate_travel(region: Region) -> Travel:
     np.fill_diagonal(km, internal)
 
     # Hours a km: a pair with one rough end drives half of its way on rough roads.
-    share_rough = np.where(both_rough, 1.0, np.where(any_rough, 0.5, 0.0))
-    pace = (1 - share_rough) / value["speed_plain"] + share_rough / value["speed_rough"]
-    minutes = km * pace * 60 + value["terminal_minutes"]
+    minutes = np.empty_like(km)
+    for rows in _bands(len(places)):
+        share_rough = (rough[rows, None].astype(float) + rough[None, :]) / 2
+        pace = (1 - share_rough) / value["speed_plain"] + share_rough / value["speed_rough"]
+        minutes[rows] = km[rows] * pace * 60 + value["terminal_minutes"]
 
     for override in region.travel_overrides:
         a, b = index[override.from_ekatte], index[override.to_ekatte]
         km[a, b] = km[b, a] = override.km
         minutes[a, b] = minutes[b, a] = override.minutes
     return Travel(
-        minutes=np.round(minutes, 1),
-        km=np.round(km, 1),
+        minutes=np.round(minutes, 1, out=minutes),
+        km=np.round(km, 1, out=km),
         method=_describe(fits, published, len(region.travel_overrides), value),
         estimated=True,
         fits=fits,
         published=published,
         overridden=len(region.travel_overrides),
     )
+
+
+def _given(points: Points) -> Travel:
+    """The distances of a points region, as its tables give them: both minutes and kilometres."""
+    return Travel(points.distance, points.distance, points.measure, False, (), 0, 0)
 
 
 def fit_detour(rows: tuple[RoadDistanceRow, ...], terrain: Terrain) -> DetourFit | None:

@@ -27,8 +27,9 @@ class DetourFit:
 class Travel:
     """One-way travel by car between all settlements, in the region's order.
 
-    `minutes` and `km` have shape (n, n) and are symmetric; `published` and `overridden` count the pairs whose
-    kilometres were published, or set by hand. `estimated` says that the rest are estimates.
+    `minutes` and `km` have shape (n, n), from the row to the column, and are symmetric but in a points region, where
+    both are the distance or cost that its tables give, inf where no way leads; `published` and `overridden` count the
+    pairs whose kilometres were published, or set by hand. `estimated` says that the rest are estimates.
     """
 
     minutes: FloatArray

@@ -18,9 +18,23 @@ KEY = "openings"
 def check_openings(case: Case, plan: Plan) -> Iterator[Breach]:
     """Every opening follows from its size and lead time, and places and teams of a unit from its openings."""
     for unit in plan.units:
+        yield from _check_contracts(case, unit)
         if unit.state == "new":
             yield from _check_sizes(case, unit)
             yield from _check_places(plan, unit)
+
+
+def _check_contracts(case: Case, unit: PlanUnit) -> Iterator[Breach]:
+    """No contract of a unit is earlier than the scenario's first."""
+    first = case.scenario.keys.contracts_from
+    signed = {opening.period for opening in unit.openings}
+    if unit.change is not None:
+        signed.add(unit.change.period)
+    for t in sorted(signed):
+        year = case.periods[t].contract_year
+        if first is not None and year < first:
+            yield Breach(KEY, Text(f"{unit.id}: договор от {year} г., преди {first} г.",
+                                   f"{unit.id}: a contract of {year}, before {first}"))  # fmt: skip
 
 
 def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mapping.instance import Case
-from mapping.instance.money import envelope_limits
+from mapping.instance.money import fund_limits
 from mapping.model import Breach
 from mapping.model.rules.money import TOLERANCE_CENTS
 from mapping.plan import Envelope, Plan
@@ -86,10 +86,10 @@ def _check_distances(case: Case, plan: Plan) -> Iterator[Breach]:
 def _check_envelopes(case: Case, plan: Plan) -> Iterator[Breach]:
     """The envelopes are the scenario's, none is exceeded, and every payment comes out of one."""
     expected = Counter(
-        Envelope(fund.id, envelope.municipality, envelope.kind, periods, round(amount * 100))
+        Envelope(fund.id, municipality, kind, periods, round(amount * 100))
         for fund in case.region.funds
-        for envelope in fund.envelopes
-        for periods, amount in envelope_limits(case, fund, envelope)
+        for municipality in dict.fromkeys(envelope.municipality for envelope in fund.envelopes)
+        for kind, periods, amount in fund_limits(case, fund, municipality)
     )
     if Counter(plan.envelopes) != expected:
         yield _breach("рамките на фондовете не са тези на сценария", "the envelopes are not those of the scenario")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.instance import Case, Instance, planning_of, weekly_hours
-from mapping.model.presence import in_service, users_by_facility
+from mapping.model.presence import NOBODY, in_service, moved_to, users_by_facility
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -29,15 +29,15 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
             active = in_service(instance, variables, f, t)
             if not active:
                 continue
-            terms = [
-                (column, float(instance.links.hours[row, t]) if mobile else 1.0)
-                for row, column in users.get((f, t), [])
-            ]
-            terms += [
+            served = users.get((f, t), NOBODY)
+            used = instance.links.hours[served.links, t] if mobile else 1.0
+            needed = [(column, 1.0) for column in moved_to(instance, variables, f, t, in_need=False)]
+            needed += [
                 (column, -service.minimum_use * (service.team_hours if mobile else service.sizes[k].places))
                 for k, column in active
             ]
-            draft.row(f"minimum_use[{facility.name}.{instance.period_name(t)}]", terms, ">=", 0.0)
+            name = f"minimum_use[{facility.name}.{instance.period_name(t)}]"
+            draft.long_row(name, served.columns, used, needed, ">=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
@@ -55,6 +55,10 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             need = float(case.needs.milli[i, s, visit.period]) / MILLI
             amount *= weekly_hours(service, float(case.travel.minutes[i, j]), need)
         use[visit.unit, visit.period] = use.get((visit.unit, visit.period), 0.0) + amount
+    in_need = {unit.id for unit in case.region.units if unit.service in services}
+    for move in plan.moved:
+        if move.unit not in in_need:
+            use[move.to, move.period] = use.get((move.to, move.period), 0.0) + move.milli / MILLI
     for unit in plan.units:
         if unit.state != "new":
             continue

@@ -24,9 +24,10 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
         service = instance.services[facility.service]
         if not facility.is_new or service.kind != "mobile":
             continue
-        terms = [(column, float(instance.links.hours[row, t])) for row, column in users]
-        terms += [(column, -service.team_hours) for _, column in in_service(instance, variables, f, t)]
-        draft.row(f"mobile_hours[{facility.name}.{instance.period_name(t)}]", terms, "<=", 0.0)
+        hours = instance.links.hours[users.links, t]
+        teams = [(column, -service.team_hours) for _, column in in_service(instance, variables, f, t)]
+        name = f"mobile_hours[{facility.name}.{instance.period_name(t)}]"
+        draft.long_row(name, users.columns, hours, teams, "<=", 0.0)
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

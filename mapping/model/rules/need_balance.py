@@ -18,15 +18,25 @@ from mapping.words import Text
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     """One row per settlement, service and period with need."""
     links = instance.links
-    servers: dict[tuple[int, int, int], list[int]] = {}
-    for row, t in np.argwhere(variables.serve != NONE).tolist():
-        s = instance.facilities[links.facility[row]].service
-        servers.setdefault((int(links.settlement[row]), s, t), []).append(int(variables.serve[row, t]))
-    for i, s, t in np.argwhere(variables.unmet != NONE).tolist():
-        terms = [(column, 1.0) for column in servers.get((i, s, t), [])]
-        terms.append((int(variables.unmet[i, s, t]), 1.0))
-        name = f"need_balance[{instance.settlements[i]}.{instance.services[s].id}.{instance.period_name(t)}]"
-        draft.row(name, terms, "=", float(instance.need[i, s, t]))
+    settlement, service, period = np.nonzero(variables.unmet != NONE)
+    number = np.full(variables.unmet.shape, -1, dtype=np.int64)
+    number[settlement, service, period] = np.arange(len(settlement))
+    service_of = np.array([facility.service for facility in instance.facilities], dtype=np.int64)
+    link, at = np.nonzero(variables.serve != NONE)
+    served = number[links.settlement[link], service_of[links.facility[link]], at]
+
+    def naming(n: int) -> str:
+        where = f"{instance.settlements[settlement[n]]}.{instance.services[service[n]].id}"
+        return f"need_balance[{where}.{instance.period_name(int(period[n]))}]"
+
+    draft.rows(
+        naming,
+        np.concatenate([served, np.arange(len(settlement))]),
+        np.concatenate([variables.serve[link, at], variables.unmet[settlement, service, period]]),
+        1.0,
+        "=",
+        instance.need[settlement, service, period],
+    )
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:

@@ -29,7 +29,7 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         place = f"{visit.settlement} → {visit.unit}"
         if case.travel.minutes[i, j] > minutes or case.travel.km[i, j] > km:
             yield Breach("reach", Text(f"{place}: извън стандарта за пътуване", f"{place}: beyond the travel standard"))
-        catchment = existing[unit.id].catchment if unit.id in existing else service.catchment
+        catchment = existing[unit.home].catchment if unit.home in existing else service.catchment
         home, site = case.region.settlements[i].municipality, case.region.settlements[j].municipality
         if catchment == "municipality" and home != site:
             yield Breach(

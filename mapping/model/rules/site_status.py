@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapping.instance import Case, Instance, may_be_site
+from mapping.instance import Case, Instance, planning_of
 from mapping.model.program import Draft
 from mapping.model.rule import Breach, Rule
 from mapping.model.variables import Variables
@@ -23,7 +23,7 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
 
 
 def check(case: Case, plan: Plan) -> Iterator[Breach]:
-    """New units stand only where they may, required ones are there, and none has too many at one site."""
+    """No new unit stands where it is forbidden, required ones are there, and none has too many at one site."""
     keys = case.scenario.keys
     choices = {(c.service, c.settlement): c.status for c in keys.sites.choices} if keys.rules.site_status else {}
     services = {service.id: service for service in case.services}
@@ -31,9 +31,13 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
     for unit in new:
         service = services[unit.service]
         status = choices.get((unit.service, unit.settlement))
-        if status == "forbidden" or (status is None and not may_be_site(case, service, unit.settlement)):
+        if status == "forbidden":
+            yield Breach("site_status", Text(f"{unit.id}: мястото е забранено", f"{unit.id}: the site is forbidden"))
+        allowed = planning_of(service).site_sizes
+        if allowed is not None and {o.size for o in unit.openings} - set(allowed.get(unit.settlement, ())):
             yield Breach(
-                "site_status", Text(f"{unit.id}: мястото не е допустимо", f"{unit.id}: the site is not allowed")
+                "site_status",
+                Text(f"{unit.id}: размерът не е за това място", f"{unit.id}: the size is not for this site"),
             )
         most = keys.sites.teams_per_site if service.kind == "mobile" else keys.sites.units_per_site
         if sum(opening.units for opening in unit.openings) > most:
@@ -53,15 +57,14 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
 SITE_STATUS = Rule(
     key="site_status",
     title=Text("Статут на местата", "Site status"),
-    equation="sum_{k,t} open[s,j,k,t] <= most[s]; >= 1 where required; no variable where forbidden or unfit",
+    equation="sum_{k,t} open[s,j,k,t] <= most[s]; >= 1 where required; no variable where forbidden",
     words=Text(
-        "Място за звено е населено място с достатъчно жители или с посочено съоръжение; работната група може да го "
-        "изиска или забрани.",
-        "A site is a settlement with enough inhabitants or with a named facility; the working group may require or "
-        "forbid it.",
+        "Работната група може да изиска или да забрани място за звено; на едно място звената на услугата са най-много "
+        "толкова, колкото е посочено.",
+        "The working group may require or forbid a site; at one site there are at most as many units of a service as "
+        "stated.",
     ),
-    source="Siting of care centres needs hospital, transport and support services nearby (see sources.csv); "
-    "the populations are assumptions of service_values.csv",
+    source="Decisions of the working group",
     scenario_key="sites",
     always=True,
     constrain=constrain,

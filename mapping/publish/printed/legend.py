@@ -42,6 +42,7 @@ KIND_WORDS: dict[Kind, Text] = {
 }
 STATE_WORDS: dict[State, Text] = {
     "new": Text("нова", "new"),
+    "transformed": Text("преобразувана", "transformed"),
     "existing": Text("съществуваща", "existing"),
     "committed": Text("договорена / в изграждане", "committed / under construction"),
 }

@@ -94,6 +94,8 @@ def draw_mark(
 def _look(state: State) -> tuple[str, str, float, str | tuple[float, tuple[float, float]]]:
     if state == "new":
         return NEW_RED, NEW_RED, 0.8, "solid"
+    if state == "transformed":
+        return "#fbe3d6", NEW_RED, 1.3, "solid"
     if state == "committed":
         return "#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1))
     return "white", INK, 0.9, "solid"

@@ -85,7 +85,7 @@ def draw_map(case: Case, plan: Plan, language: Language = "bg") -> Figure:
         sheet = _Sheet(case, plan, sites_of(case, plan), share_classes(case, plan), language)
         draw_title(axes, TITLE, title(case, language))
         draw_proof(axes, PROOF, proof(plan, language), warning=plan.stopped_early)
-        draw_facts(axes, FACTS, facts(plan, language))
+        draw_facts(axes, FACTS, facts(case, plan, language))
         field = arrange(case, sheet.sites, FRAME, language)
         draw_field(axes, case, field, sheet.classes, language)
         _draw_side(axes, sheet, field)

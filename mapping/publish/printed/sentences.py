@@ -7,7 +7,8 @@ from math import ceil, isfinite
 
 from mapping.instance import Case
 from mapping.model.objectives import OBJECTIVE_WORDS
-from mapping.plan import Plan, StageProof, coverage, last_period, money_by_fund
+from mapping.plan import Plan, StageProof, coverage, last_period
+from mapping.publish.costs import cost_of_plan
 from mapping.publish.printed.sites import KINDS
 from mapping.words import Language, Text, number, percent
 
@@ -31,7 +32,7 @@ def title(case: Case, language: Language) -> str:
     return words.bg if language == "bg" else words.en
 
 
-def facts(plan: Plan, language: Language) -> list[Fact]:
+def facts(case: Case, plan: Plan, language: Language) -> list[Fact]:
     """Period, need, served, new units, money: all of the last period but the money."""
     total = coverage(last_period(plan))
     values = [
@@ -51,7 +52,7 @@ def facts(plan: Plan, language: Language) -> list[Fact]:
         Text("от тях обслужени от съществуващи и нови услуги", "of them served, by existing and new services"),
     ]
     shown = [Fact(v.of(language), m.of(language)) for v, m in zip(values, meanings, strict=True)]
-    return [*shown, _new_units(plan, language), _new_money(plan, language)]
+    return [*shown, _new_units(plan, language), _new_money(case, plan, language)]
 
 
 def _new_units(plan: Plan, language: Language) -> Fact:
@@ -67,10 +68,8 @@ def _new_units(plan: Plan, language: Language) -> Fact:
     return Fact(number(sum(new.values()), language), meaning.of(language))
 
 
-def _new_money(plan: Plan, language: Language) -> Fact:
-    cents = {"capital": 0, "running": 0}
-    for (_, kind), amount in money_by_fund(plan).items():
-        cents[kind] += amount
+def _new_money(case: Case, plan: Plan, language: Language) -> Fact:
+    cents = cost_of_plan(case, plan)
     capital, running, both = (
         number(value / 1e8, language, 1) for value in (cents["capital"], cents["running"], sum(cents.values()))
     )

@@ -10,8 +10,8 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan
 
-State = Literal["existing", "committed", "new"]
-STATES: tuple[State, ...] = ("existing", "committed", "new")
+State = Literal["existing", "committed", "transformed", "new"]
+STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
@@ -87,12 +87,19 @@ def _rank(mark: Mark) -> tuple[int, int, int]:
 
 
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
-    """The services with a mark on the map, by number, with what they have in the last period."""
+    """The services with a mark on the map, by number, with what they have in the last period.
+
+    Places that changes of existing units add count as transformed.
+    """
     totals: dict[str, ServiceTotal] = {}
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
         total = ServiceTotal(service, dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0))
         totals[service.id] = total
+    today = {unit.id: unit.places_in(plan.periods[-1].last_year) for unit in case.region.units}
     for unit in plan.units:
-        totals[unit.service].places[unit.state] += unit.places[-1]
+        # What an enlargement adds does not stand today: it counts as the places of transformed units do.
+        added = max(0, unit.places[-1] - today[unit.id]) if unit.change is not None and unit.id in today else 0
+        totals[unit.service].places["transformed"] += added
+        totals[unit.service].places[unit.state] += unit.places[-1] - added
         totals[unit.service].units[unit.state] += unit.units_in_service[-1]
     return tuple(t for t in totals.values() if any(t.places.values()) or any(t.units.values()))

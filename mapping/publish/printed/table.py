@@ -48,7 +48,7 @@ class Row:
 
 
 def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], language: Language) -> float:
-    """Draw the services with places today, committed and new, and new units; returns the y below, mm.
+    """Draw the services with places today, committed and new (changes too), and new units; returns the y below, mm.
 
     Full names are taken where all rows fit into `room`, else the short ones.
     """
@@ -83,6 +83,8 @@ def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], l
         put_lines(axes, room.x0 + MARK_ROOM, y - (row.height - text) / 2 - 0.15, row.lines, size)
         for key, right in zip(keys, rights, strict=True):
             value = total.units["new"] if key == "units" else total.places[key]
+            if key == "new":
+                value += total.places["transformed"]
             bold = key in ("new", "units") and value > 0
             shown = number(value, language) if value else "–"
             put(
