@@ -67,6 +67,11 @@ class Priced:
     found: tuple[Found, ...]
     fixed: float
 
+    @property
+    def promise(self) -> float:
+        """What the bound would be if every plan found were the best of its piece; the bound is never more."""
+        return self.fixed + math.fsum(found.value for found in self.found)
+
 
 class Pricing:
     """Solves the pieces of a joint at given prices, side by side, and remembers what it solved last."""
@@ -93,6 +98,11 @@ class Pricing:
             better = again if again.value <= found[piece].value else found[piece]
             found[piece] = replace(better, bound=max(again.bound, found[piece].bound))
         return Priced(priced.prices, priced.fixed + math.fsum(f.bound for f in found), tuple(found), priced.fixed)
+
+    def least(self, piece: Piece, number: int, prices: FloatArray, effort: Effort) -> Found:
+        """The least at `prices` of `piece`, which is piece `number` with more rows of its own."""
+        priced = piece.priced(self._joint.cost[number], self._usable(prices))
+        return minimise(piece.slice, priced, piece.lower, piece.upper, piece.whole, effort, self._seed, self._stop)
 
     def _solve(self, prices: FloatArray, pieces: Sequence[int], effort: Effort) -> list[Found]:
         def one(number: int) -> Found:

@@ -11,24 +11,28 @@ from functools import partial
 
 import numpy as np
 
-from mapping.solve.arrays import Effort, FloatArray, minimise
+from mapping.solve.arrays import Effort, FloatArray, Found, minimise
 from mapping.solve.join import PiecePlan, piece_plan
+from mapping.solve.levels import levels_between, with_units
 from mapping.solve.losses import Losses
 from mapping.solve.master import Master, Relaxed
 from mapping.solve.outcome import relative_gap
 from mapping.solve.prices import Joint, Priced, Pricing, in_threads
 
-ROUNDS = 6
+ROUNDS = 10
 """Rounds of pricing at most."""
-TOWARDS_BEST = 0.8
-"""How far prices are drawn towards the best so far."""
-PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 300, 300, 40
+TOWARDS_FIRST, TOWARDS_BEST = 0.8, 0.5
+"""How far prices are drawn towards the best so far, before the first plan and after it."""
+PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 1000, 300, 40
+LEVEL_NODES = 20
 JOIN_EVERY = 3
 """Rounds of pricing between joins."""
-OPENED_WHOLE, OPENED_COLUMNS = 240, 12_000
+OPENED_WHOLE, OPENED_COLUMNS = 240, 9_000
 """What a move opens up at most (a single part may be larger)."""
 SIDE_BY_SIDE = 2
 """Moves tried from the same plan: not the number of threads, which would change the plan."""
+FILL_AGAIN = 3
+"""After so many rounds of moves without a better plan, the pool is filled up once more."""
 STALE = 10
 """Rounds of moves without a better plan before the search gives up."""
 PENALTY = 1000.0
@@ -104,47 +108,47 @@ class Search:
         """Generate plans of the pieces at prices, starting from `prices`, and bound the goal."""
         if self.plan is None:
             self._idle()
-        best = self._pricing.at(prices, self._effort(PRICE_NODES, quick=True))
+        best = likely = self._pricing.at(prices, self._effort(PRICE_NODES, quick=True))
         self._step(best.bound)
         self._pooled(best)
-        relaxed = self._master.relax()
         for number in range(1, rounds):
             if self.over or self.bound == math.inf:
                 return
-            # Most of the bound lies at the first prices; the rounds between look for plans, and need not prove much.
-            target = TOWARDS_BEST * best.prices + (1 - TOWARDS_BEST) * relaxed.prices
-            fresh = self._probe(target)
             relaxed = self._master.relax()
+            towards = TOWARDS_FIRST if self.plan is None else TOWARDS_BEST
+            target = towards * likely.prices + (1 - towards) * relaxed.prices
+            fresh, probed = self._probe(target)
             if not fresh:
-                fresh = self._probe(relaxed.prices)
                 relaxed = self._master.relax()
+                fresh, probed = self._probe(relaxed.prices)
+            # The plans' values say how good prices may be; to prove it, the parts are searched longer at the end.
+            if probed.promise > likely.promise:
+                likely = probed
             if relaxed.broken > 1e-7 and not fresh:
                 self._master.dearer()
-                relaxed = self._master.relax()
+            elif not fresh or relaxed.value - self.bound <= 0.05 * self._slack:
+                break
             if number % JOIN_EVERY == 0:
                 self._join()
-            if relaxed.broken <= 1e-7 and (not fresh or relaxed.value - self.bound <= 0.05 * self._slack):
-                break
-        if rounds == 1:
-            self._close(best)
-            return
-        if self.plan is None:
+        if rounds > 1 and self.plan is None:
             self._join()
         if not self.over:
-            last = self._pricing.at(relaxed.prices, self._effort(PRICE_NODES, quick=True))
-            self._step(last.bound)
-            self._pooled(last)
-            self._close(last)
+            self._close(likely)
+        if not self.over and rounds > 1:
+            self._pooled(self._pricing.at(self._master.relax().prices, self._effort(PRICE_NODES, quick=True)))
 
-    def _probe(self, prices: FloatArray) -> int:
-        """Plans of the pieces at prices, looked for briefly; the number that is new to the pool."""
-        priced = self._pricing.at(prices, self._effort(PROBE_NODES, scale=0.1, quick=True))
+    def _probe(self, prices: FloatArray) -> tuple[int, Priced]:
+        """Plans of the pieces at prices, looked for briefly; and the number of them that is new to the pool."""
+        priced = self._pricing.at(
+            prices, self._effort(PROBE_NODES, scale=0.1 if self.plan is None else 0.03, quick=True)
+        )
         self._step(priced.bound)
-        return self._pooled(priced)
+        return self._pooled(priced), priced
 
     def move(self) -> None:
         """Join the pool's plans, then open pieces up a few at a time, until that does not help any more."""
         if not self.over:
+            self._fill()
             self._join()
         draw = np.random.default_rng(self._terms.seed)
         stale = 0
@@ -159,6 +163,23 @@ class Search:
             if sum(helped) > 1:
                 self._join()
             stale = 0 if any(helped) else stale + 1
+            if stale == FILL_AGAIN:
+                self._fill()
+                self._join()
+
+    def _fill(self) -> None:
+        """Pool plans of the pieces that the master mixes, with the numbers of units in between."""
+        relaxed = self._master.relax()
+        wanted = levels_between(self._master, relaxed)
+        effort = self._effort(LEVEL_NODES, scale=0.03, quick=True)
+
+        def one(which: int) -> Found:
+            number, units = wanted[which]
+            return self._pricing.least(with_units(self._joint.pieces[number], units), number, relaxed.prices, effort)
+
+        for (number, _), found in zip(wanted, in_threads(one, range(len(wanted)), self._terms.threads), strict=True):
+            if found.values is not None:
+                self._master.add(piece_plan(self._joint, number, found.values))
 
     def _opened(
         self, plan: FloatArray, groups: list[list[int]], kept: list[int], which: int
@@ -214,7 +235,7 @@ class Search:
         wide = np.flatnonzero(~(apart <= self._effort(0).gap))
         order = wide[np.argsort(-np.nan_to_num(apart[wide], posinf=1e300), kind="stable")]
         if len(order):
-            closer = self._pricing.closer(priced, order.tolist(), self._effort(CLOSE_NODES))
+            closer = self._pricing.closer(priced, order.tolist(), self._effort(CLOSE_NODES, quick=True))
             self._pooled(closer)
             self._step(closer.bound)
 
@@ -248,10 +269,9 @@ class Search:
             whole = columns = 0
             for number in order.tolist():
                 piece = self._joint.pieces[number]
-                whole += int(piece.whole.sum())
-                columns += len(piece.columns)
-                if group and (whole > OPENED_WHOLE or columns > OPENED_COLUMNS):
-                    break
-                group.append(number)
+                more, wider = whole + int(piece.whole.sum()), columns + len(piece.columns)
+                if not group or (more <= OPENED_WHOLE and wider <= OPENED_COLUMNS):
+                    group.append(number)
+                    whole, columns = more, wider
             groups.append(sorted(group))
         return groups if groups[0] != groups[-1] else groups[:1]
