@@ -147,7 +147,6 @@ def test_a_required_change_whose_users_may_go(tmp_path: Path, users: int, users_
     [
         ('[[number]]\nservices = ["home"]\nat_least = 1\n', "number[1].services[1]"),
         ('[[pairing]]\nservice = "home"\nbeside = "day"\nminutes = 30\n', "pairing[1].service"),
-        ('[[pairing]]\nservice = "day"\nbeside = "home"\nminutes = 30\n', "pairing[1].beside"),
         ('[[spacing]]\nservice = "home"\nkm = 5\n', "spacing[1].service"),
         ("[sizes.home]\nleast = 6\n", "sizes.home"),
     ],

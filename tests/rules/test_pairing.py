@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from changing import asylum_may, change, deciding
 from rule_testing import caught, check, edited, keys_of, switched_off
-from toy import solved_toy, with_keys
+from toy import solve, solved_toy, with_keys
 
-from mapping.instance import Case
+from mapping.instance import Case, prepare_case
 from mapping.model.rules.pairing import PAIRING
 
 
@@ -102,3 +102,12 @@ def test_check_catches_a_unit_whose_neighbour_comes_too_late():
     case, plan = paired("visits", "day", 10), solved_toy().plan
     found = [breach.what.en for breach in PAIRING.check(case, plan)]
     assert found == ["new.visits.00004, 2021–2022: no “day” within 10 minutes"]
+
+
+def test_edge_a_service_left_out_of_the_run_may_stand_beside():
+    """Nothing new is planned of it, but its existing units stand: the old home in Alfa lets day centres open there."""
+    paired_alone = keys_of(
+        lambda keys: keys.update(services=["day"], pairing=[{"service": "day", "beside": "home", "minutes": 5}])
+    )
+    solved = solve(prepare_case(paired_alone.region, paired_alone.scenario))
+    assert {unit.settlement for unit in solved.plan.units if unit.state == "new"} == {"00001"}
