@@ -77,8 +77,8 @@ def _new_money(case: Case, plan: Plan, language: Language) -> Fact:
     span = str(first) if first == last else f"{first}–{last}"
     value = Text(f"{both} млн. евро", f"EUR {both} million")
     meaning = Text(
-        f"за новите услуги {span} г.: {capital} млн. капиталови и {running} млн. текущи разходи",
-        f"for the new services in {span}: {capital} million capital and {running} million running costs",
+        f"за нови звена и промени {span} г.: {capital} млн. капиталови и {running} млн. текущи разходи",
+        f"for new units and changes in {span}: {capital} million capital and {running} million running costs",
     )
     return Fact(value.of(language), meaning.of(language))
 
