@@ -8,6 +8,7 @@ results, if they were moved away and nothing had taken their place yet).
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -170,10 +171,12 @@ def _put_in_place(part: Path, final: Path, old: Path) -> None:
                 final.rename(old)
         try:
             part.rename(final)
-        except OSError:
+        except OSError as error:
+            # Another run's results came in between, even if they have been moved away again by now.
+            taken = error.errno in (errno.ENOTEMPTY, errno.EEXIST) or final.exists()
             if old.exists() and not final.exists():
                 old.rename(final)  # the earlier results stay if the new ones cannot come
-            if attempt + 1 == ATTEMPTS or not final.exists():
+            if attempt + 1 == ATTEMPTS or not taken:
                 raise
         else:
             shutil.rmtree(old, ignore_errors=True)
