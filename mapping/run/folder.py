@@ -3,12 +3,13 @@
 Results are written into a hidden folder beside the final one and moved there by renaming, which is one step
 of the file system. A file with an operating-system lock stands beside it while the run lives: what an
 unlocked file names belongs to a run that died, and the next run cleans it up (or puts back the earlier
-results, if they were moved away and nothing had taken their place yet).
+results, if they were moved away and nothing had taken their place yet). Runs that end at the same moment
+put their results in place one after the other: a lock of the whole outputs folder is held while anything
+that others can see is looked at or moved.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from time import sleep
 from typing import IO
 
 from mapping.errors import InputError, Problem, Where
@@ -28,8 +30,11 @@ from mapping.words import Text
 RECORD = "run.json"
 """The file that says what a run was; written last."""
 
-ATTEMPTS = 20
+PLACING = ".placing.lock"
+"""The file whose lock is held while results are put in place; nothing of it stays."""
 
+WAIT = 0.01
+"""Seconds between two looks at a lock that another run holds."""
 
 _HIDDEN = re.compile(r"^\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.(lock|part|old)$")
 
@@ -43,17 +48,18 @@ def new_run_folder(outputs: Path, name: str) -> Iterator[Path]:
         OutputError: the disk refuses.
     """
     final = outputs / name
-    _check_replaceable(final)
     with writing_to(final):
         outputs.mkdir(parents=True, exist_ok=True)
-        _clean_up(outputs)
+        with _placing(outputs):
+            _check_replaceable(final)
+            _clean_up(outputs)
         work = _Work.begin(outputs, name)
     try:
         with writing_to(final):
             work.part.mkdir()
         yield work.part
-        _check_replaceable(final)
-        with writing_to(final):
+        with writing_to(final), _placing(outputs):
+            _check_replaceable(final)
             _put_in_place(work.part, final, work.old)
     finally:
         work.discard()
@@ -162,26 +168,44 @@ def _is_run(folder: Path) -> bool:
 
 
 def _put_in_place(part: Path, final: Path, old: Path) -> None:
-    """Move the earlier run away, the new one in, and remove the earlier one;
-    again if another run came in between.
-    """
-    for attempt in range(ATTEMPTS):
-        if final.exists():
-            with suppress(FileNotFoundError):
-                final.rename(old)
-        try:
-            part.rename(final)
-        except OSError as error:
-            # Another run's results came in between, even if they have been moved away again by now.
-            taken = error.errno in (errno.ENOTEMPTY, errno.EEXIST) or final.exists()
-            if old.exists() and not final.exists():
-                old.rename(final)  # the earlier results stay if the new ones cannot come
-            if attempt + 1 == ATTEMPTS or not taken:
-                raise
-        else:
-            shutil.rmtree(old, ignore_errors=True)
-            return
-        shutil.rmtree(old, ignore_errors=True)
+    """Move the earlier run away, the new one in, and remove the earlier one."""
+    if final.exists():
+        final.rename(old)
+    try:
+        part.rename(final)
+    except OSError:
+        if old.exists():
+            old.rename(final)  # the earlier results stay if the new ones cannot come
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _placing(outputs: Path) -> Iterator[None]:
+    """Wait until no other run looks at or moves results under `outputs`; keep the others waiting meanwhile."""
+    path = outputs / PLACING
+    handle = _locked(path)
+    while handle is None or not _is_same_file(handle, path):
+        if handle is not None:
+            handle.close()  # whoever had it removed it: another file is the lock now
+        sleep(WAIT)
+        handle = _locked(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows removes no open file
+            path.unlink()
+        handle.close()
+        if sys.platform == "win32":
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_same_file(handle: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _locked(path: Path) -> IO[bytes] | None:
