@@ -11,6 +11,7 @@ from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
 from mapping.region.changes import UnitChange
 from mapping.region.points.types import Points
+from mapping.region.replaced import Replaced
 from mapping.region.rows import (
     CoFinancingRow,
     FacilityRow,
@@ -127,7 +128,8 @@ class Region:
     """Everything the tables of one region say.
 
     `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
-    of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere.
+    of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere. `replaced`:
+    values of the tables that the user's own figures stand in for.
     """
 
     id: str
@@ -147,6 +149,7 @@ class Region:
     territories: Territories
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 

@@ -1,0 +1,1 @@
+"""Where each number of a plan comes from, down to its sources."""

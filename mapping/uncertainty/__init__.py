@@ -1,0 +1,1 @@
+"""How sure each mark of the map is: worlds inside the ranges of the tables, and their plans."""
