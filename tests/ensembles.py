@@ -54,7 +54,7 @@ FACTORS: tuple[tuple[str, str, str, tuple[float, float, float], str, Status], ..
      (1.15, 1.25, 1.4), "", "derived"),
     ("capital.crisis_centre", "Кризисен център: строителство на място", "Crisis centre: capital cost of a place",
      (14_000, 19_500, 27_000), "EUR", "assumption"),
-    ("trend", "Намаляване на населението до 2027 г.", "Fall of the population up to 2027", (-14, -9, -5), "%", "derived"),
+    ("trend", "Намаляване на населението до 2027 г.", "Fall of the population to 2027", (-14, -9, -5), "%", "derived"),
     ("week_hours", "Мобилен екип: работни часове на седмица", "Mobile team: working hours a week",
      (33, 35, 38), "h", "assumption"),
     ("minutes_a_visit", "Домашен патронаж: минути на посещение", "Home patronage: minutes a visit",
@@ -80,7 +80,9 @@ def certainties_of(
     built = [_drawn(standing, sure, often, chance) for _ in range(worlds)]
     shares = _served_shares(case, plan, worlds, chance)
     plans = tuple(
-        world_plan(number, units, shares[number - 1], value=chance.gauss(46_400, 4_000))
+        world_plan(
+            number, units, shares[number - 1], value=chance.gauss(46_400, 4_000), served=chance.gauss(2_800, 170)
+        )
         for number, units in enumerate(built, start=1)
     )
     factors = tuple(
@@ -92,7 +94,7 @@ def certainties_of(
         factors,
         tuple(World(n, tuple(chance.random() for _ in factors)) for n in range(1, worlds + 1)),
         plans,
-        world_plan(0, standing, tuple(_central_shares(case, plan)), value=46_416.0),
+        world_plan(0, standing, tuple(_central_shares(case, plan)), value=46_416.0, served=2_800.0),
     )
     return read_of(case, ensemble, influences=_influences(factors, chance), often=sorted(often))
 
@@ -106,10 +108,10 @@ def units_of(plan: Plan) -> dict[Place, int]:
     }
 
 
-def world_plan(number: int, units: Units, served_share: tuple[float, ...], value: float) -> WorldPlan:
+def world_plan(number: int, units: Units, served_share: tuple[float, ...], *, value: float, served: float) -> WorldPlan:
     """The plan of a world that builds `units`, all of one size and in the first period."""
     built = tuple(Built(place.service, place.settlement, "size", 0, n) for place, n in sorted(units.items()) if n)
-    return WorldPlan(number, value, value * 0.99, 0.01, "within_gap", 5_600.0, 2_800.0, 22.7e6, built, served_share)
+    return WorldPlan(number, value, value * 0.99, 0.01, "within_gap", 5_600.0, served, 22.7e6, built, served_share)
 
 
 def class_of(share: float) -> Certainty:

@@ -93,7 +93,7 @@ def _counted(standing: list[dict[Place, int]], place: Place, number: int) -> Mar
 
 def class_counts(plan: Plan, certainties: Certainties) -> dict[Certainty, int]:
     """How many of the plan's new units are of each class."""
-    counts: dict[Certainty, int] = {name: 0 for name in CERTAINTY_WORDS}
+    counts: dict[Certainty, int] = dict.fromkeys(CERTAINTY_WORDS, 0)
     for marks in unit_certainties(plan, certainties).values():
         for mark in marks:
             counts[mark.certainty] += 1

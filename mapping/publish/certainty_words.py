@@ -53,13 +53,17 @@ CRITERION_WORDS: Mapping[Criterion, Text] = {
 
 def class_meaning(name: Certainty, language: Language) -> str:
     """What a class means: in how many of a hundred futures a unit of it is built."""
-    least = round(CERTAIN_FROM[name] * 100)
-    if least == 0:
-        below = round(min(share for share in CERTAIN_FROM.values() if share) * 100)
-        return Text(
-            f"в по-малко от {below} от 100 възможни развития", f"in fewer than {below} of 100 possible futures"
-        ).of(language)
-    return Text(f"в поне {least} от 100 възможни развития", f"in at least {least} of 100 possible futures").of(language)
+    limits = sorted(CERTAIN_FROM.values())
+    least = CERTAIN_FROM[name]
+    above = next((limit for limit in limits if limit > least), None)
+    low, high = round(least * 100), round((above or 1.0) * 100)
+    if above is None:
+        said = Text(f"в поне {low} от 100 възможни развития", f"in at least {low} of 100 possible futures")
+    elif low == 0:
+        said = Text(f"в по-малко от {high} от 100 възможни развития", f"in fewer than {high} of 100 possible futures")
+    else:
+        said = Text(f"в {low} до {high} от 100 възможни развития", f"in {low} to {high} of 100 possible futures")
+    return said.of(language)
 
 
 def value_words(value: float, language: Language) -> str:
@@ -91,14 +95,11 @@ def direction_words(influence: Influence, language: Language) -> str:
     """What a higher and a lower value do to the unmet need."""
     low, high = (change_words(change, language) for change in (influence.at_low, influence.at_high))
     ways = {
-        "up": Text("по-висока стойност → повече непокрита потребност", "a higher value → more unmet need"),
-        "down": Text("по-висока стойност → по-малко непокрита потребност", "a higher value → less unmet need"),
-        "none": Text(
-            "непокритата потребност почти не се мени, мени се къде се строи",
-            "the unmet need hardly changes, where units stand does",
-        ),
+        "up": Text("по-високо → повече непокрита потребност", "higher → more unmet need"),
+        "down": Text("по-високо → по-малко непокрита потребност", "higher → less unmet need"),
+        "none": Text("непокритата потребност почти не се мени", "the unmet need hardly changes"),
     }
-    ends = Text(f"при висока {high}, при ниска {low}", f"when high {high}, when low {low}").of(language)
+    ends = Text(f"високо {high}, ниско {low}", f"high {high}, low {low}").of(language)
     return f"{ways[direction(influence)].of(language)} ({ends})"
 
 

@@ -17,9 +17,9 @@ from mapping.uncertainty.types import Certainties, Certainty, MarkCertainty, Mis
 GREY = "#dedbd6"
 
 CERTAINTY_LOOKS: Looks = {
-    "solid": Look(NEW_RED, NEW_RED, 1.4, "solid", "white"),
-    "likely": Look("#eda7ad", NEW_RED, 1.4, "solid", INK),
-    "open": Look("white", NEW_RED, 1.4, (0.0, (1.6, 1.0)), INK),
+    "solid": Look(NEW_RED, NEW_RED, 0.8, "solid", "white"),
+    "likely": Look("#eda7ad", NEW_RED, 1.2, "solid", INK),
+    "open": Look("white", NEW_RED, 1.1, (0.0, (1.7, 1.2)), INK),
     "missing": Look("white", "#8a8a8a", 0.7, "solid", "#5c5c5c"),
     "existing": Look(GREY, GREY, 0.6, "solid", INK),
     "committed": Look(GREY, INK, 0.9, "solid", INK),
@@ -38,9 +38,9 @@ class ServiceCertainty:
 
     @property
     def state(self) -> State:
-        """The state in which its mark is shown: the surest that it has."""
+        """The state in which its mark is shown: the surest that it has; grey where the plan opens none."""
         new: list[State] = [name for name in CERTAINTY_WORDS if self.counts[name]]
-        return (new or ["missing" if self.missing else "existing"])[0]
+        return (new or ["existing"])[0]
 
 
 def certain_sites(case: Case, plan: Plan, certainties: Certainties) -> tuple[Site, ...]:
@@ -63,7 +63,7 @@ def certain_sites(case: Case, plan: Plan, certainties: Certainties) -> tuple[Sit
     for missing in missing_marks(plan, certainties):
         often.setdefault((missing.place.settlement, missing.place.service), []).append(missing)
     for (settlement, service), group in often.items():
-        mark = Mark(number[service], kind[service], "missing", len(group), 0, min(one.share for one in group))
+        mark = Mark(number[service], kind[service], "missing", len(group), 0, _ends(group))
         marks.setdefault(position[settlement], []).append(mark)
     return tuple(Site(i, ordered(marks[i])) for i in sorted(marks) if marks[i])
 
@@ -77,8 +77,13 @@ def _split(unit: PlanUnit, number: int, sure: Sequence[MarkCertainty]) -> list[M
     for name in classes:
         group = [mark for mark in sure if mark.certainty == name]
         known = places if len(classes) == 1 else len(group) * places // units if alike else 0
-        marks.append(Mark(number, unit.kind, name, len(group), known, min(mark.share for mark in group)))
+        marks.append(Mark(number, unit.kind, name, len(group), known, _ends(group)))
     return marks
+
+
+def _ends(marks: Sequence[MarkCertainty | MissingMark]) -> tuple[float, float]:
+    shares = [mark.share for mark in marks]
+    return min(shares), max(shares)
 
 
 def service_certainties(case: Case, plan: Plan, certainties: Certainties) -> tuple[ServiceCertainty, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -66,21 +66,19 @@ PLAN_LOOKS: Looks = {
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A block's inner layout: columns, cell width and rows, before scaling, mm; `row` is the height of a row."""
+    """A block's inner layout: columns, cell width, and the heights of the rows, before scaling, mm."""
 
     columns: int
     cell: float
-    rows: int
+    rows: tuple[float, ...]
     width: float
     height: float
-    row: float = ROW
 
 
 def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
     """The layouts a block may take, the one nearest to a lying rectangle first."""
     captions = [width_mm(mark.caption, CAPTION_SIZE) + 1.0 for mark in marks]
     captions += [width_mm(mark.share_words, CAPTION_SIZE, bold=True) + 1.0 for mark in marks]
-    row = ROW + (SHARE_LINE if any(mark.share is not None for mark in marks) else 0.0)
     cell = max(CELL, *captions, *(WIDTHS[mark.kind][mark.step] + 0.6 for mark in marks))
     head = width_mm(clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE, bold=True)
     found = []
@@ -89,10 +87,15 @@ def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
         if ceil(len(marks) / columns) != rows:
             continue
         width = max(columns * cell, head) + 2 * PAD
-        height = rows * row + height_mm(NAME_SIZE) + PAD
-        found.append(Grid(columns, cell, rows, width, height, row))
-    found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * g.rows - len(marks)), g.columns))
+        heights = tuple(_row_height(marks[i : i + columns]) for i in range(0, len(marks), columns))
+        height = sum(heights) + height_mm(NAME_SIZE) + PAD
+        found.append(Grid(columns, cell, heights, width, height))
+    found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * len(g.rows) - len(marks)), g.columns))
     return tuple(found[:4])
+
+
+def _row_height(marks: Sequence[Mark]) -> float:
+    return ROW + (SHARE_LINE if any(mark.shares for mark in marks) else 0.0)
 
 
 def draw_mark(
@@ -154,12 +157,12 @@ def draw_block(
         clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE * scale, bold=True, across="center",
     )  # fmt: skip
     top -= height_mm(NAME_SIZE) * scale
-    cell, row = grid.cell * scale, grid.row * scale
+    cell = grid.cell * scale
     for i, mark in enumerate(marks):
         line, column = divmod(i, grid.columns)
         in_line = min(grid.columns, len(marks) - line * grid.columns)
-        x = middle + (column - (in_line - 1) / 2 if grid.rows == 1 else column - (grid.columns - 1) / 2) * cell
-        y = top - line * row - MARK_ROOM * scale / 2 - 0.3 * scale
+        x = middle + (column - (in_line - 1) / 2 if len(grid.rows) == 1 else column - (grid.columns - 1) / 2) * cell
+        y = top - sum(grid.rows[:line]) * scale - MARK_ROOM * scale / 2 - 0.3 * scale
         draw_mark(axes, x, y, mark, scale=scale, looks=looks)
         under = y - MARK_ROOM * scale / 2 - 2.05 * scale
         put(axes, x, under, mark.caption, CAPTION_SIZE * scale, across="center")

@@ -35,6 +35,7 @@ NOTE_SIZE = 6.8
 BANNER = 7.0
 """Height of the line that says how binding the map is, mm."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """What one page shows."""

@@ -28,7 +28,8 @@ SMALL_TEAMS, MEDIUM_TEAMS = 1, 3
 class Mark:
     """The units of one service and state in one settlement: how many, and places (users) together.
 
-    `share` is the part of the worlds in which the least sure of them is built; None where that is not shown.
+    `shares` are the parts of the worlds in which the least and the most sure of them are built; None where that is
+    not shown.
     """
 
     number: int
@@ -36,7 +37,7 @@ class Mark:
     state: State
     units: int
     places: int
-    share: float | None = None
+    shares: tuple[float, float] | None = None
 
     @property
     def step(self) -> int:
@@ -53,7 +54,11 @@ class Mark:
     @property
     def share_words(self) -> str:
         """The second line under the mark: in how many of a hundred worlds; empty where that is not shown."""
-        return "" if self.share is None else f"{floor(self.share * 100 + 1e-9)}\u2009%"
+        if self.shares is None:
+            return ""
+        # Rounded down, so that no figure promises a class that its mark has not.
+        least, most = (floor(share * 100 + 1e-9) for share in self.shares)
+        return f"{least}\u2009%" if least == most else f"{least}–{most}\u2009%"
 
     @property
     def caption(self) -> str:

@@ -89,15 +89,16 @@ def draw_lines(
     lines: Sequence[ServiceLine],
     language: Language,
     looks: Looks = PLAN_LOOKS,
+    column: float = COLUMN,
 ) -> float:
-    """Draw a table of services with a column of figures for each of `heads`; returns the y below, mm.
+    """Draw a table of services with a column of figures, `column` mm apart, for each of `heads`; returns the y below, mm.
 
     Full names are taken where all rows fit into `room`, else the short ones. A figure of 0 is drawn as a dash.
     """
     if not lines:
         return room.y1
     y = draw_heading(axes, room, room.y1, title.of(language))
-    offsets = [0.0, *(LAST_COLUMN + COLUMN * i for i in range(len(heads) - 1))][::-1]
+    offsets = [0.0, *(LAST_COLUMN + column * i for i in range(len(heads) - 1))][::-1]
     rights = [room.x1 - 1.0 - offset for offset in offsets]
     for head, right in zip(heads, rights, strict=True):
         for line, words in enumerate(head):
