@@ -123,17 +123,20 @@ def is_wide(served: ServedRange) -> bool:
     return served.high - served.low > WIDE
 
 
-def strongest(certainties: Certainties, count: int) -> list[tuple[Factor, Influence]]:
-    """The factors that move the plan most, by the part of the variance of the unmet need that each explains, then by
-    the units that they move; of a block of factors that move together, only the strongest.
+def ranked(certainties: Certainties) -> list[Influence]:
+    """The influences, the strongest first: by the part of the variance of the unmet need that each explains, then by
+    the units that it moves.
     """
+    return sorted(certainties.influences, key=lambda one: (-one.share_of_variance, -one.marks_moved, one.factor))
+
+
+def strongest(certainties: Certainties, count: int) -> list[tuple[Factor, Influence]]:
+    """The `count` factors that move the plan most; of a block of factors that move together, only the strongest."""
     factors = {factor.id: factor for factor in certainties.ensemble.factors}
-    ranked = sorted(certainties.influences, key=lambda one: (-one.share_of_variance, -one.marks_moved, one.factor))
     found: dict[str, tuple[Factor, Influence]] = {}
-    for influence in ranked:
-        factor = factors.get(influence.factor)
-        if factor is not None:
-            found.setdefault(factor.block, (factor, influence))
+    for influence in ranked(certainties):
+        factor = factors[influence.factor]
+        found.setdefault(factor.block, (factor, influence))
     return list(found.values())[:count]
 
 

@@ -69,10 +69,15 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.STAGES_CSV: _stages,
     }
     for file in fields.TABLES:
-        columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
-        lines = [",".join(columns)]
-        lines += [",".join(_cell(row[column]) for column in columns) for row in rows[file](look)]
-        (folder / file.name).write_bytes(("\n".join(lines) + "\n").encode())
+        write_table(look, file, rows[file](look), folder)
+
+
+def write_table(look: Lookup, file: OutputFile, rows: Iterable[Row], folder: Path) -> None:
+    """Write `rows` as `file` to `folder`, with the columns that its fields have under the plan."""
+    columns = list(expand(file.fields, column_periods(look.plan), [service.id for service in look.services]))
+    lines = [",".join(columns)]
+    lines += [",".join(_cell(row[column]) for column in columns) for row in rows]
+    (folder / file.name).write_bytes(("\n".join(lines) + "\n").encode())
 
 
 def guarded(text: str) -> str:

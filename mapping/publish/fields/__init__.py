@@ -6,6 +6,18 @@ what is documented cannot differ. In a name `<period>` stands for the years of a
 """
 
 from mapping.publish.fields.base import PERIOD, SERVICE, Cell, Field, FieldType, OutputFile, Row, expand, field_table
+from mapping.publish.fields.certainty import (
+    ASSUMPTIONS_CSV,
+    CERTAIN_SETTLEMENTS_GEOJSON,
+    CERTAIN_TABLES,
+    CERTAIN_UNITS_GEOJSON,
+    CERTAINTY_CSV,
+    MISSING_CSV,
+    ROBUST_CSV,
+    SERVED_RANGES_CSV,
+    SETTLEMENT_RANGE,
+    UNIT_CERTAINTY,
+)
 from mapping.publish.fields.money import ENVELOPES_CSV, MONEY_BY_UNIT_CSV, MONEY_CSV
 from mapping.publish.fields.needs import (
     ASSIGNMENTS_CSV,
@@ -43,24 +55,34 @@ TABLES = (
 
 __all__ = [
     "ASSIGNMENTS_CSV",
+    "ASSUMPTIONS_CSV",
+    "CERTAINTY_CSV",
+    "CERTAIN_SETTLEMENTS_GEOJSON",
+    "CERTAIN_TABLES",
+    "CERTAIN_UNITS_GEOJSON",
     "CHANGES_CSV",
     "ENVELOPES_CSV",
     "GEOJSON_FILES",
+    "MISSING_CSV",
     "MONEY_BY_UNIT_CSV",
     "MONEY_CSV",
     "MOVED_CSV",
     "MUNICIPALITIES_CSV",
     "NEEDS_CSV",
     "PERIOD",
+    "ROBUST_CSV",
+    "SERVED_RANGES_CSV",
     "SERVICE",
     "SERVICES_CSV",
     "SERVICE_AREAS_GEOJSON",
     "SETTLEMENTS_GEOJSON",
+    "SETTLEMENT_RANGE",
     "STAGES_CSV",
     "TABLES",
     "TEAMS_CSV",
     "UNITS_CSV",
     "UNITS_GEOJSON",
+    "UNIT_CERTAINTY",
     "UNIT_FIELDS",
     "Cell",
     "Field",

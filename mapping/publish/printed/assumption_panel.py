@@ -17,7 +17,7 @@ from mapping.words import Language, Text, percent
 
 SHOWN = 3
 NAME_SIZE, SIZE = 7.4, 7.0
-PAD = 1.2
+PAD = 2.4
 INDENT = 6.0
 ASSUMPTIONS = Text("Кои допускания местят плана най-много", "Which assumptions move the plan most")
 WORTH = Text("Ако се знаеше: ", "If it were known: ")
@@ -52,8 +52,8 @@ def draw_assumptions(axes: Axes, room: Rect, certainties: Certainties, language:
         axes.add_patch(
             Rectangle((room.x0, y - tall), room.width, tall - 0.7, facecolor="#f1efea", edgecolor="none", zorder=0.5)
         )
-        put(axes, room.x0 + INDENT / 2, y - 4.6, str(place), 11.0, bold=True, across="center", color="#6b6258")
-        below = put_lines(axes, room.x0 + INDENT, y - 0.2, name, NAME_SIZE, bold=True)
+        put(axes, room.x0 + INDENT / 2, y - 5.0, str(place), 11.0, bold=True, across="center", color="#6b6258")
+        below = put_lines(axes, room.x0 + INDENT, y - 0.8, name, NAME_SIZE, bold=True)
         put_lines(axes, room.x0 + INDENT, below, lines, SIZE, color="#333333")
         y -= tall
     return y - 1.4

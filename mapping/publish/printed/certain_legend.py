@@ -32,8 +32,8 @@ GIVEN_WORDS: Mapping[State, Text] = {
     "transformed": Text("преобразувана", "transformed"),
 }
 UNSURE = Text(
-    f"обслуженият дял се мени с над {WIDE * 100:.0f} пункта",
-    f"the served share moves by over {WIDE * 100:.0f} points",
+    f"в 90 от 100 развития обслуженият дял се мени с над {WIDE * 100:.0f} пункта",
+    f"in 90 of 100 futures the served share moves by over {WIDE * 100:.0f} points",
 )
 FIGURES = Text(
     "Под знака: места, ×n – брой единици или екипи; с удебелен шрифт: в какъв дял от развитията се строи (от "

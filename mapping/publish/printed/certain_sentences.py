@@ -77,11 +77,11 @@ def certain_notes(case: Case, certainties: Certainties, language: Language) -> l
     said = [
         Text(
             f"Във всяко развитие {number(factors, 'bg')} стойности от таблиците на региона (дялове, разходи, "
-            "бюджети, пътуване) вземат други стойности в границите си и се търси нов план. Границите 80 и 50 от 100 са уговорка "
-            "на програмата. Целите, теглата, стандартите и законовите размери не се менят.",
-            f"In each future {number(factors, 'en')} values of the region's tables (rates, costs, budgets, travel) take "
-            "other values inside their ranges, and a new plan is sought. The limits 80 and 50 of 100 are a convention "
-            "of the program. Goals, weights, standards and lawful sizes do not vary.",
+            "бюджети, пътуване) вземат други стойности в границите си и се търси нов план. Границите 80 и 50 от 100 са "
+            "уговорка на програмата. Целите, теглата, стандартите и законовите размери не се менят.",
+            f"In each future {number(factors, 'en')} values of the region's tables (rates, costs, budgets, travel) "
+            "take other values inside their ranges, and a new plan is sought. The limits 80 and 50 of 100 are a "
+            "convention of the program. Goals, weights, standards and lawful sizes do not vary.",
         ),
         Text(
             "Сигурен знак не значи добре доказана стойност: ако всички граници са тесни, всичко изглежда сигурно. "

@@ -91,7 +91,8 @@ def draw_lines(
     looks: Looks = PLAN_LOOKS,
     column: float = COLUMN,
 ) -> float:
-    """Draw a table of services with a column of figures, `column` mm apart, for each of `heads`; returns the y below, mm.
+    """Draw a table of services; returns the y below, mm. The columns of figures, one of each of `heads`, are
+    `column` mm apart.
 
     Full names are taken where all rows fit into `room`, else the short ones. A figure of 0 is drawn as a dash.
     """
