@@ -67,19 +67,19 @@ def class_meaning(name: Certainty, language: Language) -> str:
 
 
 def value_words(value: float, language: Language) -> str:
-    """A value of the tables with as many digits as it needs (three where it is small)."""
-    if value == round(value) or abs(value) >= 1000:
-        return number(value, language)
-    return number(value, language, 1 if abs(value) >= 100 or value * 10 == round(value * 10) else 2)
+    """A value of the tables: none, one or two decimals, as many as it has; from 1,000 on, none."""
+    decimals = next((d for d in (0, 1) if abs(value) >= 10 ** (3 - d) or round(value, d) == round(value, 6)), 2)
+    return number(value, language, decimals).replace("-", "−")
 
 
 def range_words(estimate: Estimate, language: Language) -> str:
-    """The range of a value with its unit: 18–34 % (прието 25)."""
+    """The range of a value with its unit: 18–34 % (прието 25), −14 до −5 (прието −9)."""
     low, central, high = (value_words(v, language) for v in (estimate.low, estimate.central, estimate.high))
     words = UNIT_WORDS.get(estimate.unit, Text(estimate.unit, estimate.unit)).of(language)
     unit = words if words == "%" and language == "en" else f" {words}" if words else ""
     taken = Text("прието", "taken as").of(language)
-    return f"{low}–{high}{unit} ({taken} {central})"
+    to = Text(" до ", " to ").of(language) if estimate.low < 0 else "–"
+    return f"{low}{to}{high}{unit} ({taken} {central})"
 
 
 def change_words(change: float, language: Language) -> str:

@@ -31,7 +31,7 @@ SHOWN = 10
 NAMES = (EDGE, 122.0)
 BARS = (130.0, 226.0)
 """Left and right of the names and of the bars, mm."""
-COLUMNS = (247.0, 267.0, A4[0] - EDGE)
+COLUMNS = (246.0, 265.5, A4[0] - EDGE - 2.0)
 """Right ends of the columns of figures, mm."""
 TOP, FOOT = 166.0, 24.0
 ROW_MOST = 15.0
@@ -114,17 +114,17 @@ def _round_step(value: float) -> float:
 def _subtitle(certainties: Certainties, language: Language) -> str:
     worlds, factors = len(certainties.ensemble.plans), len(certainties.ensemble.factors)
     return Text(
-        f"{number(worlds, 'bg')} възможни развития, {number(factors, 'bg')} стойности с граници. Показано е с колко се "
-        "мени непокритата потребност под плана на всяко развитие, когато стойността е ниска и когато е висока.",
-        f"{number(worlds, 'en')} possible futures, {number(factors, 'en')} values with ranges. Shown is by how much the "
-        "unmet need under each future's own plan changes where the value is low and where it is high.",
+        f"{number(worlds, 'bg')} възможни развития, {number(factors, 'bg')} стойности с граници: с колко се мени "
+        "непокритата потребност, когато стойността е ниска и когато е висока (всяко развитие със свой план).",
+        f"{number(worlds, 'en')} possible futures, {number(factors, 'en')} values with ranges: by how much the unmet "
+        "need changes where the value is low and where it is high (each future with a plan of its own).",
     ).of(language)
 
 
 def _note(language: Language) -> str:
     note = Text(
-        "Ефектите са средни за развитията в най-ниската и в най-високата пета на стойността, спрямо средното за всички. "
-        "„Мести знаци“: каква част от новите единици на плана отпада в краищата повече, отколкото в средата. „Ако се "
+        "Ефектите са средни за развитията в най-ниската и в най-високата пета на стойността, спрямо средното за "
+        "всички. „Мести знаци“: каква част от новите единици на плана отпада в краищата повече, отколкото в средата. „Ако се "
         "знаеше“: с колко по-малка би била непокритата потребност, ако стойността беше известна преди решението.",
         "Effects are means over the futures in the lowest and in the highest fifth of the value, against the mean of "
         "all. Moves marks: the part of the plan's new units that drop out at the ends, beyond those that do in the "
@@ -152,9 +152,13 @@ def _draw_axis(axes: Axes, scale: Scale, bottom: float, language: Language) -> N
             [x, x], [bottom - 1.0, TOP + 1.0], color="#1a1a1a" if zero else "#c9c3ba",
             linewidth=0.9 if zero else 0.5, zorder=3.0 if zero else 0.5,
         )  # fmt: skip
-        put(axes, x, TOP + 2.0, percent(tick, language, 0 if _whole(scale) else 1), 7.0, across="center")
+        put(axes, x, TOP + 2.0, _minus(percent(tick, language, 0 if _whole(scale) else 1)), 7.0, across="center")
     middle = (BARS[0] + BARS[1]) / 2
     put(axes, middle, TOP + 6.4, clip(AXIS.of(language), 7.0, BARS[1] - BARS[0]), 7.0, across="center", color="#444444")
+
+
+def _minus(words: str) -> str:
+    return words.replace("-", "−")
 
 
 def _whole(scale: Scale) -> bool:
