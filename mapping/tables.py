@@ -170,6 +170,13 @@ def read_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -
     return Table(file, tuple(lines), tuple(refused))
 
 
+def read_optional(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
+    """As `read_table`; a table without rows where there is no such file."""
+    if (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())
+
+
 def _cell(file: str, row: int, loc: tuple[int | str, ...]) -> Where:
     return Where(file, row=row, column=str(loc[0]) if loc else None)
 

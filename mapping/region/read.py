@@ -157,6 +157,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
+        dependence=tables.dependence.rows,
     )
 
 

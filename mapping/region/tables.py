@@ -11,6 +11,7 @@ from mapping.region.changes import ChangeValueRow, UnitChangeRow
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
+    DependenceRow,
     EnvelopeRow,
     FacilityRow,
     FundPaysRow,
@@ -25,7 +26,7 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_table
+from mapping.tables import Row, Table, read_optional, read_table
 
 REGION_TABLES: dict[str, type[Row]] = {
     "settlements.csv": SettlementRow,
@@ -41,6 +42,7 @@ REGION_TABLES: dict[str, type[Row]] = {
     "fund_pays.csv": FundPaysRow,
     "envelopes.csv": EnvelopeRow,
     "co_financing.csv": CoFinancingRow,
+    "dependence.csv": DependenceRow,
     "road_distances.csv": RoadDistanceRow,
     "travel_overrides.csv": TravelOverrideRow,
     "parameters.csv": ParameterRow,
@@ -67,6 +69,7 @@ class RegionTables:
     fund_pays: Table[FundPaysRow]
     envelopes: Table[EnvelopeRow]
     co_financing: Table[CoFinancingRow]
+    dependence: Table[DependenceRow]
     distances: Table[RoadDistanceRow]
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
@@ -87,6 +90,7 @@ class RegionTables:
             self.fund_pays,
             self.envelopes,
             self.co_financing,
+            self.dependence,
             self.distances,
             self.overrides,
             self.parameters,
@@ -109,6 +113,7 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
         envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
         co_financing=read_table(folder, "co_financing.csv", CoFinancingRow, log),
+        dependence=read_optional(folder, "dependence.csv", DependenceRow, log),
         distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),

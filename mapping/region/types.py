@@ -14,6 +14,7 @@ from mapping.region.points.types import Points
 from mapping.region.replaced import Replaced
 from mapping.region.rows import (
     CoFinancingRow,
+    DependenceRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -150,6 +151,7 @@ class Region:
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    dependence: tuple[DependenceRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 
