@@ -14,13 +14,12 @@ import numpy as np
 from mapping.instance import Case
 from mapping.plan import Plan, coverage_by, last_period
 from mapping.tables import Estimate, Status
+from mapping.uncertainty.certainty import certainty_of
 from mapping.uncertainty.types import (
-    CERTAIN_FROM,
     Alternative,
     Built,
     Candidate,
     Certainties,
-    Certainty,
     Ensemble,
     Factor,
     Influence,
@@ -114,11 +113,6 @@ def world_plan(number: int, units: Units, served_share: tuple[float, ...], *, va
     return WorldPlan(number, value, value * 0.99, 0.01, "within_gap", 5_600.0, served, 22.7e6, built, served_share)
 
 
-def class_of(share: float) -> Certainty:
-    """The class of a share of worlds."""
-    return next(name for name, least in CERTAIN_FROM.items() if share >= least)
-
-
 def read_of(
     case: Case,
     ensemble: Ensemble,
@@ -140,8 +134,8 @@ def read_of(
         for number in range(1, units + 1):
             part = share(place, number)
             other = next(code for code in codes if code != place.settlement)
-            ways = (Alternative(other, 0.002), Alternative(None, 0.004)) if class_of(part) != "solid" else ()
-            marks.append(MarkCertainty(place, number, part, class_of(part), ways))
+            ways = (Alternative(other, 0.002), Alternative(None, 0.004)) if certainty_of(part) != "solid" else ()
+            marks.append(MarkCertainty(place, number, part, certainty_of(part), ways))
     shares = np.array([plan.served_share for plan in ensemble.plans]).reshape(worlds, -1)
     served = tuple(
         ServedRange(code, *np.quantile(shares[:, i], (0.05, 0.5, 0.95)).tolist(), ensemble.central.served_share[i])

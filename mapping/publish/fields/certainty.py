@@ -9,7 +9,7 @@ from mapping.publish.fields.units import UNITS_GEOJSON
 
 _WORLDS = (
     whole("worlds_with", "worlds", "worlds whose plans have at least `n` new units of the service there"),
-    whole("worlds", "worlds", "all worlds"),
+    whole("worlds", "worlds", "all worlds that have a plan"),
     decimal("share", "0-1", "worlds_with / worlds"),
     decimal("share_low", "0-1", "low end of the 95 % Wilson range of the share, worlds taken as independent draws"),
     decimal("share_high", "0-1", "high end of that range"),
@@ -71,7 +71,7 @@ MISSING_CSV = OutputFile(
 )
 SERVED_RANGES_CSV = OutputFile(
     "served_ranges.csv",
-    "A settlement with need in the last period, and which part of it the plans of the worlds serve.",
+    "A settlement, and which part of its need in the last period the plans of the worlds serve; empty without need.",
     (
         *OF_SETTLEMENT,
         *OF_MUNICIPALITY,
