@@ -97,8 +97,9 @@ def draw_assumption_chart(case: Case, certainties: Certainties, language: Langua
 def scale_of(changes: Sequence[float]) -> Scale:
     """A scale on which all changes (nan: none) fit with their figures, its zero where both sides have room."""
     known = [change for change in changes if isfinite(change)]
-    least, most = min(0.0, *known, 0.0), max(0.0, *known, 0.0)
-    span = max(most - least, 0.01)
+    least = min([0.0, *known])
+    most = max([0.0, *known, least + 0.01])
+    span = most - least
     mm = (BARS[1] - BARS[0] - 2 * LABEL_ROOM) / span
     step = _round_step(span / 5)
     ticks = tuple(step * k for k in range(-1000, 1001) if least - step * 0.2 <= step * k <= most + step * 0.2)
