@@ -93,6 +93,30 @@ def test_without_the_own_figures_the_region_is_as_if_there_were_no_table(region:
     assert read_region(region, own_figures=False).catalogue == shipped.catalogue
 
 
+def test_the_added_places_of_an_enlargement_cost_the_standard_other_changes_what_the_tables_say(region: Path):
+    """The old home has 6 places: 10 are 4 more; closing it is no sum a place."""
+    (region / "unit_changes.csv").write_text(
+        "unit,change,kind,service,users_to,status,source,note\n"
+        "old_home,to_10,enlarge,,,assumption,toy,\nold_home,end,close,,home,assumption,toy,\n",
+        encoding="utf-8",
+    )
+    (region / "change_values.csv").write_text(
+        "unit_code,change,quantity,low,central,high,unit,status,source,note\n"
+        "old_home,to_10,places,10,10,10,places,assumption,toy,\n"
+        "old_home,to_10,capital,1,1,1,EUR,assumption,toy,\n"
+        "old_home,to_10,running,9,9,9,EUR/year,assumption,toy,\n"
+        "old_home,to_10,staff,1,1,1,posts,assumption,toy,\n"
+        "old_home,to_10,lead_months,0,0,0,months,assumption,toy,\n"
+        "old_home,end,users,6,6,6,persons,assumption,toy,\n"
+        "old_home,end,lead_months,0,0,0,months,assumption,toy,\n",
+        encoding="utf-8",
+    )
+    write(region, "home,2025,8000,8000,8000,EUR/place/year,,user,toy,")
+    after = read_region(region)
+    assert [(c.id, c.running.central) for c in after.units[0].changes] == [("to_10", 32_000), ("end", 0)]
+    assert (after.replaced[-1].before.central, after.replaced[-1].after.central) == (9, 32_000)
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

@@ -20,8 +20,10 @@ from pydantic import Field
 from mapping.catalogue import Catalogue, Service, Size
 from mapping.catalogue.rows import ServiceRow
 from mapping.errors import ProblemLog
+from mapping.region.changes import UnitChange
 from mapping.region.replaced import Replaced
 from mapping.region.rows import Year
+from mapping.region.types import ExistingUnit
 from mapping.tables import Code, Estimate, EstimateRow, Line, Table, check_known, check_ranges, check_unique
 from mapping.units import BGN_PER_EUR
 from mapping.words import Text
@@ -109,17 +111,51 @@ def _check_row(
 def with_cost_standards(catalogue: Catalogue, table: Table[CostStandardRow]) -> tuple[Catalogue, tuple[Replaced, ...]]:
     """`catalogue` with the running cost of every size of the services in `table` by its standard, and what was
     replaced, in the catalogue's order."""
-    latest: dict[str, Line[CostStandardRow]] = {}
-    for line in table.lines:
-        before = latest.get(line.row.service)
-        if before is None or (line.row.year or 0) > (before.row.year or 0):
-            latest[line.row.service] = line
+    latest = _latest(table)
     replaced: list[Replaced] = []
     services = tuple(
         _with_standard(service, latest[service.id], table.file, replaced.append) if service.id in latest else service
         for service in catalogue.services
     )
     return replace(catalogue, services=services), tuple(replaced)
+
+
+def enlarged_at_standard(
+    units: tuple[ExistingUnit, ...], table: Table[CostStandardRow]
+) -> tuple[tuple[ExistingUnit, ...], tuple[Replaced, ...]]:
+    """`units` with the added places of every enlargement at the standard of the unit's service, and what was replaced.
+
+    The added places are those after the change less the last that the tables state for the unit. Were they left at the
+    cost in the tables, a plan would enlarge or build anew for no other reason than two price lists. Other changes keep
+    the cost of change_values.csv: what a transformed unit costs on top of today is no sum a place.
+    """
+    latest = {service: line for service, line in _latest(table).items() if line.row.per == "place"}
+    replaced: list[Replaced] = []
+
+    def changed(unit: ExistingUnit, change: UnitChange) -> UnitChange:
+        line = latest.get(unit.service)
+        added = change.places.central - (unit.places[-1].places.central if unit.places else 0.0)
+        if line is None or change.kind != "enlarge" or added <= 0:
+            return change
+        running = _times(line.row, added)
+        replaced.append(Replaced(table.file, line.number, Text(
+            f"текущи разходи: {unit.name.bg}, промяна {change.id} (change_values.csv)",
+            f"running cost: {unit.name.en}, change {change.id} (change_values.csv)",
+        ), change.running, running))  # fmt: skip
+        return replace(change, running=running)
+
+    found = tuple(replace(unit, changes=tuple(changed(unit, change) for change in unit.changes)) for unit in units)
+    return found, tuple(replaced)
+
+
+def _latest(table: Table[CostStandardRow]) -> dict[str, Line[CostStandardRow]]:
+    """The row that counts for each service."""
+    latest: dict[str, Line[CostStandardRow]] = {}
+    for line in table.lines:
+        before = latest.get(line.row.service)
+        if before is None or (line.row.year or 0) > (before.row.year or 0):
+            latest[line.row.service] = line
+    return latest
 
 
 def _with_standard(
@@ -143,14 +179,17 @@ def _what(service: Service, size: Size) -> Text:
 
 
 def _running(row: CostStandardRow, size: Size) -> Estimate:
-    """The running cost of a size, EUR a year: the standard times what it is paid for.
+    """The running cost of a size, EUR a year: the standard times what it is paid for."""
+    if row.per == "place":
+        return _times(row, 1.0 if size.places is None else size.places.central)
+    return _times(row, row.clients_per_team if row.per == "client" and row.clients_per_team is not None else 1.0)
+
+
+def _times(row: CostStandardRow, times: float) -> Estimate:
+    """So many times the standard, EUR a year, rounded to cents.
 
     A standard read at its source gives a derived value, one set by the user stays the user's.
     """
-    if row.per == "place":
-        times = 1.0 if size.places is None else size.places.central
-    else:
-        times = row.clients_per_team if row.per == "client" and row.clients_per_team is not None else 1.0
     rate = times / (BGN_PER_EUR if row.currency == "BGN" else 1.0)
     year = f" ({row.year})" if row.year is not None else ""
     leva = f" / {BGN_PER_EUR}" if row.currency == "BGN" else ""

@@ -17,7 +17,7 @@ from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
-from mapping.region.cost_standards import with_cost_standards
+from mapping.region.cost_standards import enlarged_at_standard, with_cost_standards
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
@@ -143,6 +143,9 @@ def collect_region(folder: Path, log: ProblemLog, own_figures: bool = True) -> R
 
 def _build(heading: _Heading, tables: RegionTables, territories: Territories) -> Region:
     catalogue, replaced = with_cost_standards(build_catalogue(tables.catalogue), tables.cost_standards)
+    units, enlarged = enlarged_at_standard(
+        tuple(_unit(row, tables) for row in tables.units.rows), tables.cost_standards
+    )
     return Region(
         id=heading.id,
         title=Text(heading.title.bg, heading.title.en),
@@ -154,7 +157,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         ),
         facilities=tables.facilities.rows,
         catalogue=catalogue,
-        units=tuple(_unit(row, tables) for row in tables.units.rows),
+        units=units,
         funds=tuple(_fund(r, tables.fund_pays.rows, tables.envelopes.rows) for r in tables.funds.rows),
         road_distances=tables.distances.rows,
         travel_overrides=tables.overrides.rows,
@@ -162,7 +165,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
-        replaced=replaced,
+        replaced=(*replaced, *enlarged),
     )
 
 
