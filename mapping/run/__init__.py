@@ -1,6 +1,7 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
 from mapping.run.folder import discard_unfinished
+from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
@@ -20,6 +21,8 @@ __all__ = [
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
+    "inspect_path",
+    "inspect_region",
     "read_case",
     "recheck",
     "write_effect",
