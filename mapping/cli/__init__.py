@@ -1,4 +1,4 @@
-"""The command line: `needsmap run`, `check` and `verify`."""
+"""The command line; its commands are in `mapping.cli.commands`, one a file."""
 
 INTERRUPTED = 130
 """Exit code after a second Ctrl-C, as shells use it."""

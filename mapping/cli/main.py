@@ -27,11 +27,9 @@ def entry(arguments: Sequence[str] | None = None) -> int:
     try:
         # Imported in here, so that a broken installation is told in words too, and help comes at once.
         from mapping.cli.arguments import read_arguments  # noqa: PLC0415
+        from mapping.cli.commands import COMMANDS, perform  # noqa: PLC0415
 
-        given = read_arguments(sys.argv[1:] if arguments is None else arguments)
-        from mapping.cli.commands import perform  # noqa: PLC0415
-
-        code = perform(given)
+        code = perform(read_arguments(sys.argv[1:] if arguments is None else arguments, COMMANDS))
         sys.stdout.flush()
     except SystemExit as end:
         return int(end.code or 0)

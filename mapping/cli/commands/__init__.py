@@ -1,0 +1,25 @@
+"""The commands, one a file. What a command needs is imported when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import sys
+
+from mapping.cli.arguments import Asked
+from mapping.cli.command import Command
+from mapping.cli.commands.check import CHECK
+from mapping.cli.commands.run import RUN
+from mapping.cli.commands.verify import VERIFY
+from mapping.errors import NeedsmapError
+
+COMMANDS: tuple[Command, ...] = (RUN, CHECK, VERIFY)
+"""In the order in which help lists them."""
+
+
+def perform(asked: Asked) -> int:
+    """Do what the command line asks for; returns the exit code."""
+    try:
+        return asked.command.perform(asked.values, asked.language)
+    except NeedsmapError as error:
+        sys.stdout.flush()
+        sys.stderr.write(error.of(asked.language) + "\n")
+        return error.exit_code
