@@ -4,11 +4,13 @@ from mapping.region.changes import UnitChange
 from mapping.region.points.rows import POINT_TABLES
 from mapping.region.points.types import Points
 from mapping.region.read import HEADING, RegionReading, collect_region, read_region
-from mapping.region.tables import REGION_TABLES
+from mapping.region.replaced import Replaced
+from mapping.region.tables import OWN_TABLES, REGION_TABLES
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 
 __all__ = [
     "HEADING",
+    "OWN_TABLES",
     "POINT_TABLES",
     "REGION_TABLES",
     "Envelope",
@@ -19,6 +21,7 @@ __all__ = [
     "Points",
     "Region",
     "RegionReading",
+    "Replaced",
     "Settlement",
     "UnitChange",
     "collect_region",

@@ -8,6 +8,7 @@ from pathlib import Path
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
 from mapping.errors import ProblemLog
 from mapping.region.changes import ChangeValueRow, UnitChangeRow
+from mapping.region.cost_standards import COST_STANDARDS, CostStandardRow
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
@@ -25,7 +26,10 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_table
+from mapping.tables import Row, Table, read_own_table, read_table
+
+OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow}
+"""Tables of the user's own figures, which replace others of the region; a region may lack them."""
 
 REGION_TABLES: dict[str, type[Row]] = {
     "settlements.csv": SettlementRow,
@@ -46,6 +50,7 @@ REGION_TABLES: dict[str, type[Row]] = {
     "parameters.csv": ParameterRow,
     "sources.csv": SourceRow,
     **CATALOGUE_TABLES,
+    **OWN_TABLES,
 }
 """Every table of a region's folder and the type of its rows."""
 
@@ -72,6 +77,7 @@ class RegionTables:
     parameters: Table[ParameterRow]
     sources: Table[SourceRow]
     catalogue: CatalogueTables
+    cost_standards: Table[CostStandardRow]
 
     @property
     def with_sources(self) -> tuple[Table[Row], ...]:
@@ -90,11 +96,15 @@ class RegionTables:
             self.distances,
             self.overrides,
             self.parameters,
+            self.cost_standards,
         )
 
 
-def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
-    """Read every table of `folder`; problems go to `log`."""
+def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> RegionTables:
+    """Read every table of `folder`; problems go to `log`.
+
+    Without `own_figures` the region is read as if the user had not added any (`OWN_TABLES`).
+    """
     return RegionTables(
         settlements=read_table(folder, "settlements.csv", SettlementRow, log),
         municipalities=read_table(folder, "municipalities.csv", MunicipalityRow, log),
@@ -114,4 +124,5 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),
         sources=read_table(folder, "sources.csv", SourceRow, log),
         catalogue=read_catalogue(folder, log),
+        cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
     )
