@@ -191,7 +191,7 @@ def test_no_margins_change_nothing():
     ("seed", "target"), [([-1.0], 1.0), ([float("nan")], 1.0), ([1.0], -1.0), ([1.0], float("inf"))]
 )
 def test_negative_and_endless_numbers_are_refused(seed: list[float], target: float):
-    with pytest.raises(ValueError, match="seed|target"):
+    with pytest.raises(ValueError, match=r"seed|target"):
         rake(np.array(seed), [margin("a", [0], target)])
 
 

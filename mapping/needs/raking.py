@@ -1,8 +1,8 @@
 """Raking (iterative proportional fitting): cells of a table scaled until their sums meet known totals.
 
 The method is that of Deming and Stephan (1940), On a least squares adjustment of a sampled frequency table when the
-expected marginal totals are known, Annals of Mathematical Statistics 11, 427-444. Of all tables that meet the margins it
-finds the one nearest to the seed in relative entropy (Csiszár 1975, Annals of Probability 3, 146-158): no cell turns
+expected marginal totals are known, Annals of Mathematical Statistics 11, 427-444. Of all tables that meet the margins
+it finds the one nearest to the seed in relative entropy (Csiszár 1975, Annals of Probability 3, 146-158): no cell turns
 negative, an empty cell stays empty, and odds ratios that no margin touches stay as they were.
 
 A margin that is only a floor ("at least so many") keeps a multiplier that never falls below 1: Bregman's method for
@@ -10,8 +10,8 @@ inequalities (Bregman 1967, USSR Computational Mathematics and Mathematical Phys
 
 Margins that contradict each other cannot converge: in the limit their multipliers grow by the same factors in every
 round. The logarithms y of these factors then prove the contradiction (Farkas 1902): y'target > 0 although y adds up to
-0 or less in every cell. That proof is checked, and the margins in it are named; a table that lies on the edge (some cells
-must be empty for the margins to hold) is found in the same way, with y'target = 0.
+0 or less in every cell. That proof is checked, and the margins in it are named; a table that lies on the edge (some
+cells must be empty for the margins to hold) is found in the same way, with y'target = 0.
 """
 
 from __future__ import annotations
@@ -121,9 +121,10 @@ def _emptied(seed: Floats, margins: Sequence[Margin]) -> Floats:
 def _without_empty(seed: Floats, margins: list[Margin]) -> tuple[list[Margin], list[Contradiction]]:
     """`margins` without those that ask for somebody where nobody can be, and these as contradictions."""
     cells = _emptied(seed, margins)
+    filled = cells > 0
     kept, found = [], []
     for margin in margins:
-        if margin.target == 0 or cells[margin.cells].sum() > 0:
+        if margin.target == 0 or filled[margin.cells].any():
             kept.append(margin)
             continue
         mine = set(margin.cells[seed[margin.cells] > 0].tolist())
@@ -167,8 +168,7 @@ def _families(n: int, margins: Sequence[Margin]) -> list[_Family]:
 
 def _sums(cells: Floats, family: _Family) -> Floats:
     count = len(family.members)
-    sums: Floats = np.bincount(family.label, weights=cells, minlength=count + 1)[:count]
-    return sums
+    return np.asarray(np.bincount(family.label, weights=cells, minlength=count + 1)[:count], dtype=np.float64)
 
 
 def _rounds(
@@ -187,7 +187,7 @@ def _rounds(
             held = np.exp(-log[family.members])
             step = np.where(family.floor, np.maximum(step, held), step)
             log[family.members] += np.log(step)
-            cells = cells * np.append(step, 1.0)[family.label]
+            cells *= np.append(step, 1.0)[family.label]
         missed = _missed(cells, families, margins, log)
         if not missed:
             return cells, None, (), turn
