@@ -3,7 +3,8 @@
 One function a kind of value goes through a region and hands each estimate to whoever asks, with its id and name; what
 is handed back stands in its place. The same walk so finds the factors and writes a world's values. Values without a
 range (low = high) are no factors; neither are choices (standards of travel, minimum use, site needs, weights, floors)
-and what the law or a fund's rules say (largest lawful unit, co-financing): these are decided, not estimated.
+and what the law or a fund's rules say (largest lawful unit, co-financing, criteria of the planning ordinance): these are
+decided, not estimated. Counts and overlaps of groups that the estimate is only held against change no plan.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import fnmatch
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from mapping.catalogue import Service
+from mapping.catalogue import Group, Service
 from mapping.catalogue.types import Planning, Size, TeamWeek
 from mapping.errors import ProblemLog, Where
 from mapping.region import ExistingUnit, Region, UnitChange
@@ -276,6 +277,55 @@ def _envelopes(region: Region, visit: Visit) -> Region:
     return replace(region, funds=tuple(funds))
 
 
+def _profiles(region: Region, visit: Visit) -> Region:
+    def of_group(group: Group) -> Group:
+        profile = []
+        for rate in group.profile:
+            who = f"{rate.band}, {rate.sex or 'all'}"
+            name = Text(f"{group.name.bg}: спрямо останалите, {who}", f"{group.name.en}: relative to others, {who}")
+            key = f"profile.{group.id}.{rate.band}.{rate.sex or 'all'}"
+            profile.append(replace(rate, relative=visit(Value(key, name, rate.relative))))
+        return replace(group, profile=tuple(profile))
+
+    groups = tuple(of_group(group) for group in region.catalogue.groups)
+    return replace(region, catalogue=replace(region.catalogue, groups=groups))
+
+
+def _counts(region: Region, visit: Visit) -> Region:
+    """Counts that the estimate must meet; those it is only held against change nothing."""
+    groups = {group.id: group.name for group in region.catalogue.groups}
+    services = {service.id: service.short for service in region.catalogue.services}
+    places = {m.code: m.name for m in region.municipalities}
+    counts = []
+    for count in region.counts:
+        of = [services[count.service]] if count.service is not None else []
+        of += [groups[count.group]] if count.group is not None else []
+        where = places.get(count.scope, region.title)
+        name = Text(
+            f"{', '.join(o.bg for o in of)}: преброени, {where.bg}, {count.year} г.",
+            f"{', '.join(o.en for o in of)}: counted, {where.en}, {count.year}",
+        )
+        what = f"{count.measure}.{count.group or 'all'}.{count.service or 'all'}.{count.sense}"
+        key = f"count.{count.scope}.{count.year}.{what}"
+        meant = count.use == "calibrate"
+        counts.append(replace(count, count=visit(Value(key, name, count.count))) if meant else count)
+    return replace(region, counts=tuple(counts))
+
+
+def _population(region: Region, visit: Visit) -> Region:
+    """Counts of residents that the projection must meet."""
+    places = {m.code: m.name for m in region.municipalities} | {"country": Text("страната", "the country")}
+    counts = []
+    for count in region.population_counts:
+        where = places.get(count.scope, region.title)
+        who = f"{count.band or 'all'}, {count.sex or 'all'}"
+        name = Text(f"Население към {count.day}: {where.bg}, {who}", f"Population on {count.day}: {where.en}, {who}")
+        key = f"population.{count.scope}.{count.day}.{count.band or 'all'}.{count.sex or 'all'}"
+        meant = count.use == "calibrate"
+        counts.append(replace(count, persons=visit(Value(key, name, count.persons))) if meant else count)
+    return replace(region, population_counts=tuple(counts))
+
+
 _PARAMETER_NAMES: Mapping[str, Text] = {
     "speed_plain": Text("Скорост в равнината", "Speed in the plain"),
     "speed_rough": Text("Скорост в хълмистите долини", "Speed in the rough valleys"),
@@ -303,6 +353,9 @@ def _parameters(region: Region, visit: Visit) -> Region:
 
 KINDS: Mapping[str, Kind] = {
     "prevalence": _prevalence,
+    "profile": _profiles,
+    "count": _counts,
+    "population": _population,
     "rate": _rates,
     "size": _sizes,
     "team": _teams,
