@@ -25,7 +25,7 @@ TOWARDS_FIRST, TOWARDS_BEST = 0.8, 0.5
 """How far prices are drawn towards the best so far, before the first plan and after it."""
 PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 1000, 300, 40
 LEVEL_NODES = 20
-ONCE_NODES, ONCE_SCALE = 2, 0.1
+ONCE_NODES, ONCE_SCALE = 2, 0.15
 """Nodes, and part of the wanted gap that each piece may be off, where a search prices only once."""
 JOIN_EVERY = 3
 """Rounds of pricing between joins."""
@@ -148,7 +148,8 @@ class Search:
         """Price once, in little time, and join: for a search whose pool holds good plans already."""
         if self.plan is None:
             self._idle()
-        priced = self._pricing.at(prices, self._effort(ONCE_NODES, scale=ONCE_SCALE, quick=True))
+        starts = self._master.cheapest(prices)
+        priced = self._pricing.at(prices, self._effort(ONCE_NODES, scale=ONCE_SCALE, quick=True), starts)
         self._step(priced.bound)
         self._pooled(priced)
         self._join()

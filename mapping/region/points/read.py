@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -13,11 +14,13 @@ from mapping.region.checks import check_years_apart
 from mapping.region.points.build import BUDGET, build_region
 from mapping.region.points.rows import BudgetRow, CostRow, PointRow, PointsHeading, WeightRow
 from mapping.region.types import Region
-from mapping.tables import Names, Table, check_filled, check_known, check_unique, read_optional, read_table
+from mapping.tables import Names, Row, Table, check_filled, check_known, check_unique, read_table
 from mapping.validation import note_validation_errors
 from mapping.words import Text
 
 HEADING = "region.toml"
+
+RowT = TypeVar("RowT", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ def collect_points(folder: Path, log: ProblemLog) -> PointsReading:
     noted = len(log)
     heading = _read_heading(folder, log)
     points = read_table(folder, "points.csv", PointRow, log)
-    weights = read_optional(folder, "weights.csv", WeightRow, log)
+    weights = _optional(folder, "weights.csv", WeightRow, log)
     # A table of costs is needed where nothing else says how far it is.
     must = heading is not None and heading.distance.measure == "costs"
-    costs = read_table(folder, "costs.csv", CostRow, log) if must else read_optional(folder, "costs.csv", CostRow, log)
-    budget = read_optional(folder, "budget.csv", BudgetRow, log)
+    costs = read_table(folder, "costs.csv", CostRow, log) if must else _optional(folder, "costs.csv", CostRow, log)
+    budget = _optional(folder, "budget.csv", BudgetRow, log)
     _check_points(points, log)
     if heading is not None:
         _check_coordinates(heading, points, log)
@@ -62,6 +65,12 @@ def collect_points(folder: Path, log: ProblemLog) -> PointsReading:
         funds={(BUDGET,)} if budget.lines else set(),
         region=region,
     )
+
+
+def _optional(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
+    if (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())
 
 
 def _read_heading(folder: Path, log: ProblemLog) -> PointsHeading | None:
