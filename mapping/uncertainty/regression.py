@@ -47,7 +47,8 @@ class Basis:
 def factor_basis(quantiles: FloatArray) -> Basis:
     """The basis of one factor by its quantile (0..1) in each world: polynomials up to the third degree."""
     x = 2 * quantiles - 1
-    return _orthonormal(np.polynomial.legendre.legvander(x, DEGREE)[:, 1:])
+    columns: FloatArray = np.polynomial.legendre.legvander(x, DEGREE)[:, 1:].astype(np.float64)
+    return _orthonormal(columns)
 
 
 def block_basis(quantiles: FloatArray) -> Basis:
