@@ -119,7 +119,7 @@ def read_of(
     *,
     influences: tuple[Influence, ...] = (),
     often: Sequence[Place] = (),
-    robust: tuple[RobustPlan, ...] | None = None,
+    robust: tuple[tuple[RobustPlan, ...], tuple[Candidate, ...]] | None = None,
 ) -> Certainties:
     """What the plans of the worlds say of the central plan's units, of the places `often`, and of each settlement."""
     worlds = len(ensemble.plans)
@@ -129,6 +129,7 @@ def read_of(
     def share(place: Place, number: int) -> float:
         return sum(units.get(place, 0) >= number for units in counted) / worlds
 
+    plans, candidates = robust or robust_of(ensemble)
     marks = []
     for place, units in sorted(ensemble.central.units_at().items()):
         for number in range(1, units + 1):
@@ -148,22 +149,24 @@ def read_of(
         tuple(MissingMark(place, 1, share(place, 1)) for place in often),
         served,
         influences,
-        robust if robust is not None else robust_of(ensemble),
+        plans,
         0.005,
+        candidates=candidates,
     )
 
 
-def robust_of(ensemble: Ensemble) -> tuple[RobustPlan, ...]:
-    """A robust plan of each criterion, from two made-up candidates."""
+def robust_of(ensemble: Ensemble) -> tuple[tuple[RobustPlan, ...], tuple[Candidate, ...]]:
+    """A robust plan of each criterion, from two made-up candidates, and these."""
     values = tuple(plan.value for plan in ensemble.plans)
-    bold = Candidate("central", ensemble.central.built, tuple(value * 1.02 for value in values))
-    steady = Candidate("world 17", ensemble.plans[0].built, tuple(value * 1.01 for value in values))
+    bold = Candidate("central", ensemble.central.built, tuple(value * 1.02 for value in values), 100.0)
+    steady = Candidate("world 17", ensemble.plans[0].built, tuple(value * 1.01 for value in values), 103.0)
     bound = sum(plan.bound for plan in ensemble.plans) / len(values)
-    return (
+    plans = (
         RobustPlan("expected", steady, steady.expected, bold.expected, bound),
         RobustPlan("worst", steady, steady.worst, bold.worst, float("nan")),
-        RobustPlan("regret", steady, 0.01 * max(values), 0.02 * max(values), 0.0),
+        RobustPlan("regret", steady, 0.01 * max(values), 0.02 * max(values), 0.0, 0.015 * max(values)),
     )
+    return plans, (bold, steady)
 
 
 def _elsewhere(case: Case, standing: Units, count: int, chance: random.Random) -> list[Place]:

@@ -65,13 +65,16 @@ def hand_made() -> Certainties:
     worlds = tuple(World(w + 1, (0.5, 0.5, 0.5)) for w in range(10))
     central = world_plan(0, units_of(tiny_plan()), (0.5, 0.5, 0.6, NAN), value=104.0, served=24.0)
     influences = (influence("b"), influence("a"), influence("c", low=0.2, high=-0.1, share=0.1))
-    steady = Candidate("world 3", (), (90.0, 110.0))
-    robust = (
+    central_plan, steady = Candidate("central", (), (87.0, 121.0), 50.0), Candidate("world 3", (), (90.0, 110.0), 51.0)
+    plans_by = (
         RobustPlan("expected", steady, 100.0, 104.0, 95.0),
         RobustPlan("worst", steady, 110.0, 121.0, NAN),
+        RobustPlan("regret", central_plan, 4.0, 4.0, 0.0, 6.0),
     )
     ensemble = Ensemble(1, factors, worlds, plans, central)
-    return read_of(tiny_case(), ensemble, influences=influences, often=(ELSEWHERE,), robust=robust)
+    return read_of(
+        tiny_case(), ensemble, influences=influences, often=(ELSEWHERE,), robust=(plans_by, (central_plan, steady))
+    )
 
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:
@@ -162,9 +165,11 @@ def test_an_effect_that_cannot_be_told_from_none_has_no_direction() -> None:
 
 
 def test_a_robust_plan_states_what_it_gains_and_what_it_costs(folder: Path) -> None:
-    expected, worst = read(folder, "robust.csv")
+    expected, worst, regret = read(folder, "robust.csv")
     assert (expected["gain"], expected["bound"], expected["price"]) == ("4.0", "95.0", "-4.0")
     assert (worst["gain"], worst["bound"], worst["expected"], worst["price"]) == ("11.0", "", "100.0", "-4.0")
+    assert (worst["at_central"], worst["price_at_central"], worst["at_most"]) == ("51.0", "1.0", "")
+    assert (regret["plan"], regret["gain"], regret["price"], regret["at_most"]) == ("central", "0.0", "0.0", "6.0")
 
 
 def test_units_of_geojson_say_how_sure_they_are_and_existing_ones_nothing(folder: Path) -> None:
@@ -253,7 +258,9 @@ def test_sentences_for_the_terminal_name_classes_assumptions_and_their_worth() -
     assert "Стойност b (и още 1, които се менят с нея), 1–4 евро (прието 2)" in said
     assert "по-високо → по-малко непокрита потребност (високо −10 %, ниско +20 %)" in said
     assert "12,0 % по-малко непокрита потребност, ако се знаеше" in said
-    assert "в най-лошото развитие: 9,1 % по-добър" in said
+    assert "в най-лошото развитие: 9,1 % по-малко непокрита потребност така броена" in said
+    assert "при приетите стойности +2,0 %" in said
+    assert "Планът, най-добър по най-голям пропуск, е този за приетите стойности." in said
 
 
 @pytest.mark.parametrize(

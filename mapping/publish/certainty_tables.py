@@ -136,16 +136,19 @@ def _assumptions(look: Lookup, certainties: Certainties) -> Iterable[Row]:
 
 
 def _robust(_: Lookup, certainties: Certainties) -> Iterable[Row]:
-    central = next((one.central_value for one in certainties.robust if one.criterion == "expected"), None)
+    central = certainties.candidates[0] if certainties.candidates else None
     for robust in certainties.robust:
-        expected = robust.chosen.expected
+        chosen = robust.chosen
         yield {
             "criterion": robust.criterion,
-            "plan": robust.chosen.name,
+            "plan": chosen.name,
             "value": plain(robust.value),
             "central_value": plain(robust.central_value),
             "gain": plain(robust.central_value - robust.value),
             "bound": plain(robust.bound),
-            "expected": plain(expected),
-            "price": plain(None if central is None else expected - central),
+            "at_most": plain(robust.at_most),
+            "expected": plain(chosen.expected),
+            "price": plain(None if central is None else chosen.expected - central.expected),
+            "at_central": plain(chosen.central),
+            "price_at_central": plain(None if central is None else chosen.central - central.central),
         }

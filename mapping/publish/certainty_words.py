@@ -139,7 +139,7 @@ def summary_sentences(plan: Plan, certainties: Certainties) -> list[Text]:
         *_missing(plan, certainties),
         *_served(certainties),
         *(_assumption(certainties, one) for one in strongest(certainties, STRONGEST)),
-        *(_robust(robust) for robust in certainties.robust),
+        *(_robust(certainties, robust) for robust in certainties.robust),
     ]
 
 
@@ -213,11 +213,20 @@ def _assumption(certainties: Certainties, assumption: Assumption) -> Text:
     return Text(f"{said('bg')}, ако се знаеше.", f"{said('en')} if it were known.")
 
 
-def _robust(robust: RobustPlan) -> Text:
-    better = robust.central_value - robust.value
-    part = better / robust.central_value if robust.central_value else 0.0
+def _robust(certainties: Certainties, robust: RobustPlan) -> Text:
     words = CRITERION_WORDS[robust.criterion]
+    if robust.value >= robust.central_value or not certainties.candidates:
+        return Text(
+            f"Планът, най-добър {words.bg}, е този за приетите стойности.",
+            f"The plan best {words.en} is that for the values taken.",
+        )
+    part = 1 - robust.value / robust.central_value
+    central = certainties.candidates[0].central
+    price = change_words((robust.chosen.central - central) / central if central else float("nan"), "bg")
+    price_en = change_words((robust.chosen.central - central) / central if central else float("nan"), "en")
     return Text(
-        f"План, най-добър {words.bg}: {percent(part, 'bg', 1)} по-добър от плана за приетите стойности.",
-        f"The plan best {words.en}: {percent(part, 'en', 1)} better than the plan for the values taken.",
+        f"Планът, най-добър {words.bg}: {percent(part, 'bg', 1)} по-малко непокрита потребност така броена; при "
+        f"приетите стойности {price}.",
+        f"The plan best {words.en}: {percent(part, 'en', 1)} less unmet need so counted; where the values taken hold, "
+        f"{price_en}.",
     )
