@@ -52,7 +52,7 @@ def run_ensemble(
     basis = make_basis(case, factors, plan, case.scenario.keys.solver.seed, stop)
     plans: list[WorldPlan] = []
     for planned in _plans(basis, drawn, workers, stop):
-        if stop.is_set() and planned.status == "no_plan":
+        if stop.is_set():
             break
         plans.append(planned)
         tell(len(plans), worlds, planned)
