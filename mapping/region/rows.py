@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mapping.catalogue.rows import AgeBand, Catchment
+from mapping.catalogue.rows import AgeBand, Catchment, Sex
 from mapping.tables import Code, Ekatte, EstimateRow, MunicipalityCode, Row, Status
 
 Terrain = Literal["plain", "rough"]
@@ -92,6 +92,7 @@ class CensusCorrectionRow(Row):
 
     ekatte: Ekatte
     band: AgeBand
+    sex: Sex | None = None
     persons: Annotated[int, Field(gt=0)]
     status: Status
     source: Code

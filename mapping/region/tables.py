@@ -9,6 +9,7 @@ from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catal
 from mapping.errors import ProblemLog
 from mapping.region.changes import ChangeValueRow, UnitChangeRow
 from mapping.region.cost_standards import COST_STANDARDS, CostStandardRow
+from mapping.region.need_tables import COUNT_TABLES, CRITERIA_TABLES, NeedTables, read_need_tables
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
@@ -28,8 +29,11 @@ from mapping.region.rows import (
 )
 from mapping.tables import Row, Table, read_own_table, read_table
 
-OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow}
+OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow, **CRITERIA_TABLES}
 """Tables of the user's own figures, which replace others of the region; a region may lack them."""
+
+OPTIONAL_TABLES: dict[str, type[Row]] = {"age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"], **COUNT_TABLES}
+"""Other tables that a region may lack."""
 
 REGION_TABLES: dict[str, type[Row]] = {
     "settlements.csv": SettlementRow,
@@ -50,6 +54,7 @@ REGION_TABLES: dict[str, type[Row]] = {
     "parameters.csv": ParameterRow,
     "sources.csv": SourceRow,
     **CATALOGUE_TABLES,
+    **OPTIONAL_TABLES,
     **OWN_TABLES,
 }
 """Every table of a region's folder and the type of its rows."""
@@ -78,6 +83,7 @@ class RegionTables:
     sources: Table[SourceRow]
     catalogue: CatalogueTables
     cost_standards: Table[CostStandardRow]
+    need: NeedTables
 
     @property
     def with_sources(self) -> tuple[Table[Row], ...]:
@@ -97,6 +103,7 @@ class RegionTables:
             self.overrides,
             self.parameters,
             self.cost_standards,
+            *self.need.with_sources,
         )
 
 
@@ -125,4 +132,5 @@ def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> Regi
         sources=read_table(folder, "sources.csv", SourceRow, log),
         catalogue=read_catalogue(folder, log),
         cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
+        need=read_need_tables(folder, log, own_figures),
     )
