@@ -17,6 +17,7 @@ from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
+from mapping.region.lines import lines_of
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
@@ -26,7 +27,8 @@ from mapping.region.rows import (
     SettlementRow,
     UnitRow,
 )
-from mapping.region.tables import RegionTables, read_tables
+from mapping.region.table_sources import TABLE_SOURCES, check_table_sources
+from mapping.region.tables import REGION_TABLES, RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 from mapping.tables import Code, Estimate
@@ -116,6 +118,9 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log)
     check_tables(tables, log)
+    if (folder / TABLE_SOURCES).exists():
+        present = [path.name for path in folder.iterdir()]
+        check_table_sources(tables.table_sources, REGION_TABLES, present, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
     planned, kinds = services.names("service", "planned"), services.names("service", "kind")
@@ -157,6 +162,8 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
+        table_sources=tables.table_sources.rows,
+        lines=lines_of(tables.all),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
@@ -25,7 +26,8 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_table
+from mapping.region.table_sources import TABLE_SOURCES, TableSourceRow
+from mapping.tables import Row, RowT, Table, read_table
 
 REGION_TABLES: dict[str, type[Row]] = {
     "settlements.csv": SettlementRow,
@@ -45,9 +47,13 @@ REGION_TABLES: dict[str, type[Row]] = {
     "travel_overrides.csv": TravelOverrideRow,
     "parameters.csv": ParameterRow,
     "sources.csv": SourceRow,
+    TABLE_SOURCES: TableSourceRow,
     **CATALOGUE_TABLES,
 }
 """Every table of a region's folder and the type of its rows."""
+
+OPTIONAL_TABLES = frozenset({TABLE_SOURCES})
+"""Tables that a region may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class RegionTables:
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
     sources: Table[SourceRow]
+    table_sources: Table[TableSourceRow]
     catalogue: CatalogueTables
 
     @property
@@ -90,7 +97,14 @@ class RegionTables:
             self.distances,
             self.overrides,
             self.parameters,
+            self.table_sources,
         )
+
+    @property
+    def all(self) -> Mapping[str, Table[Row]]:
+        """Every table, by the name of its file."""
+        held = [getattr(part, field.name) for part in (self, self.catalogue) for field in fields(part)]
+        return {table.file.rpartition("/")[2]: table for table in held if isinstance(table, Table)}
 
 
 def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
@@ -113,5 +127,13 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),
         sources=read_table(folder, "sources.csv", SourceRow, log),
+        table_sources=_optional(folder, TABLE_SOURCES, TableSourceRow, log),
         catalogue=read_catalogue(folder, log),
     )
+
+
+def _optional(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
+    """A table that a region may lack: without its file it has no rows."""
+    if (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())

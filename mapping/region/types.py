@@ -10,6 +10,7 @@ from typing import Literal
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
 from mapping.region.changes import UnitChange
+from mapping.region.lines import Lines
 from mapping.region.points.types import Points
 from mapping.region.replaced import Replaced
 from mapping.region.rows import (
@@ -22,6 +23,7 @@ from mapping.region.rows import (
     Terrain,
     TravelOverrideRow,
 )
+from mapping.region.table_sources import TableSourceRow
 from mapping.region.territories import Territories
 from mapping.tables import Estimate
 from mapping.words import Text
@@ -129,7 +131,8 @@ class Region:
 
     `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
     of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere. `replaced`:
-    values of the tables that the user's own figures stand in for.
+    values of the tables that the user's own figures stand in for. `table_sources` says how whole columns are known, and
+    `lines` where rows stand; both are empty where nothing says so.
     """
 
     id: str
@@ -150,6 +153,8 @@ class Region:
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    table_sources: tuple[TableSourceRow, ...] = ()
+    lines: Lines = field(default_factory=dict, repr=False)
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 
