@@ -164,6 +164,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         co_financing=tables.co_financing.rows,
         table_sources=tables.table_sources.rows,
         lines=lines_of(tables.all),
+        corrections=tables.corrections.rows,
     )
 
 
@@ -231,6 +232,7 @@ def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:
         changes=build_changes(row.unit, tables.unit_changes.rows, tables.change_values.rows),
         source=row.source,
         note=row.note,
+        status=row.status,
     )
 
 

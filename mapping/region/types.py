@@ -14,6 +14,7 @@ from mapping.region.lines import Lines
 from mapping.region.points.types import Points
 from mapping.region.replaced import Replaced
 from mapping.region.rows import (
+    CensusCorrectionRow,
     CoFinancingRow,
     FacilityRow,
     FundPaysRow,
@@ -25,7 +26,7 @@ from mapping.region.rows import (
 )
 from mapping.region.table_sources import TableSourceRow
 from mapping.region.territories import Territories
-from mapping.tables import Estimate
+from mapping.tables import Estimate, Status
 from mapping.words import Text
 
 
@@ -73,7 +74,7 @@ class PlacesFrom:
 @dataclass(frozen=True, slots=True)
 class ExistingUnit:
     """A unit in service today, or committed; `places` are ordered by year.
-    For mobile services a place is a client.
+    For mobile services a place is a client. `status` and `source` say how the unit is known.
     """
 
     id: str
@@ -87,6 +88,7 @@ class ExistingUnit:
     changes: tuple[UnitChange, ...]
     source: str
     note: str
+    status: Status | None = None
 
     def places_in(self, year: int) -> int:
         """Places in service in `year` (0 before the unit starts)."""
@@ -155,6 +157,7 @@ class Region:
     replaced: tuple[Replaced, ...] = ()
     table_sources: tuple[TableSourceRow, ...] = ()
     lines: Lines = field(default_factory=dict, repr=False)
+    corrections: tuple[CensusCorrectionRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 
