@@ -172,6 +172,7 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
+        dependence=tables.dependence.rows,
         replaced=(*replaced, *enlarged, *rates),
         population_counts=population_counts(tables.need),
         counts=known_counts(tables.need),

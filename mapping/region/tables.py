@@ -14,6 +14,7 @@ from mapping.region.need_tables import COUNT_TABLES, CRITERIA_TABLES, NeedTables
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
+    DependenceRow,
     EnvelopeRow,
     FacilityRow,
     FundPaysRow,
@@ -37,6 +38,7 @@ OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow, **CRITERIA_
 OPTIONAL_TABLES: dict[str, type[Row]] = {
     TABLE_SOURCES: TableSourceRow,
     "age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"],
+    "dependence.csv": DependenceRow,
     **COUNT_TABLES,
 }
 """Other tables that a region may lack."""
@@ -83,6 +85,7 @@ class RegionTables:
     fund_pays: Table[FundPaysRow]
     envelopes: Table[EnvelopeRow]
     co_financing: Table[CoFinancingRow]
+    dependence: Table[DependenceRow]
     distances: Table[RoadDistanceRow]
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
@@ -106,6 +109,7 @@ class RegionTables:
             self.fund_pays,
             self.envelopes,
             self.co_financing,
+            self.dependence,
             self.distances,
             self.overrides,
             self.parameters,
@@ -140,6 +144,7 @@ def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> Regi
         fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
         envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
         co_financing=read_table(folder, "co_financing.csv", CoFinancingRow, log),
+        dependence=read_own_table(folder, "dependence.csv", DependenceRow, log),
         distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),

@@ -17,6 +17,7 @@ from mapping.region.replaced import Replaced
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
+    DependenceRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -163,6 +164,7 @@ class Region:
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    dependence: tuple[DependenceRow, ...] = ()
     population_counts: tuple[PopulationCount, ...] = ()
     counts: tuple[KnownCount, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
