@@ -56,10 +56,10 @@ The last column says what the finding is, looked up by hand.
 SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("age_outlier", "Pastrogor", "The reception centre; taken out of the need."),
     ("age_outlier", "Simeonovgrad (47278): 1409",
-     "A young town: children are 23 % here and 14 % in the other towns, people of 15-29 are many too. No institution is "
-     "known, and the sums of the municipality are the published ones. Services for children are needed where the "
+     "A young town: children are 23 % here and 14 % in the other towns, people of 15-29 are many too. No institution "
+     "is known, and the sums of the municipality are the published ones. Services for children are needed where the "
      "children are, so nothing is corrected."),
-    ("age_outlier", "Simeonovgrad (47278): 1488", "The other side of the same: where children are many, others are few."),
+    ("age_outlier", "Simeonovgrad (47278): 1488", "The other side of the same: many children, fewer others."),
     ("age_outlier", "Konush",
      "As the census has it: the row and the municipality add up. No cause was found; a slip of half a hundred between "
      "two bands would matter little for the need."),
@@ -72,7 +72,8 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("assumed_places", "17 of 43",
      "The largest gap in the tables: capacities that no source states, above all of assistants and patronage. The "
      "municipalities know them."),
-    ("sources", "without a year", "Pages of the web without a date. Road distances do not age; capacities and prices do."),
+    ("sources", "without a year",
+     "Pages of the web without a date. Road distances do not age; capacities and prices do."),
     ("point_outside", "Siv kladenets", "The outline of the country is generalised; the point is right."),
     ("point_outside", "Slaveevo", "The outline of the country is generalised; the point is right."),
     ("road_ratio", "Harmanli", "Rounded by its publisher; not used for the fit."),
@@ -82,10 +83,6 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
      "Limits of the law, read for one service and taken for others: as a range cannot say “15 or none”, they stay as "
      "they are until somebody reads the ordinance."),
     ("range_width", "visits_week", "A choice rather than an estimate: patronage comes on every working day."),
-    ("users_above_need", "Simeonovgrad",
-     "100 of the municipality's 1,615 people aged 65 and over have patronage, more than even the high end of the rate "
-     "gives: the rate is an assumption for the whole oblast, and patronage there may also bring food to people who can "
-     "look after themselves."),
     ("users_above_need", "Madzharovo",
      "The 25 users are an assumption themselves (15 to 45): the municipality is known to be among the five with most "
      "users per inhabitant in the country, which a rate of the whole oblast cannot show."),
