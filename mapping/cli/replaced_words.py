@@ -72,13 +72,16 @@ def _stands(
 ) -> str:
     if settlement is None:
         return "–"
-    mobile = case.region.catalogue.service(one.service).kind == "mobile"
+    service = case.region.catalogue.service(one.service)
     team, places = Text("екип", "team").of(language), Text("места", "places").of(language)
-    said = "; ".join(
-        f"{c.units} × {f'{team} {c.size}' if mobile else f'{c.places // c.units} {places}'}, "
-        f"{changes.periods[c.period].name}"
-        for c in contracts
-    )
+    several = service.planning is not None and len(service.planning.sizes) > 1
+
+    def size(contract: Contract) -> str:
+        if service.kind == "mobile":
+            return f"{team} {contract.size}" if several else team
+        return f"{contract.places // contract.units} {places}"
+
+    said = "; ".join(f"{c.units} × {size(c)}, {changes.periods[c.period].name}" for c in contracts)
     return f"{case.region.settlement(settlement).label.of(language)}: {said}"
 
 
