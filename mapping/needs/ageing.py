@@ -2,8 +2,8 @@
 
 **The region.** Its age bands go through every count that the tables know (population_counts.csv), straight in
 logarithms between two counts; bands that a count does not tell apart share its rest as at the census. After the last
-count each band goes on at its mean rate since the census, damped (`trend_damping`), because two years of emigration and a pandemic
-are no law.
+count each band goes on at its mean rate since the census, damped (`trend_damping`), because two years of emigration and
+a pandemic are no law.
 
 **A settlement** begins with its own bands at the census. Between two bands people flow by age (one in 15, or 20, a
 year), children are born to those of 15 to 44, and what else changes a band, deaths and moves, is set so that the whole
