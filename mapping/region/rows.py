@@ -65,12 +65,15 @@ class SettlementRow(Row):
 
 
 class MunicipalityRow(Row):
-    """A municipality and its seat."""
+    """A municipality and its seat; its published residents and area, where they are known, hold its settlements'
+    rows to account (mapping/inspection/checks/totals.py)."""
 
     municipality: MunicipalityCode
     name_bg: str
     name_en: str
     seat: Ekatte
+    population_2021: Persons | None = None
+    area_decares: Annotated[float, Field(ge=0)] | None = None
 
 
 class SurroundingRow(Row):
