@@ -390,6 +390,55 @@ STAGES_CSV = OutputFile(
     ),
 )
 
+_HOME = (_EKATTE, *_names("settlement", "settlement"), *_MUNICIPALITY)
+PEOPLE_CSV = OutputFile(
+    "people.csv",
+    "The people of a settlement in an age band, at the census and in the middle of a period (less those whom "
+    "`census_corrections.csv` sets apart).",
+    (
+        *_HOME,
+        _text("at", "day of the census (2021-09-07), or first and last year of the period (2021-2023)"),
+        _text("band", "`age_0_14`, `age_15_29`, `age_30_44`, `age_45_64` or `age_65_plus`"),
+        _decimal("male", "persons", "men; split and projected by the program: expected persons, not a count"),
+        _decimal("female", "persons", "women, in the same way"),
+        _decimal("persons", "persons", "both: at the census as counted"),
+    ),
+)
+GROUPS_CSV = OutputFile(
+    "groups.csv",
+    "The persons of a risk group in a settlement and period. Groups overlap: see distinct.csv before adding them.",
+    (
+        *_HOME,
+        _text("group", "code of the risk group"),
+        *_names("group", "risk group"),
+        _PERIOD,
+        _decimal("low", "persons", "low end of the range"),
+        _decimal("central", "persons", "central estimate"),
+        _decimal("high", "persons", "high end of the range"),
+        _text(
+            "known",
+            "how well: `count` (a count is met), `rate` (a published or derived rate), `floor` (an assumed rate, at "
+            "least a known count), `assumption`",
+        ),
+    ),
+)
+DISTINCT_CSV = OutputFile(
+    "distinct.csv",
+    "Distinct persons in any risk group: of the region, a municipality or a settlement, in a period.",
+    (
+        _text("scope", "`region`, `municipality` or `settlement`"),
+        _text("ekatte", "EKATTE code of the settlement; empty for a municipality or the region"),
+        *_names("settlement", "settlement"),
+        _text("municipality", "code of the municipality; empty for the region"),
+        *_names("municipality", "municipality"),
+        _PERIOD,
+        _decimal("at_least", "persons", "the largest group of each age band and sex"),
+        _decimal("central", "persons", "stated overlaps as stated, all else independent by age band and sex"),
+        _decimal("at_most", "persons", "the sum less the stated overlaps at the low end of their ranges"),
+        _decimal("added", "persons", "the sum of all groups: who belongs to two counts twice"),
+    ),
+)
+
 GEOJSON_FILES = (UNITS_GEOJSON, SETTLEMENTS_GEOJSON, SERVICE_AREAS_GEOJSON)
 TABLES = (
     UNITS_CSV,
@@ -397,6 +446,9 @@ TABLES = (
     MOVED_CSV,
     TEAMS_CSV,
     NEEDS_CSV,
+    PEOPLE_CSV,
+    GROUPS_CSV,
+    DISTINCT_CSV,
     MUNICIPALITIES_CSV,
     SERVICES_CSV,
     MONEY_CSV,
