@@ -19,7 +19,7 @@ from mapping.needs.calibration import inside
 from mapping.needs.people import census_people
 from mapping.needs.projection import decimal_year
 from mapping.needs.raking import Floats
-from mapping.needs.worked import Worked, calibrating, count_time, work_out
+from mapping.needs.worked import Worked, calibrating, count_time, counting_time, work_out
 from mapping.region import KnownCount, PopulationCount, Region
 from mapping.scenario import Level
 from mapping.tables import Estimate
@@ -85,12 +85,15 @@ def _gap(count: Estimate, found: Range, at_least: bool) -> float:
 
 def compare(region: Region) -> tuple[Comparison, ...]:
     """All counts of the tables, population first, then in the order of counts.csv."""
-    times = sorted({count_time(region, count) for count in region.counts})
-    worked = {level: work_out(region, level, times) for level in LEVELS} if times else {}
     met = calibrating(region)
+    # Counts that are met are all met at one time, others are held against the estimate of their own.
+    met_at = counting_time(region)
+    when = {count: met_at if count in met else count_time(region, count) for count in region.counts}
+    times = sorted(set(when.values()))
+    worked = {level: work_out(region, level, times) for level in LEVELS} if times else {}
     return (
         *_of_population(region, [count for count in region.population_counts if count.scope != "country"]),
-        *(_of_need(region, count, worked, times.index(count_time(region, count)), count in met)
+        *(_of_need(region, count, worked, times.index(when[count]), count in met)
           for count in region.counts),
     )  # fmt: skip
 
