@@ -73,8 +73,13 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.STAGES_CSV: _stages,
     }
     for file in fields.TABLES:
-        columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
-        write_csv(folder / file.name, columns, rows[file](look))
+        write_table(look, file, rows[file](look), folder)
+
+
+def write_table(look: Lookup, file: OutputFile, rows: Iterable[Row], folder: Path) -> None:
+    """Write `rows` as `file` to `folder`, with the columns that its fields have under the plan."""
+    columns = list(expand(file.fields, column_periods(look.plan), [service.id for service in look.services]))
+    write_csv(folder / file.name, columns, rows)
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
