@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mapping.plan import StageStatus
+from mapping.plan import Proven, StageStatus
 from mapping.tables import Estimate
 from mapping.words import Text
 
@@ -82,15 +82,15 @@ class WorldPlan:
     """
 
     world: int
-    value: float
-    bound: float
-    gap: float
+    value: Proven
+    bound: Proven
+    gap: Proven
     status: WorldStatus
-    need: float
-    served: float
+    need: Proven
+    served: Proven
     money: float
     built: tuple[Built, ...]
-    served_share: tuple[float, ...]
+    served_share: tuple[Proven, ...]
 
     @property
     def found(self) -> bool:
