@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from mapping.evidence.claim import Claim
 from mapping.evidence.costs import CENTS, due_claim, payment_key
-from mapping.evidence.facts import Facts, chosen, computed, decided, estimated, period_name, period_word, stub
+from mapping.evidence.facts import Facts, period_name, period_word
+from mapping.evidence.makers import chosen, computed, decided, estimated, stub
 from mapping.evidence.measures import COUNT, EURO, NONE, YEARS
 from mapping.evidence.places import unit_name
 from mapping.instance.envelopes import pots_of
@@ -162,7 +163,6 @@ def spent_claim(facts: Facts, fund: str, purse: str, kind: str, period: str, fig
     what, unit_of = Text(f"{words.bg}: {about.bg}", f"{words.en}: {about.en}"), EURO if figure == "eur" else COUNT
     if not parts:
         return decided(
-            facts,
             key,
             what,
             0.0,
@@ -193,7 +193,6 @@ def plan_cost_claim(facts: Facts, kind: str) -> Claim:
     what = Text(f"средства {sort.bg}: {words.bg}", f"{sort.en} money: {words.en}")
     if not parts:
         return decided(
-            facts,
             key,
             what,
             0.0,

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from mapping.evidence.changes import CHANGE_FIGURES, change_key
 from mapping.evidence.claim import Claim
 from mapping.evidence.costs import cost_claim, own_change, paid_claim, payment_key, staff_claim
-from mapping.evidence.facts import Facts, period_word, stated
+from mapping.evidence.facts import Facts, period_word
+from mapping.evidence.makers import stated
 from mapping.evidence.measures import PLACES
 from mapping.evidence.places import places_claim, start_claim, unit_name
 from mapping.evidence.serving import assigned_key, mean_minutes, settlements_served, units_in_service, users_claim
