@@ -19,7 +19,7 @@ from mapping.evidence.claim import Claim
 from mapping.evidence.costs import payment_claim, payment_key
 from mapping.evidence.coverage import coverage_claim, coverage_keys, served_claim, unmet_claim
 from mapping.evidence.facts import REGION, Facts
-from mapping.evidence.money import envelope_claim, money_keys, plan_cost_claim, spent_claim
+from mapping.evidence.money import envelope_claim, money_keys, plan_cost_claim, spent_claim, unit_cost_claim
 from mapping.evidence.need import need_claim
 from mapping.evidence.serving import assigned_claim
 from mapping.evidence.stages import stage_claim, stage_keys
@@ -32,7 +32,7 @@ def number_keys(facts: Facts) -> Iterator[str]:
     yield from money_keys(facts)
     yield from coverage_keys(facts)
     yield from capacity_keys(facts)
-    yield from dict.fromkeys(unit_keys(facts))
+    yield from unit_keys(facts)
     yield from stage_keys(facts)
     yield from choice_keys(facts)
     yield from travel_keys(facts)
@@ -101,6 +101,7 @@ _SORTS: Mapping[str, Callable[..., Claim]] = {
     "mark": mark_claim,
     "units": new_units_claim,
     "money": plan_cost_claim,
+    "cost": unit_cost_claim,
     "envelope": lambda facts, *words: envelope_claim(facts, words),
     "spent": spent_claim,
     "stage": stage_claim,

@@ -72,7 +72,7 @@ def need_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
         "нуждаещи се към преброяването × изменение на населението до средата на периода",
         "in need at the census × change of population to the middle of the period",
     )
-    parts = [at_census, growth_claim(facts, f"{key}/growth", place, t)]
+    parts = [at_census, growth_claim(facts, place, t)]
     return computed(key, what, "product", parts, PERSONS, words, value=value, decimals=3)
 
 
@@ -80,7 +80,7 @@ def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: 
     level = facts.case.scenario.keys.need.level
     [rate] = [r for r in facts.case.region.catalogue.rates if (r.group, r.service) == (group.id, service)]
     parts = [
-        group_claim(facts, f"{key}/people", place, group),
+        group_claim(facts, place, group),
         estimated(
             facts,
             f"{key}/rate",
@@ -98,8 +98,9 @@ def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: 
     return computed(key, what, "percent_of", parts, PERSONS, Text("хора в групата × дял", "people of the group × part"))
 
 
-def group_claim(facts: Facts, key: str, place: Settlement, group: Group) -> Claim:
+def group_claim(facts: Facts, place: Settlement, group: Group) -> Claim:
     """Persons of a risk group in a settlement at the census."""
+    key = f"people/{place.ekatte}/{group.id}"
     level = facts.case.scenario.keys.need.level
     if group.settlements == "villages" and place.kind != "village":
         base = stated(

@@ -105,7 +105,7 @@ def _km(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
         KM,
     )
     words = Text("въздушна линия × коефициент на заобикаляне", "straight line × detour factor")
-    return computed(key, what, "product", [straight, _detour(facts, f"{key}/detour", a, b)], KM, words)
+    return computed(key, what, "product", [straight, _detour(facts, a, b)], KM, words)
 
 
 def _degree(facts: Facts, key: str, place: Settlement, column: Literal["lat", "lon"]) -> Claim:
@@ -123,10 +123,11 @@ def _degree(facts: Facts, key: str, place: Settlement, column: Literal["lat", "l
     )
 
 
-def _detour(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
+def _detour(facts: Facts, a: Settlement, b: Settlement) -> Claim:
     """The factor of the pair's terrain, fitted on published distances; rough where either end is."""
     region = facts.case.region
     rough = "rough" in (a.terrain, b.terrain)
+    key = f"detour/{'rough' if rough else 'plain'}"
     terrains: tuple[Terrain, Terrain] = ("rough", "plain") if rough else ("plain", "rough")
     name = Text("хълмисти долини", "rough valleys") if rough else Text("равнина", "lowland")
     what = Text(f"коефициент на заобикаляне: {name.bg}", f"detour factor: {name.en}")

@@ -19,6 +19,7 @@ SOURCE = Text("източник", "source")
 SOURCES = Text("Източници", "Sources")
 RANGE = Text("обхват", "range")
 MORE = Text("повече", "more")
+ABOVE = Text("вж. по-горе", "see above")
 ASSUMED = Text("почива на допускания", "rests on assumptions")
 
 
@@ -28,16 +29,16 @@ class Bibliography:
     def __init__(self) -> None:
         """No source yet."""
         self._numbers: dict[str, tuple[int, SourceRow]] = {}
-        self._notes: set[str] = set()
+        self._told: set[str] = set()
 
     def number(self, source: SourceRow) -> int:
         """The number of `source`."""
         return self._numbers.setdefault(source.source, (len(self._numbers) + 1, source))[0]
 
-    def is_new(self, note: str) -> bool:
-        """Whether `note` was not met before: notes are told once."""
-        new = note not in self._notes
-        self._notes.add(note)
+    def is_new(self, words: str) -> bool:
+        """Whether a note, or the key of a claim, was not met before: each is told once."""
+        new = words not in self._told
+        self._told.add(words)
         return new
 
     def lines(self, language: Language) -> list[str]:
@@ -113,6 +114,9 @@ def _lines(
     head = f"{first}{claim.what.of(language)} = {value_words(claim, language)}"
     if claim.see is not None:
         yield f"{head}  → {claim.see}"
+        return
+    if claim.parts and not sources.is_new(claim.key):
+        yield f"{head}  ({ABOVE.of(language)})"
         return
     yield f"{head}  [{label_words(claim, language)}]"
     under = rest + ("│  " if deeper else "   ")

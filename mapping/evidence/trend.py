@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapping.evidence.claim import SILENT, Claim
-from mapping.evidence.facts import Facts, period_name
+from mapping.evidence.facts import Facts, period_name, period_word
 from mapping.evidence.makers import chosen, computed, estimated, stated
 from mapping.evidence.measures import NONE, PERSONS, YEAR, YEARS
 from mapping.needs.projection import decimal_year, yearly_trend, years_between_counts
@@ -13,8 +13,9 @@ from mapping.words import Text, day
 A_YEAR = Text("(дял) годишно", "(share) a year")
 
 
-def growth_claim(facts: Facts, key: str, place: Settlement, t: int) -> Claim:
+def growth_claim(facts: Facts, place: Settlement, t: int) -> Claim:
     """By what people at the census are multiplied to stand for the middle of a period."""
+    key = f"growth/{place.ekatte}/{period_word(facts, t)}"
     period = facts.case.periods[t]
     middle = chosen(
         facts,
@@ -39,7 +40,7 @@ def growth_claim(facts: Facts, key: str, place: Settlement, t: int) -> Claim:
     )
     what = Text("изменение на населението от преброяването насам", "change of population since the census")
     words = Text("(1 + годишно изменение) на степен години", "(1 + yearly change) to the power of years")
-    return computed(key, what, "growth", [_trend(facts, f"{key}/trend", place), years], NONE, words)
+    return computed(key, what, "growth", [_trend(facts, f"trend/{place.ekatte}", place), years], NONE, words)
 
 
 def _trend(facts: Facts, key: str, place: Settlement) -> Claim:

@@ -3,7 +3,7 @@
 from mapping.run.folder import discard_unfinished
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.reading import read_case
-from mapping.run.recheck import Recheck, recheck
+from mapping.run.recheck import Recheck, Reread, recheck, reread
 from mapping.run.record import RunResult
 from mapping.run.steps import execute
 from mapping.run.trouble import OutputError
@@ -13,10 +13,12 @@ __all__ = [
     "Listener",
     "OutputError",
     "Recheck",
+    "Reread",
     "RunResult",
     "Step",
     "discard_unfinished",
     "execute",
     "read_case",
     "recheck",
+    "reread",
 ]
