@@ -17,7 +17,7 @@ from ensembles import read_of, units_of, world_plan
 from mapping.publish.certainties import write_certainties
 from mapping.publish.certainty import class_counts, direction, missing_marks, served_range, strongest, wide_settlements
 from mapping.publish.certainty_tables import write_certainty_tables
-from mapping.publish.certainty_words import change_words, range_words, summary_sentences, value_words
+from mapping.publish.certainty_words import change_words, range_words, summary_sentences, value_words, worth_words
 from mapping.publish.fields import CERTAIN_TABLES, SETTLEMENT_RANGE, UNIT_CERTAINTY, OutputFile, expand, field_table
 from mapping.publish.geojson import write_geojson
 from mapping.tables import Estimate
@@ -162,6 +162,8 @@ def test_of_a_block_only_the_strongest_is_named() -> None:
 def test_an_effect_that_cannot_be_told_from_none_has_no_direction() -> None:
     assert direction(influence("a", low=0.001, high=0.004)) == "none"
     assert direction(influence("a", low=NAN)) == "none"
+    assert direction(influence("a", low=-0.1, high=0.2, share=0.0)) == "none"  # by chance: it explains nothing
+    assert direction(influence("a", low=-0.1, high=0.2, share=0.02)) == "up"
 
 
 def test_a_robust_plan_states_what_it_gains_and_what_it_costs(folder: Path) -> None:
@@ -257,10 +259,19 @@ def test_sentences_for_the_terminal_name_classes_assumptions_and_their_worth() -
     assert "Обслужен дял в 90 от 100 развития: от 20 % до 29 %." in said
     assert "Стойност b (и още 1, които се менят с нея), 1–4 евро (прието 2)" in said
     assert "по-високо → по-малко непокрита потребност (високо −10 %, ниско +20 %)" in said
-    assert "12,0 % по-малко непокрита потребност, ако се знаеше" in said
+    assert "Ако се знаеше: 12,0 % по-малко непокрита потребност." in said
     assert "в най-лошото развитие: 9,1 % по-малко непокрита потребност така броена" in said
     assert "при приетите стойности +2,0 %" in said
     assert "Планът, най-добър по най-голям пропуск, е този за приетите стойности." in said
+
+
+@pytest.mark.parametrize(
+    ("worth", "said"),
+    [(12.5, "12,5 % по-малко непокрита потребност"), (0.05, "под 0,1 % по-малко непокрита потребност"),
+     (0.0, "не личи изборът на план да се промени"), (NAN, "не е изчислено")],
+)  # fmt: skip
+def test_what_knowing_a_value_is_worth_is_never_more_than_it_is(worth: float, said: str) -> None:
+    assert worth_words(replace(influence("a"), worth=worth), 100.0, "bg") == said
 
 
 @pytest.mark.parametrize(

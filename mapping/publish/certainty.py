@@ -35,8 +35,9 @@ CERTAINTY_WORDS: Mapping[Certainty, Text] = {
 }
 WIDE = 0.25
 """A settlement whose served share moves by more than this between its low and high end is marked as unsure."""
-NOTICEABLE = 0.005
-"""A smaller relative change of the unmet need is called none."""
+NOTICEABLE, EXPLAINING = 0.005, 0.01
+"""A smaller relative change of the unmet need is called none, and so is any of a factor that explains less of its
+variance: with few worlds the means of the fifths differ by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def strongest(certainties: Certainties, count: int) -> list[Assumption]:
 def direction(influence: Influence) -> Direction:
     """Whether the unmet need grows ("up") or falls ("down") as the factor does."""
     change = influence.at_high - influence.at_low
-    if not isfinite(change) or abs(change) < NOTICEABLE:
+    if not isfinite(change) or abs(change) < NOTICEABLE or influence.share_of_variance < EXPLAINING:
         return "none"
     return "up" if change > 0 else "down"
 

@@ -49,6 +49,8 @@ UNIT_WORDS: Mapping[str, Text] = {
 STRONGEST = 3
 """So many assumptions are named."""
 
+KNOWN = Text("Ако се знаеше", "If it were known")
+
 CRITERION_WORDS: Mapping[Criterion, Text] = {
     "expected": Text("средно за всички развития", "on average over all futures"),
     "worst": Text("в най-лошото развитие", "in the worst future"),
@@ -113,7 +115,7 @@ def direction_words(influence: Influence, language: Language) -> str:
     ways = {
         "up": Text("по-високо → повече непокрита потребност", "higher → more unmet need"),
         "down": Text("по-високо → по-малко непокрита потребност", "higher → less unmet need"),
-        "none": Text("непокритата потребност почти не се мени", "the unmet need hardly changes"),
+        "none": Text("непокритата потребност почти не зависи от това", "the unmet need hardly depends on it"),
     }
     ends = Text(f"високо {high}, ниско {low}", f"high {high}, low {low}").of(language)
     return f"{ways[direction(influence)].of(language)} ({ends})"
@@ -123,11 +125,13 @@ def worth_words(influence: Influence, mean: float, language: Language) -> str:
     """What knowing the factor before deciding is worth, as a part of the `mean` unmet need."""
     if not isfinite(influence.worth) or mean <= 0:
         return Text("не е изчислено", "not computed").of(language)
-    share = influence.worth / mean
-    if share < 0.0005:
-        return Text("под 0,1 % от непокритата потребност", "under 0.1% of the unmet need").of(language)
+    if influence.worth <= 0:
+        return Text("не личи изборът на план да се промени", "no sign that the choice would change").of(language)
+    share = max(0.001, influence.worth / mean)
+    least = Text("под ", "under ") if influence.worth / mean < 0.001 else Text("", "")
     return Text(
-        f"{percent(share, 'bg', 1)} по-малко непокрита потребност", f"{percent(share, 'en', 1)} less unmet need"
+        f"{least.bg}{percent(share, 'bg', 1)} по-малко непокрита потребност",
+        f"{least.en}{percent(share, 'en', 1)} less unmet need",
     ).of(language)
 
 
@@ -207,10 +211,10 @@ def _assumption(certainties: Certainties, assumption: Assumption) -> Text:
     def said(language: Language) -> str:
         return (
             f"{name_words(assumption, language)}, {range_words(factor.estimate, language)}: "
-            f"{direction_words(influence, language)}; {worth_words(influence, mean, language)}"
+            f"{direction_words(influence, language)}. {KNOWN.of(language)}: {worth_words(influence, mean, language)}."
         )
 
-    return Text(f"{said('bg')}, ако се знаеше.", f"{said('en')} if it were known.")
+    return Text(said("bg"), said("en"))
 
 
 def _robust(certainties: Certainties, robust: RobustPlan) -> Text:

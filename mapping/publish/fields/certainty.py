@@ -102,7 +102,7 @@ ASSUMPTIONS_CSV = OutputFile(
             "effect_low", "0-1", "relative change of the weighted unmet need where the value is in its lowest fifth"
         ),
         decimal("effect_high", "0-1", "the same where it is in its highest fifth"),
-        text("direction", "what more of it does to the unmet need: `up`, `down`, or `none` (under 0.5 %)"),
+        text("direction", "what more of it does to the unmet need: `up`, `down`, or `none` (no more than chance)"),
         decimal("share_of_variance", "0-1", "part of the variance of the unmet need that it explains"),
         decimal(
             "marks_moved",

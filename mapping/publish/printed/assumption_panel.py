@@ -7,6 +7,7 @@ from matplotlib.patches import Rectangle
 
 from mapping.publish.certainty import Assumption, mean_unmet, strongest
 from mapping.publish.certainty_words import (
+    KNOWN,
     STATUS_WORDS,
     STRONGEST,
     direction_words,
@@ -24,7 +25,6 @@ NAME_SIZE, SIZE = 7.4, 7.0
 PAD = 2.4
 INDENT = 6.0
 ASSUMPTIONS = Text("Кои допускания местят плана най-много", "Which assumptions move the plan most")
-WORTH = Text("Ако се знаеше: ", "If it were known: ")
 
 
 def panel_lines(assumption: Assumption, mean: float, width: float, language: Language) -> tuple[list[str], list[str]]:
@@ -36,7 +36,7 @@ def panel_lines(assumption: Assumption, mean: float, width: float, language: Lan
     said = [
         f"{range_words(factor.estimate, language)}, {status}; {moves}",
         direction_words(influence, language),
-        WORTH.of(language) + worth_words(influence, mean, language),
+        f"{KNOWN.of(language)}: {worth_words(influence, mean, language)}",
     ]
     lines = [line for part in said for line in wrap(part, SIZE, width, 2)]
     return wrap(name_words(assumption, language), NAME_SIZE, width, 2, bold=True), lines
