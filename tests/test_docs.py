@@ -245,7 +245,7 @@ keep leading zeros. A cell may be blank only where the table says so.
 
 **Evidence.** Where a table has `low`, `central` and `high`, they are in that order; `status` says whether the
 value was read (`sourced`), worked out from read values (`derived`), assumed (`assumption`) or set by the user
-(`user`); `source` is a row of `sources.csv`.
+(`user`); `source` is a row of `sources.csv`. Where rows do not say this, `table_sources.csv` says it of whole columns.
 
 ## `region.toml`
 

@@ -115,8 +115,8 @@ def test_the_toy_plan_in_its_own_world():
 
 
 def test_units_that_the_money_no_longer_reaches_are_dropped():
-    """With 200 less of the state's 830 (factor 0.76: 630.8) the home (300) or a day centre must go; docs/toy.md's table:
-    20 places in the West for 320 with the home for 300 is 104, with 10 places in the East for 200 is 100 only."""
+    """With 200 less of the state's 830 (factor 0.76: 630.8) the home (300) or a day centre must go. By the table of
+    docs/toy.md 20 places in the West (320) and the home (300) add 104, with 10 places in the East (200) 100 only."""
     built = built_of(solved_toy().plan)
     poorer = with_keys(toy_case(), lambda keys: keys.update(funds={"state": {"factor": 0.76}}))
     plan = FixedWorld(1, build_instance(poorer), places_of(built)).carry_out(built).plan

@@ -99,8 +99,8 @@ def test_with_one_service_the_loss_is_the_true_one():
 
 
 def test_the_toy_home_could_as_well_stand_in_the_other_town():
-    """docs/toy.md: the unmet need is 108 wherever the home stands (travel alone speaks for Delta); without the day centre
-    in Beta the West's 20 places reach 18 persons only, in Alfa."""
+    """docs/toy.md: the unmet need is 108 wherever the home stands (travel alone speaks for Delta); without the day
+    centre in Beta the West's 20 places reach 18 persons only, in Alfa."""
     solved = solved_toy()
     built = built_of(solved.plan)
     home = next(one for one in built if one.service == "home")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
@@ -28,12 +29,14 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_own_table, read_table
+from mapping.region.table_sources import TABLE_SOURCES, TableSourceRow
+from mapping.tables import Row, RowT, Table, read_own_table, read_table
 
 OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow, **CRITERIA_TABLES}
 """Tables of the user's own figures, which replace others of the region; a region may lack them."""
 
 OPTIONAL_TABLES: dict[str, type[Row]] = {
+    TABLE_SOURCES: TableSourceRow,
     "age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"],
     "dependence.csv": DependenceRow,
     **COUNT_TABLES,
@@ -87,6 +90,7 @@ class RegionTables:
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
     sources: Table[SourceRow]
+    table_sources: Table[TableSourceRow]
     catalogue: CatalogueTables
     cost_standards: Table[CostStandardRow]
     need: NeedTables
@@ -111,7 +115,15 @@ class RegionTables:
             self.parameters,
             self.cost_standards,
             *self.need.with_sources,
+            self.table_sources,
         )
+
+    @property
+    def all(self) -> Mapping[str, Table[Row]]:
+        """Every table, by the name of its file."""
+        parts = (self, self.catalogue, self.need)
+        held = [getattr(part, field.name) for part in parts for field in fields(part)]
+        return {table.file.rpartition("/")[2]: table for table in held if isinstance(table, Table)}
 
 
 def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> RegionTables:
@@ -138,7 +150,15 @@ def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> Regi
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),
         sources=read_table(folder, "sources.csv", SourceRow, log),
+        table_sources=_optional(folder, TABLE_SOURCES, TableSourceRow, log),
         catalogue=read_catalogue(folder, log),
         cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
         need=read_need_tables(folder, log, own_figures),
     )
+
+
+def _optional(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
+    """A table that a region may lack: without its file it has no rows."""
+    if (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())

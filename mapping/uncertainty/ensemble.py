@@ -25,7 +25,8 @@ from mapping.uncertainty.worlds import sample_worlds
 from mapping.words import Text
 
 Teller = Callable[[int, int, WorldPlan | None], None]
-"""Told how many of how many worlds are planned, and the last of them (None before the first)."""
+"""Told how many of how many worlds are planned, and the last of them (None before the first: when the central programme
+begins to be searched for what all worlds learn from, and when that is done)."""
 
 SECONDS_BETWEEN_LOOKS = 0.5
 """How often a worker looks whether it should stop, or whether whoever started it has gone."""
@@ -50,9 +51,10 @@ def run_ensemble(
     drawn = sample_worlds(factors, case.region.dependence, seed, worlds)
     tell(0, worlds, None)
     basis = make_basis(case, factors, plan, case.scenario.keys.solver.seed, stop)
+    tell(0, worlds, None)
     plans: list[WorldPlan] = []
     for planned in _plans(basis, drawn, workers, stop):
-        if stop.is_set() and planned.status == "no_plan":
+        if stop.is_set():
             break
         plans.append(planned)
         tell(len(plans), worlds, planned)

@@ -1,8 +1,9 @@
 """Every uncertain value of a region as a factor, and a region with other values in their place.
 
-`mapping.uncertainty.kinds` goes through the values. Those without a range (low = high) are no factors; neither are choices (standards of travel, minimum use, site needs, weights, floors)
-and what the law or a fund's rules say (largest lawful unit, co-financing, criteria of the planning ordinance): they are
-decided, not estimated. Counts and overlaps of groups that the estimate is only held against change no plan.
+`mapping.uncertainty.kinds` goes through the values. Those without a range (low = high) are no factors; neither are
+choices (standards of travel, minimum use, site needs, weights, floors) and what the law or a fund's rules say (largest
+lawful unit, co-financing, criteria of the planning ordinance): they are decided, not estimated. Counts and overlaps of
+groups that the estimate is only held against change no plan.
 """
 
 from __future__ import annotations
