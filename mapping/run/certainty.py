@@ -57,16 +57,24 @@ def read_worlds(case: Case, ensemble: Ensemble, question: Question, workers: int
 def write_reading(
     case: Case, plan: Plan, certainties: Certainties, question: Question, folder: Path, language: Language
 ) -> None:
-    """Write what was read to `folder`; the robust plan that was asked for, where it is another than `plan`, as a whole
-    plan to its folder `robust`.
+    """Write what was read to `folder`, and the robust plan that was asked for, if any.
 
     Raises:
         BrokenPlanError: the robust plan failed its independent check.
     """
+    write_certainties(case, plan, certainties, folder, language)
+    if question.robust is not None:
+        write_robust(case, plan, certainties, question.robust, folder, language)
+
+
+def write_robust(
+    case: Case, plan: Plan, certainties: Certainties, criterion: Criterion, folder: Path, language: Language
+) -> None:
+    """Write the plan that is best by `criterion`, where it is another than the central `plan`, whole to the folder
+    `robust` in `folder`; raises as `write_reading`."""
     from mapping.uncertainty.whole_plan import whole_plan  # noqa: PLC0415 - as above
 
-    write_certainties(case, plan, certainties, folder, language)
-    chosen = next((one.chosen for one in certainties.robust if one.criterion == question.robust), None)
+    chosen = next((one.chosen for one in certainties.robust if one.criterion == criterion), None)
     if chosen is not None and chosen.built != certainties.ensemble.central.built:
         (folder / ROBUST).mkdir()
         publish_plan(case, whole_plan(case, plan, chosen.built), folder / ROBUST, language)
