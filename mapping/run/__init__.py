@@ -1,5 +1,6 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
+from mapping.run.ensemble import EnsembleResult, EnsembleSize, WorldListener, execute_ensemble
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
@@ -13,14 +14,18 @@ from mapping.run.trouble import OutputError
 __all__ = [
     "STEP_WORDS",
     "Effect",
+    "EnsembleResult",
+    "EnsembleSize",
     "Listener",
     "OutputError",
     "Recheck",
     "RunResult",
     "Step",
+    "WorldListener",
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
+    "execute_ensemble",
     "inspect_path",
     "inspect_region",
     "read_case",
