@@ -5,7 +5,7 @@ from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.reading import read_case
-from mapping.run.recheck import Recheck, recheck
+from mapping.run.recheck import Recheck, Reread, recheck, reread
 from mapping.run.record import RunResult
 from mapping.run.replaced import Effect, effect_of_own_figures, write_effect
 from mapping.run.steps import execute
@@ -19,6 +19,7 @@ __all__ = [
     "Listener",
     "OutputError",
     "Recheck",
+    "Reread",
     "RunResult",
     "Step",
     "WorldListener",
@@ -30,5 +31,6 @@ __all__ = [
     "inspect_region",
     "read_case",
     "recheck",
+    "reread",
     "write_effect",
 ]
