@@ -29,7 +29,7 @@ from mapping.region.rows import (
     SettlementRow,
     UnitRow,
 )
-from mapping.region.set_apart import people_by_sex
+from mapping.region.set_apart import people_by_sex, set_apart_by_sex
 from mapping.region.table_sources import TABLE_SOURCES, check_table_sources
 from mapping.region.tables import REGION_TABLES, RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
