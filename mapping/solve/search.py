@@ -152,8 +152,9 @@ class Search:
         self._join()
 
     def again(self, prices: FloatArray) -> None:
-        """As `once`; then, as long as the wanted gap is not reached: search longer in the pieces that are bounded worst,
-        and pool plans with the numbers of units in between."""
+        """As `once`; then, until the wanted gap is reached: search longer in the pieces whose bound is worst, and pool
+        plans with the numbers of units in between.
+        """
         priced = self._price_briefly(prices)
         self._join()
         if not self.over:
