@@ -137,7 +137,6 @@ def summary_sentences(plan: Plan, certainties: Certainties) -> list[Text]:
     """What the ensemble says of `plan`, a sentence a line."""
     return [
         _counts(plan, certainties),
-        *unplanned_words(certainties),
         *_missing(plan, certainties),
         *_served(certainties),
         *(_assumption(certainties, one) for one in strongest(certainties, STRONGEST)),
