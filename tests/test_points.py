@@ -109,6 +109,7 @@ def test_a_scenario_names_points_and_the_service(tmp_path: Path):
 
 
 TABLES = {
+    "evidence.csv",
     "assignments.csv", "changes.csv", "envelopes.csv", "money.csv", "money_by_unit.csv", "moved.csv",
     "municipalities.csv", "needs.csv", "plan.json", "run.json", "services.csv", "stages.csv", "teams.csv",
     "units.csv",

@@ -5,6 +5,7 @@ Follows mapping.needs step by step; what that room does differently one day must
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from mapping.catalogue import Group
@@ -76,24 +77,36 @@ def need_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
     return computed(key, what, "product", parts, PERSONS, words, value=value, decimals=3)
 
 
-def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: str) -> Claim:
+def rate_claim(facts: Facts, group: str, service: str) -> Claim:
+    """Which part of a group needs a service (percent)."""
+    rate = next(r for r in facts.case.region.catalogue.rates if (r.group, r.service) == (group, service))
+    name = next(g.name for g in facts.case.region.catalogue.groups if g.id == group)
+    short = facts.service_name[service]
+    what = Text(
+        f"дял от групата „{name.bg}“, на който е нужна услугата „{short.bg}“",
+        f"part of the group “{name.en}” who need “{short.en}”",
+    )
     level = facts.case.scenario.keys.need.level
-    [rate] = [r for r in facts.case.region.catalogue.rates if (r.group, r.service) == (group.id, service)]
-    parts = [
-        group_claim(facts, place, group),
-        estimated(
-            facts,
-            f"{key}/rate",
-            Text(
-                f"дял от групата, на който е нужна услугата „{facts.service_name[service].bg}“",
-                f"part of the group who need “{facts.service_name[service].en}”",
-            ),
-            rate.rate,
-            "service_rates.csv",
-            (group.id, service),
-            level,
-        ),
-    ]
+    return estimated(facts, f"rate/{group}/{service}", what, rate.rate, "service_rates.csv", (group, service), level)
+
+
+def prevalence_claim(facts: Facts, group_id: str) -> Claim:
+    """How many of 1,000 people belong to a group."""
+    group = next(g for g in facts.case.region.catalogue.groups if g.id == group_id)
+    what = Text(f"разпространение на „{group.name.bg}“", f"prevalence of “{group.name.en}”")
+    level = facts.case.scenario.keys.need.level
+    return estimated(facts, f"prevalence/{group_id}", what, group.prevalence, "prevalence.csv", (group_id,), level)
+
+
+def rate_keys(facts: Facts) -> Iterator[str]:
+    """The rates of the planned services, and the prevalences of their groups."""
+    rates = [rate for rate in facts.case.region.catalogue.rates if rate.service in facts.service_index]
+    yield from (f"rate/{rate.group}/{rate.service}" for rate in rates)
+    yield from dict.fromkeys(f"prevalence/{rate.group}" for rate in rates)
+
+
+def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: str) -> Claim:
+    parts = [group_claim(facts, place, group), rate_claim(facts, group.id, service)]
     what = Text(f"нуждаещи се от групата „{group.name.bg}“", f"in need from the group “{group.name.en}”")
     return computed(key, what, "percent_of", parts, PERSONS, Text("хора в групата × дял", "people of the group × part"))
 
@@ -101,7 +114,6 @@ def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: 
 def group_claim(facts: Facts, place: Settlement, group: Group) -> Claim:
     """Persons of a risk group in a settlement at the census."""
     key = f"people/{place.ekatte}/{group.id}"
-    level = facts.case.scenario.keys.need.level
     if group.settlements == "villages" and place.kind != "village":
         base = stated(
             facts,
@@ -125,17 +137,8 @@ def group_claim(facts: Facts, place: Settlement, group: Group) -> Claim:
             PERSONS,
             words,
         )
-    frequency = estimated(
-        facts,
-        f"{key}/prevalence",
-        Text(f"разпространение на „{group.name.bg}“", f"prevalence of “{group.name.en}”"),
-        group.prevalence,
-        "prevalence.csv",
-        (group.id,),
-        level,
-    )
     what = Text(f"хора в групата „{group.name.bg}“", f"people of the group “{group.name.en}”")
-    return computed(key, what, "per_thousand", [base, frequency], PERSONS)
+    return computed(key, what, "per_thousand", [base, prevalence_claim(facts, group.id)], PERSONS)
 
 
 def _band(facts: Facts, key: str, place: Settlement, group: Group, band: AgeBand) -> Claim:

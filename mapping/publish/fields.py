@@ -389,6 +389,37 @@ STAGES_CSV = OutputFile(
         ),
     ),
 )
+EVIDENCE_CSV = OutputFile(
+    "evidence.csv",
+    "A number of the map and, below it, those that it was made from, down to the sources: level 0 is the number, and a "
+    "row belongs to the nearest row above it with a lower level. The numbers are those of the map's head, table and "
+    "marks, of new units and changes, the envelopes, the need of municipalities by service in the last period, and the "
+    "rates. A part with a chain of its own is one row with `see` true: `needsmap evidence` follows its `claim`.",
+    (
+        _text("number", "key of the number whose chain this is"),
+        _whole("level", "", "depth in the chain, from 0"),
+        _text("claim", "key of what this row says"),
+        *(_text("what_bg", "what it is, in Bulgarian"), _text("what_en", "the same in English")),
+        _decimal("value", "unit", "the value, at most six decimals"),
+        *(_text("unit_bg", "unit of the value, in Bulgarian"), _text("unit_en", "the same in English")),
+        _decimal("low", "unit", "low end of its range; empty where none is known"),
+        _decimal("high", "unit", "high end of that range"),
+        _text(
+            "status",
+            "`sourced`, `derived`, `assumption` or `user` as in the tables; `computed` from the rows below it, `plan` "
+            "(decided by the plan), `unstated`",
+        ),
+        Field("assumed", "flag", "", "whether it is an assumption or rests on one"),
+        Field("see", "flag", "", "whether its parts are told elsewhere, under its `claim`"),
+        _text("source", "row of the region's `sources.csv`"),
+        _text("publisher", "who published it"),
+        _text("date", "when"),
+        _text("address", "where on the web"),
+        _text("file", "file of the region or scenario that holds the value"),
+        _text("row", "line of that file, the header being 1; or the key"),
+        _text("column", "column of that file, where the row holds several values"),
+    ),
+)
 
 GEOJSON_FILES = (UNITS_GEOJSON, SETTLEMENTS_GEOJSON, SERVICE_AREAS_GEOJSON)
 TABLES = (
@@ -404,4 +435,5 @@ TABLES = (
     MONEY_BY_UNIT_CSV,
     ASSIGNMENTS_CSV,
     STAGES_CSV,
+    EVIDENCE_CSV,
 )

@@ -95,8 +95,8 @@ def _say_what_changed(names: Sequence[str], language: Language) -> None:
         sys.stdout.write(Text(
             f"Внимание: входните данни са променени след плана: {listed}. Веригите са по днешните таблици и може да не "
             "стигат до числата на плана; пуснете плана отново.\n\n",
-            f"Warning: the inputs changed since the run: {listed}. The chains follow today's tables and may not lead to "
-            "the plan's numbers; run the plan again.\n\n",
+            f"Warning: the inputs changed since the run: {listed}. The chains follow today's tables and may not lead "
+            "to the plan's numbers; run the plan again.\n\n",
         ).of(language))  # fmt: skip
 
 
