@@ -7,7 +7,7 @@ stranger's command. Such texts get an apostrophe in front (see `guarded`); numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from mapping.publish import fields
 from mapping.publish.change_tables import change_rows, moved_rows, team_rows
 from mapping.publish.evidence_table import evidence_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
+from mapping.publish.need_tables import distinct_rows, group_rows, people_rows
 from mapping.publish.records import (
     NOTHING,
     Lookup,
@@ -61,6 +62,9 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.MOVED_CSV: moved_rows,
         fields.TEAMS_CSV: team_rows,
         fields.NEEDS_CSV: _needs,
+        fields.PEOPLE_CSV: people_rows,
+        fields.GROUPS_CSV: group_rows,
+        fields.DISTINCT_CSV: distinct_rows,
         fields.MUNICIPALITIES_CSV: _municipalities,
         fields.SERVICES_CSV: _services,
         fields.MONEY_CSV: _money,
@@ -71,10 +75,20 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.EVIDENCE_CSV: evidence_rows,
     }
     for file in fields.TABLES:
-        columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
-        lines = [",".join(columns)]
-        lines += [",".join(_cell(row[column]) for column in columns) for row in rows[file](look)]
-        (folder / file.name).write_bytes(("\n".join(lines) + "\n").encode())
+        write_table(look, file, rows[file](look), folder)
+
+
+def write_table(look: Lookup, file: OutputFile, rows: Iterable[Row], folder: Path) -> None:
+    """Write `rows` as `file` to `folder`, with the columns that its fields have under the plan."""
+    columns = list(expand(file.fields, column_periods(look.plan), [service.id for service in look.services]))
+    write_csv(folder / file.name, columns, rows)
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write a table in the form of all tables of a run; every row has every column."""
+    lines = [",".join(columns)]
+    lines += [",".join(_cell(row[column]) for column in columns) for row in rows]
+    path.write_bytes(("\n".join(lines) + "\n").encode())
 
 
 def guarded(text: str) -> str:

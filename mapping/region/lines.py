@@ -32,6 +32,10 @@ ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "service_rates.csv": ("group", "service"),
     "service_values.csv": ("service", "quantity"),
     "size_values.csv": ("service", "size", "quantity"),
+    "age_profiles.csv": ("group", "band", "sex"),
+    "population_counts.csv": ("date", "scope", "band", "sex"),
+    "overlaps.csv": ("group", "other"),
+    "criteria.csv": ("service", "level"),
     "points.csv": ("point",),
 }
 """The columns that tell the rows of a table apart."""

@@ -127,10 +127,10 @@ def make_record(case: Case, solved: Solved, run: Circumstances, outputs: Mapping
         version=mapping.__version__,
         scenario=ScenarioRecord(
             name=case.scenario.name,
-            file=_seen_from(run.final, run.scenario_path),
+            file=seen_from(run.final, run.scenario_path),
             keys=case.scenario.keys,
         ),
-        region=RegionRecord(id=case.region.id, folder=_seen_from(run.final, case.scenario.region_folder)),
+        region=RegionRecord(id=case.region.id, folder=seen_from(run.final, case.scenario.region_folder)),
         language=run.language,
         started=run.started,
         finished=now(),
@@ -142,7 +142,7 @@ def make_record(case: Case, solved: Solved, run: Circumstances, outputs: Mapping
         assignment_seconds=round(solved.assignment_seconds, 3),
         travel=Note(bg=method.bg, en=method.en),
         notes=tuple(Note(**asdict(note)) for note in _notes(solved.plan)),
-        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        versions={"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         machine={
             "system": f"{platform.system()} {platform.release()} {platform.machine()}",
             "cores": os.cpu_count() or 1,
@@ -158,6 +158,20 @@ def record_text(record: RunRecord) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
+def difference_record(scenario: str, finished: datetime, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+    """run.json of a folder that holds no plan of its own but the differences of two."""
+    content = {
+        "program": "needsmap",
+        "version": mapping.__version__,
+        "what": "differences",
+        "scenario": scenario,
+        "finished": finished.isoformat(),
+        "inputs": dict(inputs),
+        "outputs": dict(outputs),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
 def hashes(files: Mapping[str, Path]) -> dict[str, str]:
     """SHA-256 of each file, by name."""
     return {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
@@ -168,14 +182,16 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _seen_from(folder: Path, path: Path) -> str:
+def seen_from(folder: Path, path: Path) -> str:
+    """`path` relative to `folder`; whole where it is on another drive."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return path.resolve().as_posix()
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """The installed version of `package`, "unknown" where there is none."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -46,7 +46,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     """
     from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
 
-    started, clock = now(), _Clock(listener)
+    started, clock = now(), Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
         inputs = hashes(input_files(scenario_path, scenario.region_folder))
@@ -56,7 +56,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
             case = prepare_case(region, scenario)
         solved = plan_case(case, clock.step, listener)
         with clock.step("check"):
-            _check(case, solved.plan)
+            check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
             _publish(case, solved.plan, folder, language)
         with writing_to(final):
@@ -80,7 +80,8 @@ def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:
     return BrokenPlanError(Text("\n".join(lines["bg"]), "\n".join(lines["en"])))
 
 
-def _check(case: Case, plan: Plan) -> None:
+def check_plan(case: Case, plan: Plan) -> None:
+    """Check `plan` without a solver; raises `BrokenPlanError` with what it breaks."""
     breaches = verify_plan(case, plan)
     if breaches:
         raise broken_plan(
@@ -102,15 +103,17 @@ def _publish(case: Case, plan: Plan, folder: Path, language: Language) -> None:
         write_map(case, plan, folder, language=language)
 
 
-class _Clock:
+class Clock:
     """Tells the listener what begins, and keeps how long it took."""
 
     def __init__(self, listener: Listener) -> None:
+        """Nothing has begun."""
         self._listener = listener
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def step(self, step: Step) -> Iterator[None]:
+        """Time what is done inside."""
         self._listener.step(step)
         began = time.perf_counter()
         yield

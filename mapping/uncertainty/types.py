@@ -7,12 +7,16 @@ of its own; how far these plans agree says how sure each mark of the map is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
 from typing import Literal
 
-from mapping.plan import StageStatus
+from mapping.plan import Proven, StageStatus
 from mapping.tables import Estimate
 from mapping.words import Text
+
+WorldStatus = StageStatus | Literal["infeasible", "no_plan"]
+"""How the plan of a world is proven; infeasible: no plan satisfies all rules there; no_plan: none was found."""
 
 Certainty = Literal["solid", "likely", "open"]
 """solid: in at least 80 % of the worlds; likely: in at least half; open: in fewer (`CERTAIN_FROM`)."""
@@ -26,12 +30,16 @@ Criterion = Literal["expected", "worst", "regret"]
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One uncertain value of the tables: what it is, its range, and the block of factors that it moves with."""
+    """One uncertain value of the tables: what it is, its range, and the block of factors that it moves with.
+
+    `whole`: the value is a number of places or persons, and stays whole.
+    """
 
     id: str
     name: Text
     block: str
     estimate: Estimate
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +77,26 @@ class WorldPlan:
     can beat in that world and `gap` their relative distance. `need` and `served` are users in the last period, `money`
     EUR. `served_share` is the served part (0..1) of each settlement's need in the last period, in the region's order;
     nan where there is none.
+
+    `value` is that of the plan as it stands, so the gap holds what the first stage's tolerance gave away to stay near
+    the central plan, too. A world without a plan has no units, and nan for `value`, `gap`, `served` and `served_share`.
     """
 
     world: int
-    value: float
-    bound: float
-    gap: float
-    status: StageStatus
-    need: float
-    served: float
+    value: Proven
+    bound: Proven
+    gap: Proven
+    status: WorldStatus
+    need: Proven
+    served: Proven
     money: float
     built: tuple[Built, ...]
-    served_share: tuple[float, ...]
+    served_share: tuple[Proven, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether the world has a plan."""
+        return self.status not in ("infeasible", "no_plan")
 
     def units_at(self) -> dict[Place, int]:
         """New units by service and settlement, all sizes and periods together."""
@@ -93,13 +109,21 @@ class WorldPlan:
 
 @dataclass(frozen=True, slots=True)
 class Ensemble:
-    """Worlds and their plans, in the order of their numbers (from 1); `central` is the plan for the central values."""
+    """Worlds and their plans, in the order of their numbers (from 1); `central` is the plan for the central values.
+
+    Fewer worlds of the same seed are the first of more: an ensemble that was stopped early is a whole one, of fewer.
+    """
 
     seed: int
     factors: tuple[Factor, ...]
     worlds: tuple[World, ...]
     plans: tuple[WorldPlan, ...]
     central: WorldPlan
+
+    def planned(self) -> Ensemble:
+        """Only the worlds that have a plan."""
+        kept = [(world, plan) for world, plan in zip(self.worlds, self.plans, strict=True) if plan.found]
+        return replace(self, worlds=tuple(world for world, _ in kept), plans=tuple(plan for _, plan in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +191,15 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A plan held against all worlds: carried out in each as far as that world's money, staff and rules allow."""
+    """A plan held against all worlds that have a plan, in their order: carried out in each as far as that world's
+    money, staff and rules allow (`values`, weighted unmet need); `central` is its value in the world of the central
+    values.
+    """
 
     name: str
     built: tuple[Built, ...]
     values: tuple[float, ...]
+    central: float = nan
 
     @property
     def expected(self) -> float:
@@ -189,7 +217,8 @@ class RobustPlan:
     """The best of the candidates by `criterion`, and the central plan by the same measure.
 
     `bound` is what no plan at all can beat by that measure, as far as it is known (perfect information), nan where it
-    is not.
+    is not. Regret is held against the best plan found for each world; held against the world's bound it is `at_most`
+    (nan for the other criteria).
     """
 
     criterion: Criterion
@@ -197,11 +226,16 @@ class RobustPlan:
     value: float
     central_value: float
     bound: float
+    at_most: float = nan
 
 
 @dataclass(frozen=True, slots=True)
 class Certainties:
-    """All that is read from an ensemble."""
+    """All that is read from an ensemble.
+
+    `influences` and `blocks` (of all factors of a block together): what moves the plan most first. `candidates`: the
+    plans held against all worlds, the central one first.
+    """
 
     ensemble: Ensemble
     marks: tuple[MarkCertainty, ...]
@@ -210,3 +244,5 @@ class Certainties:
     influences: tuple[Influence, ...]
     robust: tuple[RobustPlan, ...]
     loss: float
+    blocks: tuple[Influence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
