@@ -15,6 +15,7 @@ from runs import solved_small
 from toy import solve, solved_toy
 
 from mapping.catalogue.rows import AGE_BANDS
+from mapping.errors import Where
 from mapping.evidence.book import claim_of, number_keys
 from mapping.evidence.changes import CHANGE_FIGURES
 from mapping.evidence.claim import LABELS, Claim, recomputed
@@ -26,7 +27,9 @@ from mapping.instance import Case
 from mapping.publish.costs import cost_of_plan
 from mapping.publish.printed.sites import service_totals, sites_of
 from mapping.publish.tables import write_tables
+from mapping.region.replaced import Replaced
 from mapping.region.rows import SourceRow
+from mapping.words import Text
 
 SAMPLE = 600
 
@@ -329,6 +332,21 @@ class TestChanges:
         assert claim_of(facts, "change/asylum/users").value == 4
 
 
+def test_a_figure_of_the_users_own_is_told_with_its_file_and_what_it_replaces():
+    region = toy().case.region
+    planning = region.catalogue.service("day").planning
+    assert planning is not None
+    running = planning.sizes[1].running
+    own = Replaced("toy/cost_standards.csv", 2, Text("x", "x"), replace(running, central=90_000.0), running)
+    facts = Facts(replace(toy().case, region=replace(region, replaced=(own,))), toy().plan)
+    [claim] = [
+        part for _, part in claim_of(facts, "unit/new.day.00002/running").walk() if part.where and "size" in part.what.en
+        and part.unit.en == "EUR a year"
+    ]  # fmt: skip
+    assert claim.where == Where("toy/cost_standards.csv", 2)
+    assert "90000" in claim.how.en.replace(",", "")
+
+
 def test_an_unknown_key_is_refused():
     for key in (
         "need/99999/home/2023-2024",
@@ -352,3 +370,27 @@ def test_following_a_sum_puts_in_the_largest_part_and_leaves_the_others_as_lines
     whole = {part.key: bool(part.parts) for part in followed.parts}
     assert whole == {"municipality/WST01/day/2023-2024/need": True, "municipality/EST02/day/2023-2024/need": True}
     assert "need/00001/day/2023-2024" in claim_keys(followed)
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "evidence.md"
+SHOWN = "payment/new.day.00002/municipal/WST01/running/2023-2024"
+
+
+def page_with_chain() -> str:
+    """docs/evidence.md with the chain as it is printed today."""
+    before = PAGE.read_text(encoding="utf-8").split("```\n")[0]
+    chain = "\n".join(forest_lines([claim_of(toy(), SHOWN)], "bg"))
+    return f"{before}```\n{chain}\n```\n"
+
+
+def test_the_page_shows_what_the_program_prints():
+    assert PAGE.read_text(encoding="utf-8") == page_with_chain(), "run: python tests/test_evidence.py"
+
+
+def test_the_page_explains_every_label():
+    text = PAGE.read_text(encoding="utf-8")
+    assert all(f"| {words.bg} ({words.en}) |" in text for words in LABELS.values())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page_with_chain(), encoding="utf-8", newline="\n")

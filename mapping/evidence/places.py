@@ -201,7 +201,7 @@ def _start(facts: Facts, key: str, what: Text, contracted: int, serves: int, lea
         ),
     )
     words = Text(
-        f"служи от периода {period_name(facts, serves)} г. нататък: работи до началото на последната му година",
+        f"служи от {period_name(facts, serves)} г.: започва най-късно в началото на последната година на периода",
         f"it serves {period_name(facts, serves)} and later: by the beginning of that period's last year it is at work",
     )
     return computed(key, what, "start", [signed, lead], YEAR, words)
