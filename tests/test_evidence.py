@@ -340,7 +340,8 @@ def test_a_figure_of_the_users_own_is_told_with_its_file_and_what_it_replaces():
     own = Replaced("toy/cost_standards.csv", 2, Text("x", "x"), replace(running, central=90_000.0), running)
     facts = Facts(replace(toy().case, region=replace(region, replaced=(own,))), toy().plan)
     [claim] = [
-        part for _, part in claim_of(facts, "unit/new.day.00002/running").walk() if part.where and "size" in part.what.en
+        part for _, part in claim_of(facts, "unit/new.day.00002/running").walk()
+        if part.where and "size" in part.what.en
         and part.unit.en == "EUR a year"
     ]  # fmt: skip
     assert claim.where == Where("toy/cost_standards.csv", 2)
