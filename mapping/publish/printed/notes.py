@@ -16,8 +16,8 @@ KEY_SOURCES = ("census", "ekatte", "strategy")
 
 ESTIMATES = Text(
     "Потребностите са оценки с допускания: населението от преброяването по възраст и пол, пренесено до периода, × "
-    "дялове на рисковите групи и на нуждаещите се от услугата, изравнени с известните брои; всяка стойност има източник "
-    "и граници в таблиците на региона.",
+    "дялове на рисковите групи и на нуждаещите се от услугата, изравнени с известните брои; всяка стойност има "
+    "източник и граници в таблиците на региона.",
     "Need figures are estimates that rest on assumptions: census population by age and sex, carried forward to the "
     "period, × shares of the risk groups and of those who need the service, fitted to known counts; each value has its "
     "source and range in the region's tables.",
