@@ -58,7 +58,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         with clock.step("check"):
             check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
-            _publish(case, solved.plan, folder, language)
+            publish_plan(case, solved.plan, folder, language)
         with writing_to(final):
             written = hashes({path.name: path for path in sorted(folder.iterdir())})
             run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)
@@ -93,7 +93,8 @@ def check_plan(case: Case, plan: Plan) -> None:
         )
 
 
-def _publish(case: Case, plan: Plan, folder: Path, language: Language) -> None:
+def publish_plan(case: Case, plan: Plan, folder: Path, language: Language) -> None:
+    """Write `plan` to `folder`: plan.json, the tables, GeoJSON and the printed map."""
     (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
     write_tables(case, plan, folder)
     points = case.region.points
