@@ -179,6 +179,6 @@ def test_a_run_of_worlds_is_a_folder_and_takes_the_plan_that_is_there(tmp_path: 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert entry(["ensemble", str(TOY), "--worlds", "2", "--workers", "1", "--outputs", str(tmp_path)]) == 0
-    assert "Планирани са 2 от 2 свята" in capsys.readouterr().out
+    assert "Планирани са 2 от 2 възможни развития" in capsys.readouterr().out
     assert len(read_ensemble(tmp_path / "toy.ensemble").plans) == 2
     assert entry(["ensemble", str(TOY), "--worlds", "0", "--outputs", str(tmp_path)]) == 2

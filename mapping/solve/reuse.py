@@ -75,7 +75,7 @@ def prepare_start(
     if parts.very_large:
         raise NoPlanError(
             Text(
-                "Задачата е твърде голяма за много светове: планира се само веднъж, с needsmap run.",
+                "Задачата е твърде голяма за много възможни развития: планира се само веднъж, с needsmap run.",
                 "The problem is too large for many worlds: it can only be planned once, with needsmap run.",
             )
         )
