@@ -28,8 +28,8 @@ LOSS = Text(
     "what percentage of the weighted unmet need a near-optimal plan may lose (default: 0.5)",
 )
 ROBUST = Text(
-    "търси и устойчив план и го записва в папка robust: най-добър средно (expected), в най-лошото развитие (worst) или с "
-    "най-малък пропуск (regret)",
+    "търси и устойчив план и го записва в папка robust: най-добър средно (expected), в най-лошото развитие (worst) или "
+    "с най-малък пропуск (regret)",
     "also searches for a robust plan and writes it to the folder robust: best on average (expected), in the worst "
     "world (worst), or with the least regret (regret)",
 )
