@@ -57,7 +57,9 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [(), ("run",), ("ensemble",), ("check",), ("verify",), ("replaced",), ("inspect",)])
+    @pytest.mark.parametrize(
+        "command", [(), ("run",), ("ensemble",), ("check",), ("verify",), ("replaced",), ("inspect",)]
+    )
     def test_is_bulgarian_by_default_and_english_on_request(
         self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
     ):
