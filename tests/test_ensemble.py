@@ -163,6 +163,7 @@ def test_a_run_of_worlds_is_a_folder_and_takes_the_plan_that_is_there(tmp_path: 
     first, second = Quiet(), Quiet()
     result = execute_ensemble(TOY, tmp_path, EnsembleSize(3, 1, 1), first)
     assert "solve" in first.steps
+    # After these come the worlds in which plans are held against each other.
     assert first.worlds[:5] == [(0, 3), (0, 3), (1, 3), (2, 3), (3, 3)]
     record = json.loads((result.folder / "run.json").read_text(encoding="utf-8"))
     assert result.folder == tmp_path / "toy.ensemble"
