@@ -2,6 +2,7 @@
 
 from mapping.run.folder import discard_unfinished
 from mapping.run.listener import STEP_WORDS, Listener, Step
+from mapping.run.publication import Published, Wish, publish
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import RunResult
@@ -12,11 +13,14 @@ __all__ = [
     "STEP_WORDS",
     "Listener",
     "OutputError",
+    "Published",
     "Recheck",
     "RunResult",
     "Step",
+    "Wish",
     "discard_unfinished",
     "execute",
+    "publish",
     "read_case",
     "recheck",
 ]
