@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mapping.publish.crs import Crs
 from mapping.words import Language, Text
 
 if TYPE_CHECKING:  # the names of the products are known before anything is read
@@ -21,9 +23,11 @@ if TYPE_CHECKING:  # the names of the products are known before anything is read
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How products are written: the language of what people read."""
+    """How products are written: the language of what people read, and the coordinate system of layers that can have
+    another than longitude and latitude."""
 
     language: Language = "bg"
+    crs: Crs = "EPSG:4326"
 
 
 def _nothing_missing(_: Region) -> Text | None:
@@ -36,7 +40,7 @@ class Product:
 
     `about` says what it is. `make` writes its files into an empty folder (folders inside it are allowed).
     `missing` says why it cannot be made of a region here (None where it can). A `usual` product is made by a run whose
-    scenario does not say what it wants.
+    scenario does not say what it wants. `projected`: it can be written in the form's coordinate system.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Product:
     make: Callable[[Case, Plan, Path, Form], None]
     missing: Callable[[Region], Text | None] = _nothing_missing
     usual: bool = False
+    projected: bool = False
 
 
 def _tables(case: Case, plan: Plan, folder: Path, _: Form) -> None:
@@ -64,6 +69,18 @@ def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_map(case, plan, folder, language=form.language)
 
 
+def _gpkg(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.gis.geopackage import write_geopackage
+
+    write_geopackage(case, plan, folder, form.language, form.crs)
+
+
+def _parquet(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.gis.parquet import write_geoparquet
+
+    write_geoparquet(case, plan, folder, form.language, form.crs)
+
+
 def needs_lonlat(region: Region) -> Text | None:
     """Why nothing can be put on a map of the world: the points of the region have no longitude and latitude."""
     if region.points is None or region.points.coordinates == "lonlat":
@@ -76,6 +93,16 @@ def needs_territories(region: Region) -> Text | None:
     return None if region.points is None else Text("регионът е само от точки", "the region is nothing but points")
 
 
+def needs_arrow(region: Region) -> Text | None:
+    """Why no GeoParquet can be written: the library is not installed (it weighs more than all others together)."""
+    if find_spec("pyarrow") is None:
+        return Text(
+            "липсва библиотеката pyarrow; инсталира се с: pip install needsmap[parquet]",
+            "the library pyarrow is missing; it is installed with: pip install needsmap[parquet]",
+        )
+    return needs_lonlat(region)
+
+
 PRODUCTS: tuple[Product, ...] = (
     Product("tables", Text("таблици CSV", "CSV tables"), _tables, usual=True),
     Product(
@@ -85,9 +112,28 @@ PRODUCTS: tuple[Product, ...] = (
         needs_lonlat,
         usual=True,
     ),
-    Product("map", Text("печатна карта на A3 (PNG, SVG)", "printed map on A3 (PNG, SVG)"), _map, needs_territories,
-            usual=True),
-)  # fmt: skip
+    Product(
+        "map",
+        Text("печатна карта на A3 (PNG, SVG)", "printed map on A3 (PNG, SVG)"),
+        _map,
+        needs_territories,
+        usual=True,
+    ),
+    Product(
+        "gpkg",
+        Text("GeoPackage: слоеве със стил за QGIS и ArcGIS", "GeoPackage: layers with styles for QGIS and ArcGIS"),
+        _gpkg,
+        needs_lonlat,
+        projected=True,
+    ),
+    Product(
+        "parquet",
+        Text("GeoParquet: същите слоеве за анализ", "GeoParquet: the same layers for analysis"),
+        _parquet,
+        needs_arrow,
+        projected=True,
+    ),
+)
 """In the order in which they are made and listed."""
 
 BY_NAME: Mapping[str, Product] = {product.name: product for product in PRODUCTS}

@@ -2,7 +2,7 @@
 
 from mapping.run.folder import discard_unfinished
 from mapping.run.listener import STEP_WORDS, Listener, Step
-from mapping.run.publication import Published, Wish, publish
+from mapping.run.publication import Published, Wish, form_of, publish
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import RunResult
@@ -20,6 +20,7 @@ __all__ = [
     "Wish",
     "discard_unfinished",
     "execute",
+    "form_of",
     "publish",
     "read_case",
     "recheck",

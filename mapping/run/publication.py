@@ -14,13 +14,14 @@ from pathlib import Path
 
 import mapping
 from mapping.errors import BrokenPlanError, InputError, Problem, ProblemLog, Where, unknown_word
+from mapping.publish.crs import CRS_WORDS, crs_of, outside
 from mapping.publish.products import BY_NAME, PRODUCTS, USUAL, Form, Product, make_products, makeable
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import Publication, RunRecord, hashes, now, record_text
 from mapping.run.steps import PLAN, broken_plan
 from mapping.run.trouble import writing_to
-from mapping.words import Text
+from mapping.words import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def publish(folder: Path, wish: Wish, form: Form, told: Callable[[Product], None
     changed = _changed_tables(found)
     _check_sound(folder, found, changed, wish)
     products = _chosen(found, wish, changed)
+    _check_form(found, products, form)
     unless = partial(_moved_on, folder, home, seen)
     with new_run_folder(home.parent, home.name, unless) as part, writing_to(folder):
         shutil.copytree(home, part, symlinks=True, dirs_exist_ok=True)
@@ -72,6 +74,40 @@ def publish(folder: Path, wish: Wish, form: Form, told: Callable[[Product], None
         record = _record_after(found.record, made, part, form, changed)
         (part / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
     return Published(folder, made, _left_out(found, wish), changed)
+
+
+def form_of(language: Language, crs: str) -> Form:
+    """The form with this language and the coordinate system of this EPSG code.
+
+    Raises:
+        InputError: layers are not written in that system.
+    """
+    known = crs_of(crs)
+    if known is None:
+        choices = ", ".join(code.removeprefix("EPSG:") for code in CRS_WORDS)
+        raise InputError([Problem(
+            Where("--crs"),
+            Text(f"слоевете не се записват в координатна система „{crs}“",
+                 f"layers are not written in the coordinate system “{crs}”"),
+            Text(f"Изберете едно от: {choices}.", f"Choose one of: {choices}."),
+        )])  # fmt: skip
+    return Form(language, known)
+
+
+def _check_form(found: Recheck, products: Iterable[Product], form: Form) -> None:
+    """Note a coordinate system that nothing asked for can have, or that is not made for the region."""
+    if form.crs == Form().crs:
+        return
+    able = ", ".join(product.name for product in PRODUCTS if product.projected)
+    what, todo = outside(found.case.region, form.crs), Text("Оставете --crs 4326.", "Leave --crs at 4326.")
+    if not any(product.projected for product in products):
+        what = Text(
+            "никой от продуктите не може да е в друга координатна система (GeoJSON е винаги в WGS84, RFC 7946)",
+            "none of the products can have another coordinate system (GeoJSON is always WGS84, RFC 7946)",
+        )
+        todo = Text(f"Може за: {able}.", f"These can: {able}.")
+    if what is not None:
+        raise InputError([Problem(Where(f"--crs {form.crs.removeprefix('EPSG:')}"), what, todo)])
 
 
 def _check_names(names: Iterable[str]) -> None:
@@ -173,6 +209,7 @@ def _record_after(
     this = Publication(
         products=tuple(made),
         language=form.language,
+        crs=form.crs,
         made=now(),
         version=mapping.__version__,
         changed_inputs=changed,

@@ -19,6 +19,7 @@ import mapping
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Plan
+from mapping.publish.crs import Crs
 from mapping.scenario import ScenarioFile
 from mapping.words import Language, Text
 
@@ -82,6 +83,7 @@ class Publication(BaseModel):
     model_config = ConfigDict(frozen=True)
     products: tuple[str, ...]
     language: Language
+    crs: Crs
     made: datetime
     version: str
     changed_inputs: tuple[str, ...]

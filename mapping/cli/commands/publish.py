@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from mapping.cli.command import Command, Parser, folder_argument
+from mapping.publish.crs import CRS_WORDS
 from mapping.publish.products import PRODUCTS, Product
 from mapping.words import Language, Text
 
@@ -19,6 +20,13 @@ _CHANGED = Text(
     "прави ги и когато таблиците са променени след плана, ако той издържа проверката по тях",
     "make them even if tables changed after the run, if the plan passes its check against them",
 )
+_SYSTEMS = "; ".join(f"{crs.removeprefix('EPSG:')} ({words.bg})" for crs, words in CRS_WORDS.items())
+_SYSTEMS_EN = "; ".join(f"{crs.removeprefix('EPSG:')} ({words.en})" for crs, words in CRS_WORDS.items())
+_PROJECTED = ", ".join(product.name for product in PRODUCTS if product.projected)
+_CRS = Text(
+    f"координатна система на {_PROJECTED}: {_SYSTEMS}; по подразбиране 4326",
+    f"coordinate system of {_PROJECTED}: {_SYSTEMS_EN}; default 4326",
+)
 
 
 def _add(parser: Parser) -> None:
@@ -26,12 +34,13 @@ def _add(parser: Parser) -> None:
     language = parser.language
     parser.what.add_argument("products", nargs="*", metavar="PRODUCT", help=_PRODUCT.of(language))
     parser.options.add_argument("--all", action="store_true", dest="everything", help=_ALL.of(language))
+    parser.options.add_argument("--crs", default="4326", metavar="EPSG", help=_CRS.of(language))
     parser.options.add_argument("--changed-inputs", action="store_true", help=_CHANGED.of(language))
 
 
 def _perform(asked: Namespace, language: Language) -> int:
-    from mapping.publish.products import BY_NAME, Form
-    from mapping.run import Published, Wish, publish
+    from mapping.publish.products import BY_NAME
+    from mapping.run import Published, Wish, form_of, publish
 
     def told(product: Product) -> None:
         sys.stderr.write(f"{product.name}: {product.about.of(language)} …\n")
@@ -51,7 +60,8 @@ def _perform(asked: Namespace, language: Language) -> int:
         return "\n".join(lines) + "\n"
 
     wish = Wish(tuple(asked.products), asked.everything, asked.changed_inputs)
-    sys.stdout.write(report(publish(asked.path, wish, Form(language), told)))
+    form = form_of(language, asked.crs)
+    sys.stdout.write(report(publish(asked.path, wish, form, told)))
     return 0
 
 

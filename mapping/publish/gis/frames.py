@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import geopandas
 import numpy as np
@@ -12,15 +12,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from mapping.publish.crs import Crs
 from mapping.publish.fields import Cell, Field, Row, expand
 from mapping.publish.records import Lookup, column_periods
 from mapping.region.territories import WGS84
-
-CCS2005 = "EPSG:7801"
-"""BGS2005 / CCS2005: the conformal conic projection of Bulgaria's cadastre (Lambert, two parallels, metres)."""
-
-Crs = Literal["EPSG:4326", "EPSG:7801"]
-"""The systems that layers are written in: longitude and latitude, or BGS2005 / CCS2005."""
 
 
 def columns_of(look: Lookup, fields: Sequence[Field]) -> dict[str, Field]:
@@ -33,8 +28,8 @@ def frame_of(
 ) -> Any:
     """A GeoDataFrame of `rows` and their `shapes` (WGS84 longitude and latitude, None for no place), brought to `crs`.
 
-    x is longitude or easting, y latitude or northing, whatever order the system itself has: so GeoPackage and GeoParquet
-    ask for it.
+    x is longitude or easting, y latitude or northing, whatever order the system itself has: so GeoPackage and
+    GeoParquet ask for it.
     """
     data = {name: _column(field, [row[name] for row in rows]) for name, field in columns.items()}
     geometry: NDArray[Any] = np.array([*shapes, None], dtype=object)[:-1]  # an array of objects, also of nothing
