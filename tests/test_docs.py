@@ -221,7 +221,7 @@ def kind(field: dict[str, Any]) -> str:
     limits = field.get("constraints", {})
     if "enum" in limits:
         return "one of: " + ", ".join(f"`{value}`" for value in limits["enum"])
-    words = {"string": "text", "integer": "whole number", "number": "number"}[field["type"]]
+    words = {"string": "text", "integer": "whole number", "number": "number", "date": "date"}[field["type"]]
     low, high = limits.get("minimum"), limits.get("maximum")
     if low is not None and high is not None:
         return f"{words}, {low} to {high}"
@@ -247,7 +247,7 @@ keep leading zeros. A cell may be blank only where the table says so.
 
 **Evidence.** Where a table has `low`, `central` and `high`, they are in that order; `status` says whether the
 value was read (`sourced`), worked out from read values (`derived`), assumed (`assumption`) or set by the user
-(`user`); `source` is a row of `sources.csv`.
+(`user`); `source` is a row of `sources.csv`. Where rows do not say this, `table_sources.csv` says it of whole columns.
 
 ## `region.toml`
 

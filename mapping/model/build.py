@@ -8,6 +8,7 @@ import numpy as np
 
 from mapping.instance import Instance
 from mapping.model.bottleneck import define_longest_trip, define_spread
+from mapping.model.nearness import Known, Nearness, define_nearness
 from mapping.model.objectives import GOALS
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
@@ -16,15 +17,16 @@ from mapping.model.variables import NONE, Variables, add_variables
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The programme, its variables by meaning, and the goal of each stage."""
+    """The programme, its variables by meaning, the goal of each stage, and that of staying near a known plan."""
 
     program: Program
     variables: Variables
     goals: tuple[Goal, ...]
+    nearness: Nearness | None = None
 
 
-def build_model(instance: Instance) -> Model:
-    """Write the variables and all rules in force; nothing is solved."""
+def build_model(instance: Instance, known: Known | None = None) -> Model:
+    """Write the variables and all rules in force, and how near a plan stays to `known`; nothing is solved."""
     draft = Draft()
     variables = add_variables(instance, draft)
     for rule in RULES:
@@ -32,7 +34,8 @@ def build_model(instance: Instance) -> Model:
             rule.constrain(instance, variables, draft)
     _define_worst_served(instance, variables, draft)
     goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
-    return Model(draft.freeze(), variables, goals)
+    nearness = None if known is None else define_nearness(instance, variables, draft, known)
+    return Model(draft.freeze(), variables, goals, nearness)
 
 
 def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:
@@ -53,13 +56,13 @@ def _define_worst_served(instance: Instance, variables: Variables, draft: Draft)
     t = len(instance.periods) - 1
     for m, code in enumerate(instance.municipalities):
         inside = np.flatnonzero(instance.municipality_of == m)
-        total = float((instance.need[inside, :, t] * instance.weight[inside]).sum())
+        total = float((instance.need[inside, :, t] * instance.weight[inside, :, t]).sum())
         if total > 0:
             terms = [(variables.served_share[m], 100.0)]
             for i in inside.tolist():
                 for s in range(len(instance.services)):
                     if variables.unmet[i, s, t] != NONE:
-                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s]) * 100 / total))
+                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s, t]) * 100 / total))
             draft.row(f"worst_served[{code}.share]", terms, "<=", 100.0, linking=True)
         least = [(variables.worst_served, 1.0), (variables.served_share[m], -1.0)]
         draft.row(f"worst_served[{code}.least]", least, "<=", 0.0, linking=True)

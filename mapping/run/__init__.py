@@ -1,16 +1,19 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
 from mapping.run.folder import discard_unfinished
+from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.publication import Published, Wish, form_of, publish
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import RunResult
+from mapping.run.replaced import Effect, effect_of_own_figures, write_effect
 from mapping.run.steps import execute
 from mapping.run.trouble import OutputError
 
 __all__ = [
     "STEP_WORDS",
+    "Effect",
     "Listener",
     "OutputError",
     "Published",
@@ -19,9 +22,13 @@ __all__ = [
     "Step",
     "Wish",
     "discard_unfinished",
+    "effect_of_own_figures",
     "execute",
     "form_of",
+    "inspect_path",
+    "inspect_region",
     "publish",
     "read_case",
     "recheck",
+    "write_effect",
 ]
