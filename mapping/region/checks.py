@@ -24,6 +24,7 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
+from mapping.region.strategy_tables import check_strategy_tables
 from mapping.region.tables import RegionTables
 from mapping.tables import Line, Table, check_filled, check_known, check_ranges, check_unique
 from mapping.words import Text
@@ -52,6 +53,8 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_parameters(t.parameters, log)
     check_cost_standards(t.cost_standards, t.catalogue.services, log)
     check_need_tables(t.need, t.catalogue, t.municipalities.names("municipality"), log)
+    names = (t.catalogue.services.names("service"), t.catalogue.groups.names("group"))
+    check_strategy_tables(t.strategy, *names, t.municipalities.names("municipality"), log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
 

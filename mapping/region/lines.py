@@ -36,6 +36,8 @@ ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "population_counts.csv": ("date", "scope", "band", "sex"),
     "overlaps.csv": ("group", "other"),
     "criteria.csv": ("service", "level"),
+    "service_contents.csv": ("service",),
+    "indicators.csv": ("indicator",),
     "points.csv": ("point",),
 }
 """The columns that tell the rows of a table apart."""

@@ -182,6 +182,8 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         table_sources=tables.table_sources.rows,
         lines=lines_of(tables.all),
         corrections=tables.corrections.rows,
+        contents=tables.strategy.contents.rows,
+        indicators=tables.strategy.indicators.rows,
     )
 
 

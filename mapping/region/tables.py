@@ -29,6 +29,13 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
+from mapping.region.strategy_tables import (
+    INDICATORS,
+    SERVICE_CONTENTS,
+    IndicatorRow,
+    ServiceContentRow,
+    StrategyTables,
+)
 from mapping.region.table_sources import TABLE_SOURCES, TableSourceRow
 from mapping.tables import Row, RowT, Table, read_own_table, read_table
 
@@ -40,6 +47,8 @@ OPTIONAL_TABLES: dict[str, type[Row]] = {
     "age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"],
     "dependence.csv": DependenceRow,
     **COUNT_TABLES,
+    SERVICE_CONTENTS: ServiceContentRow,
+    INDICATORS: IndicatorRow,
 }
 """Other tables that a region may lack."""
 
@@ -94,6 +103,7 @@ class RegionTables:
     catalogue: CatalogueTables
     cost_standards: Table[CostStandardRow]
     need: NeedTables
+    strategy: StrategyTables
 
     @property
     def with_sources(self) -> tuple[Table[Row], ...]:
@@ -115,13 +125,14 @@ class RegionTables:
             self.parameters,
             self.cost_standards,
             *self.need.with_sources,
+            *self.strategy.with_sources,
             self.table_sources,
         )
 
     @property
     def all(self) -> Mapping[str, Table[Row]]:
         """Every table, by the name of its file."""
-        parts = (self, self.catalogue, self.need)
+        parts = (self, self.catalogue, self.need, self.strategy)
         held = [getattr(part, field.name) for part in parts for field in fields(part)]
         return {table.file.rpartition("/")[2]: table for table in held if isinstance(table, Table)}
 
@@ -154,6 +165,10 @@ def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> Regi
         catalogue=read_catalogue(folder, log),
         cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
         need=read_need_tables(folder, log, own_figures),
+        strategy=StrategyTables(
+            contents=_optional(folder, SERVICE_CONTENTS, ServiceContentRow, log),
+            indicators=_optional(folder, INDICATORS, IndicatorRow, log),
+        ),
     )
 
 

@@ -26,6 +26,7 @@ from mapping.region.rows import (
     Terrain,
     TravelOverrideRow,
 )
+from mapping.region.strategy_tables import IndicatorRow, ServiceContentRow
 from mapping.region.table_sources import TableSourceRow
 from mapping.region.territories import Territories
 from mapping.tables import Estimate, Status
@@ -144,7 +145,8 @@ class Region:
     of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere. `replaced`:
     values of the tables that the user's own figures stand in for. `population_counts`, `counts`, `overlaps` and
     `criteria` are what is known of people and their need beside the rates of the catalogue. `table_sources` says how
-    whole columns are known, and `lines` where rows stand; both are empty where nothing says so.
+    whole columns are known, and `lines` where rows stand; both are empty where nothing says so. `contents` says what
+    services do, `indicators` what a strategy wants reached.
     """
 
     id: str
@@ -173,6 +175,8 @@ class Region:
     table_sources: tuple[TableSourceRow, ...] = ()
     lines: Lines = field(default_factory=dict, repr=False)
     corrections: tuple[CensusCorrectionRow, ...] = ()
+    contents: tuple[ServiceContentRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 
