@@ -36,6 +36,7 @@ from mapping.plan import (
     StageProof,
 )
 from mapping.region import ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement, UnitChange
+from mapping.region.strategy_tables import IndicatorRow
 from mapping.region.territories import build_territories
 from mapping.scenario import Period, Scenario
 from mapping.scenario.schema import Bilingual, ScenarioFile, Stage
@@ -133,9 +134,16 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
     )  # fmt: skip
 
 
+HOMES_WANTED = IndicatorRow(
+    indicator="homes", document_bg="Стратегия", document_en="Strategy", name_bg="Места", name_en="Places",
+    measure="places", services="home", low=60, central=60, high=60, unit="places", status="assumption",
+    source="made_up",
+)  # fmt: skip
+
+
 def tiny_case(naming: Naming = plain_name, note: str = "") -> Case:
     """The case of `tiny_plan`, with a period of three years and one of a single year."""
-    region = tiny_region(naming, note)
+    region = replace(tiny_region(naming, note), indicators=(HOMES_WANTED,))
     keys = ScenarioFile(
         title=Bilingual(bg="т", en="t"),
         question=Bilingual(bg="?", en="?"),

@@ -36,6 +36,7 @@ from mapping.publish.records import (
     served_share,
     unit_rows,
 )
+from mapping.publish.strategy.rows import indicator_rows, service_rows, staff_rows, uncovered_rows
 from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
@@ -73,6 +74,10 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.ASSIGNMENTS_CSV: assignment_rows,
         fields.STAGES_CSV: _stages,
         fields.EVIDENCE_CSV: evidence_rows,
+        fields.STRATEGY_SERVICES_CSV: service_rows,
+        fields.STRATEGY_STAFF_CSV: staff_rows,
+        fields.STRATEGY_INDICATORS_CSV: indicator_rows,
+        fields.UNCOVERED_CSV: uncovered_rows,
     }
     for file in fields.TABLES:
         write_table(look, file, rows[file](look), folder)

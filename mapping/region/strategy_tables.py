@@ -25,8 +25,8 @@ Measure = Literal[
     "group_served", "need_served", "territory_reached", "units_shared", "units_in_service", "places", "not_counted"
 ]
 """group_served: of the persons of a group, those whom the services serve (who uses two counts twice); need_served: of
-the group's need for the services, the served part; territory_reached: of the area, what units reach within the standard;
-units_shared: units that serve two municipalities; units_in_service, places: units that stand, their places;
+the group's need for the services, the served part; territory_reached: of the area, what units reach within the
+standard; units_shared: units that serve two municipalities; units_in_service, places: units that stand, their places;
 not_counted: a plan of places cannot say it."""
 
 TargetUnit = Literal["percent", "units", "places", "persons"]

@@ -97,8 +97,7 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
         for t, period in enumerate(plan.periods):
             if period.last_year < floor.by:
                 continue
-            measure = _served if floor.of == "need" else _area_reached
-            for scope, (reached, total, allowance) in measure(case, plan, floor, t).items():
+            for scope, (reached, total, allowance) in measured(case, plan, floor, t).items():
                 if reached < floor.share * total - allowance:
                     where = f"coverage[{number}], {scope}, {period.name}"
                     share = f"{PERCENT * reached / total:.2f} %"
@@ -108,6 +107,13 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
                         Text(f"{where}: достигнати {share} при най-малко {least}",
                              f"{where}: {share} reached, the least is {least}"),
                     )  # fmt: skip
+
+
+def measured(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, tuple[float, float, float]]:
+    """What the plan reaches of `floor` in period `t`, by scope ("region" or a municipality): the amount reached and the
+    whole (persons, decares or settlements), and how far rounding may have moved the first.
+    """
+    return _served(case, plan, floor, t) if floor.of == "need" else _area_reached(case, plan, floor, t)
 
 
 def _scope(floor: CoverageFloor, municipality: str) -> str | None:

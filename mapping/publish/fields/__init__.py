@@ -29,6 +29,12 @@ from mapping.publish.fields.needs import (
 )
 from mapping.publish.fields.people import DISTINCT_CSV, GROUPS_CSV, PEOPLE_CSV
 from mapping.publish.fields.proof import STAGES_CSV
+from mapping.publish.fields.strategy import (
+    STRATEGY_INDICATORS_CSV,
+    STRATEGY_SERVICES_CSV,
+    STRATEGY_STAFF_CSV,
+    UNCOVERED_CSV,
+)
 from mapping.publish.fields.units import (
     CHANGES_CSV,
     MOVED_CSV,
@@ -57,6 +63,10 @@ TABLES = (
     ASSIGNMENTS_CSV,
     STAGES_CSV,
     EVIDENCE_CSV,
+    STRATEGY_SERVICES_CSV,
+    STRATEGY_STAFF_CSV,
+    STRATEGY_INDICATORS_CSV,
+    UNCOVERED_CSV,
 )
 
 __all__ = [
@@ -88,8 +98,12 @@ __all__ = [
     "SETTLEMENTS_GEOJSON",
     "SETTLEMENT_RANGE",
     "STAGES_CSV",
+    "STRATEGY_INDICATORS_CSV",
+    "STRATEGY_SERVICES_CSV",
+    "STRATEGY_STAFF_CSV",
     "TABLES",
     "TEAMS_CSV",
+    "UNCOVERED_CSV",
     "UNITS_CSV",
     "UNITS_GEOJSON",
     "UNIT_CERTAINTY",
