@@ -1,0 +1,67 @@
+// Marks as on the printed map: the shape says the kind of service, filling and edge the state, the number the service.
+
+const MARK_SIZES = [[16, 18.5, 21], [18, 20.5, 23], [24, 26.5, 29]];
+/** Share of its height by which a triangle's number stands below the middle. */
+const TRIANGLE = { height: 0.88, lower: 0.18 };
+
+/**
+ * The units of one service and state at one settlement.
+ * @typedef {{service: number, state: string, ids: number[], units: number, places: number, sure: ?number}} Mark
+ */
+
+/** 0 small, 1 middle, 2 large: by places, or by teams where there are none. */
+function markStep(mark) {
+  const [small, medium] = mark.places ? DATA.limits.places : DATA.limits.teams;
+  const size = mark.places || mark.units;
+  return (size > small) + (size > medium);
+}
+
+/** The figure under a mark: places; ×n where there are several units, or no places to state. */
+function markCaption(mark) {
+  if (mark.state === "closed") return "0";
+  if (!mark.places) return `×${mark.units}`;
+  return mark.units < 2 ? String(mark.places) : `×${mark.units}·${mark.places}`;
+}
+
+/** The marks of a settlement as they are chosen now, by kind, number and state. */
+function marksAt(place) {
+  const found = new Map();
+  for (const u of UNITS_AT[place]) {
+    const unit = DATA.units[u];
+    if (!shown(unit)) continue;
+    const is = stateIn(unit, state.period);
+    const key = `${unit.service} ${is}`;
+    const mark = found.get(key) || { service: unit.service, state: is, ids: [], units: 0, places: 0, sure: null };
+    mark.ids.push(u);
+    mark.units += unit.units[state.period];
+    mark.places += unit.places[state.period];
+    for (const [share] of unit.sure || []) mark.sure = mark.sure === null ? share : Math.min(mark.sure, share);
+    found.set(key, mark);
+  }
+  const rank = (mark) => SERVICES.kind[mark.service] * 1e6 + SERVICES.number[mark.service] * 10 + STATES.indexOf(mark.state);
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** A mark with its middle at (x, y), and `text` (the service's number) in it. */
+function markShape(kind, is, step, x, y, text) {
+  const side = MARK_SIZES[kind][step];
+  const half = side / 2;
+  const tall = side * TRIANGLE.height;
+  const shape =
+    kind === 0
+      ? draw("rect", { x: x - half, y: y - half, width: side, height: side })
+      : kind === 1
+        ? draw("circle", { cx: x, cy: y, r: half })
+        : draw("path", { d: `M${x - half} ${y + tall / 2}h${side}L${x} ${y - tall / 2}z` });
+  const lower = kind === 2 ? TRIANGLE.lower * tall : 0;
+  const number = draw("text", { x, y: y + lower, dy: "0.36em", class: `number step-${step}`, text });
+  const cross = is === "closed" && draw("path", { class: "crossed", d: `M${x - half} ${y - half}l${side} ${side}m0 ${-side}l${-side} ${side}` });
+  return draw("g", { class: `mark ${is}` }, shape, number, cross || null);
+}
+
+/** A mark by itself, for panels: an SVG of its own. */
+function markIcon(service, is, size = 22) {
+  const middle = size / 2;
+  const mark = markShape(SERVICES.kind[service], is, 0, middle, middle, String(SERVICES.number[service]));
+  return draw("svg", { class: "icon", width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" }, mark);
+}

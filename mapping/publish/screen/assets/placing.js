@@ -1,0 +1,120 @@
+// Where cards and names may stand so that none lies over another. Rectangles are [left, top, right, bottom], px.
+
+const BUCKET = 80;
+
+/** Rectangles that are taken, looked up by the squares they touch. */
+class Taken {
+  constructor() {
+    this.buckets = new Map();
+  }
+
+  *keys([left, top, right, bottom]) {
+    for (let i = Math.floor(left / BUCKET); i <= right / BUCKET; i++) {
+      for (let j = Math.floor(top / BUCKET); j <= bottom / BUCKET; j++) yield i * 65536 + j;
+    }
+  }
+
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.buckets.has(key)) this.buckets.set(key, []);
+      this.buckets.get(key).push(box);
+    }
+  }
+
+  /** How many of the taken rectangles meet `box`, each counted once. */
+  hits(box) {
+    const met = new Set();
+    for (const key of this.keys(box)) {
+      for (const one of this.buckets.get(key) || []) {
+        if (one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]) met.add(one);
+      }
+    }
+    return met.size;
+  }
+}
+
+const rectAt = (left, top, width, height) => [left, top, left + width, top + height];
+const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
+
+const DIRECTIONS = Array.from({ length: 16 }, (_, n) => [Math.cos((n * Math.PI) / 8), Math.sin((n * Math.PI) / 8)]);
+const DISTANCES = [7, 16, 28, 44, 66, 92, 124, 165, 215, 270];
+/** What it costs to hide a dot, in px of distance. */
+const DOT = 9;
+
+/**
+ * Places for cards round their points, the largest first; one without room gets none.
+ * @param {{x: number, y: number, width: number, height: number}[]} cards
+ * @param {number[]} frame where cards may stand
+ * @param {Taken} dots what they should not hide
+ * @returns {(?number[])[]} a rectangle for each card
+ */
+function placeCards(cards, frame, dots, taken) {
+  const places = cards.map(() => null);
+  const order = cards.map((_, n) => n).sort((a, b) => cards[b].width * cards[b].height - cards[a].width * cards[a].height || a - b);
+  const leaders = [];
+  for (const n of order) {
+    const card = cards[n];
+    let best = Infinity;
+    for (const distance of DISTANCES) {
+      if (distance >= best) break;
+      for (const [dx, dy] of DIRECTIONS) {
+        const x = card.x + dx * (distance + card.width / 2) - card.width / 2;
+        const y = card.y + dy * (distance + card.height / 2) - card.height / 2;
+        const box = rectAt(x, y, card.width, card.height);
+        const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
+        if (outside || taken.hits(grown(box, 2))) continue;
+        const leader = [card.x, card.y, ...nearest(box, card.x, card.y)];
+        const crossed = leaders.filter((other) => cross(leader, other) || through(other, box)).length;
+        const cost = distance + DOT * dots.hits(box) + 60 * crossed;
+        if (cost < best) {
+          best = cost;
+          places[n] = box;
+        }
+      }
+    }
+    if (places[n]) {
+      taken.add(places[n]);
+      leaders.push([card.x, card.y, ...nearest(places[n], card.x, card.y)]);
+    }
+  }
+  return places;
+}
+
+/** The point of a rectangle that is nearest to (x, y). */
+function nearest([left, top, right, bottom], x, y) {
+  return [Math.min(Math.max(x, left), right), Math.min(Math.max(y, top), bottom)];
+}
+
+/** Whether two lines [x0, y0, x1, y1] cross. */
+function cross([ax, ay, bx, by], [cx, cy, dx, dy]) {
+  const side = (px, py, qx, qy, rx, ry) => Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
+  return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0
+    && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
+}
+
+/** Whether a line runs through a rectangle. */
+function through(line, [left, top, right, bottom]) {
+  return cross(line, [left, top, right, bottom]) || cross(line, [left, bottom, right, top]);
+}
+
+const canvas = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+
+/** Width of a line of text, px. */
+function textWidth(text, font) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    canvas.font = font;
+    widths.set(key, canvas.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+/** `text`, cut with … to `most` px. */
+function clipped(text, font, most) {
+  const line = text.replace(/\s+/g, " ").slice(0, 200);
+  if (textWidth(line, font) <= most && line.length === text.length) return line;
+  let end = line.length;
+  while (end > 1 && textWidth(line.slice(0, end) + "…", font) > most) end--;
+  return line.slice(0, end).trimEnd() + "…";
+}
