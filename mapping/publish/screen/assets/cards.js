@@ -11,6 +11,8 @@ const CARD_PART = 0.5;
 /** Where all cards together would take more than this part, there are only badges. */
 const MOST_PART = 0.95;
 const BADGE = [24, 18];
+/** On a small map cards are drawn smaller, down to this scale. */
+const LEAST_SCALE = 0.84;
 
 /** The inside of a card: columns, cell width, row height, size. */
 function cardLayout(place, marks) {
@@ -40,14 +42,14 @@ function markWords(place, mark) {
   return `${serviceName(mark.service)}: ${is}; ${placeName(place)}; ${markCaption(mark)}${sure}`;
 }
 
-function drawCard(place, marks, layout, [left, top]) {
+function drawCard(place, marks, layout, [left, top], scale) {
   const { name, columns, rows, cell, row, width, height } = layout;
-  const middle = left + width / 2;
+  const middle = width / 2;
   const nodes = marks.map((mark, n) => {
     const line = Math.floor(n / columns);
     const inLine = rows === 1 ? marks.length : columns;
     const x = middle + ((n % columns) - (inLine - 1) / 2) * cell;
-    const y = top + NAME_HEIGHT + line * row + 13;
+    const y = NAME_HEIGHT + line * row + 13;
     const words = markWords(place, mark);
     const act = () => selectMark(place, mark);
     return draw("g", { class: "pick", "data-units": mark.ids.join(" "), onclick: act },
@@ -57,9 +59,9 @@ function drawCard(place, marks, layout, [left, top]) {
       draw("text", { class: "caption", x, y: y + 22, text: markCaption(mark) }),
       mark.sure === null ? null : draw("text", { class: "caption sure", x, y: y + 33, text: say("percent", Math.floor(mark.sure * 100 + 1e-9)) }));
   });
-  return draw("g", { class: "card" },
-    draw("rect", { class: "paper", x: left, y: top, width, height, rx: 3 }),
-    draw("text", { class: "name", x: middle, y: top + 12, text: name, onclick: () => select({ type: "place", at: place }) }),
+  return draw("g", { class: "card", transform: `translate(${left} ${top}) scale(${scale})` },
+    draw("rect", { class: "paper", width, height, rx: 3 }),
+    draw("text", { class: "name", x: middle, y: 12, text: name, onclick: () => select({ type: "place", at: place }) }),
     ...nodes);
 }
 
@@ -85,6 +87,14 @@ function frameOf(view) {
   return [-x + 4, -y + 4, wide + x - 4, high + y - 4];
 }
 
+/** What lies over the map (buttons, legend), while the whole region is seen: cards keep away from it. */
+function covered(view) {
+  if (view.k > view.least * 1.01 || document.body.classList.contains("printing")) return [];
+  const map = svgMap.getBoundingClientRect();
+  return [...document.querySelectorAll(".zooms, #legend, #scale")].map((node) => node.getBoundingClientRect()).filter((box) => box.width)
+    .map((box) => [box.left - map.left - view.x, box.top - map.top - view.y, box.right - map.left - view.x, box.bottom - map.top - view.y]);
+}
+
 /** Draws cards and badges; returns the rectangles they take and the settlements that have a card. */
 function drawCards(layer, view) {
   const sites = ALL_PLACES.map((place) => ({ place, marks: marksAt(place) })).filter((site) => site.marks.length);
@@ -95,13 +105,17 @@ function drawCards(layer, view) {
   const [wide, high] = [DATA.ground.width * view.k, DATA.ground.height * view.k];
   const area = (card) => card.width * card.height;
   const ground_ = Math.max(wide, 200) * Math.max(high, 200);
-  const crowded = cards.reduce((sum, card) => sum + area(card), 0) > MOST_PART * ground_;
+  const part_ = cards.reduce((sum, card) => sum + area(card), 0) / ground_;
+  const crowded = part_ > MOST_PART;
+  const scale = Math.min(1, Math.max(LEAST_SCALE, Math.sqrt(CARD_PART / 2 / part_)));
+  for (const card of cards) Object.assign(card, { width: card.width * scale, height: card.height * scale });
   let room = crowded ? 0 : CARD_PART * ground_;
   const full = [...cards].sort((a, b) => area(a) - area(b)).filter((card) => (room -= area(card)) > 0);
   const dots = new Taken();
   ALL_PLACES.forEach((i) => dots.add(grown([PLACES.x[i] * view.k, PLACES.y[i] * view.k, PLACES.x[i] * view.k, PLACES.y[i] * view.k], 4)));
   const taken = new Taken();
   const frame = frameOf(view);
+  for (const box of covered(view)) taken.add(box);
   const placed = placeCards(full, frame, dots, taken);
   const withCard = new Set();
   const [leaders, papers] = [draw("g", { class: "leaders" }), draw("g", {})];
@@ -110,7 +124,7 @@ function drawCards(layer, view) {
     if (!box) return;
     withCard.add(card.place);
     leaders.append(leader(card, box));
-    papers.append(drawCard(card.place, card.marks, card.layout, box));
+    papers.append(drawCard(card.place, card.marks, card.layout, box, scale));
   });
   const badges = cards.filter((card) => !withCard.has(card.place)).map((card) => ({ ...card, width: BADGE[0], height: BADGE[1] }));
   placeCards(badges, frame, dots, taken).forEach((found, n) => {

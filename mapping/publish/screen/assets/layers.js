@@ -46,8 +46,7 @@ function serviceChoice(s) {
 
 /** A square as the state draws it, without a number. */
 function stateIcon(name) {
-  const mark = markShape(0, name, 0, 11, 11, "");
-  return draw("svg", { class: "icon", width: 22, height: 22, viewBox: "0 0 22 22", "aria-hidden": "true" }, mark);
+  return icon(markShape(0, name, 0, 13, 12, ""));
 }
 
 function toggle(which, one, on) {

@@ -37,7 +37,7 @@ const ramp = () => el("span", { class: "ramp" }, el("span", { class: "words", te
 function fillKey(key) {
   const found = counts();
   const rows = [...SERVICES.number.keys()].filter((s) => wanted(s) && (SERVICES.planned[s] || standing(found[s]) + found[s].new))
-    .map((s) => el("div", {}, markIcon(s, "existing", 18), el("span", { class: "words", text: serviceShort(s) }), el("span", { class: "count", text: countWords(found[s]) })));
+    .map((s) => el("div", {}, markIcon(s, "existing", 15), el("span", { class: "words", text: serviceShort(s) }), el("span", { class: "count", text: countWords(found[s]) })));
   key.replaceChildren(el("h3", { text: say("key") }), ...rows);
 }
 
@@ -56,5 +56,5 @@ const dotSwatch = (n) => swatch(draw("g", { class: "dot blank" }, draw("circle",
 const crossSwatch = () => swatch(draw("g", { class: "dot share-none" }, draw("path", { d: "M8 5l6 6m0 -6l-6 6" })));
 
 function kindIcon(k) {
-  return draw("svg", { class: "icon", width: 24, height: 22, viewBox: "0 0 24 22", "aria-hidden": "true" }, markShape(k, "existing", 0, 12, 11, ""));
+  return icon(markShape(k, "existing", 0, 13, 12, ""));
 }

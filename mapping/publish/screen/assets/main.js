@@ -26,13 +26,14 @@ function drawScale() {
   const bar_ = document.getElementById("scale");
   if (!bar_) return;
   const pixel = DATA.ground.metres / mapView.k;
-  const most = 110 * pixel;
+  const most = 75 * pixel;
   const power = 10 ** Math.floor(Math.log10(most));
   const metres = [5, 2, 1].map((n) => n * power).find((length) => length <= most);
   const words = metres >= 1000 ? say("km_words", number(metres / 1000)) : say("m_words", number(metres));
+  const left = 128 - metres / pixel;
   bar_.replaceChildren(
-    draw("path", { d: `M1 4v7h${metres / pixel}v-7` }), draw("text", { x: metres / pixel + 8, y: 12, text: words }),
-    draw("path", { class: "north", d: "M190 16l5 -14l5 14l-5 -3z" }), draw("text", { x: 203, y: 14, text: say("north") }));
+    draw("path", { d: `M${left} 5v7h${metres / pixel}v-7` }), draw("text", { x: left - 5, y: 13, "text-anchor": "end", text: words }),
+    draw("path", { class: "north", d: "M144 16l5 -14l5 14l-5 -3z" }), draw("text", { x: 157, y: 14, text: say("north") }));
 }
 
 function page() {
@@ -54,10 +55,9 @@ function page() {
       searchBox(show),
       el("div", { class: "buttons" }, ...languages, button("print", say("print"), () => window.print()))),
     layersPanel(),
-    el("main", {}, svgMap,
-      el("div", { class: "zooms" }, ...zoom),
-      legendBox(),
-      el("div", { class: "foot" }, draw("svg", { id: "scale", width: 225, height: 20 }), el("span", { class: "shown", id: "shown" }), ramp(), el("span", { class: "notes", text: notes }))),
+    el("main", {},
+      el("div", { class: "field" }, svgMap, el("div", { class: "zooms" }, ...zoom), legendBox(), draw("svg", { id: "scale", width: 170, height: 18 })),
+      el("div", { class: "foot" }, el("span", { class: "shown", id: "shown" }), ramp(), el("span", { class: "notes", text: notes }))),
     el("nav", { "aria-label": say("panels") }, ...tabs),
     el("section", { id: "details", class: "panel", "aria-label": say("tab_details"), "aria-live": "polite" }),
     el("section", { id: "about", class: "panel", "aria-label": say("about") }, ...aboutPanel().filter(Boolean)));

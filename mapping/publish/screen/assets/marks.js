@@ -1,6 +1,6 @@
 // Marks as on the printed map: the shape says the kind of service, filling and edge the state, the number the service.
 
-const MARK_SIZES = [[16, 18.5, 21], [18, 20.5, 23], [24, 26.5, 29]];
+const MARK_SIZES = [[16, 18.5, 21], [18, 20.5, 23], [23, 25, 27]];
 /** Share of its height by which a triangle's number stands below the middle. */
 const TRIANGLE = { height: 0.88, lower: 0.18 };
 
@@ -60,8 +60,9 @@ function markShape(kind, is, step, x, y, text) {
 }
 
 /** A mark by itself, for panels: an SVG of its own. */
-function markIcon(service, is, size = 22) {
-  const middle = size / 2;
-  const mark = markShape(SERVICES.kind[service], is, 0, middle, middle, String(SERVICES.number[service]));
-  return draw("svg", { class: "icon", width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" }, mark);
+function markIcon(service, is, size = 24) {
+  return icon(markShape(SERVICES.kind[service], is, 0, 13, 12, String(SERVICES.number[service])), size);
 }
+
+const icon = (mark, size = 24) =>
+  draw("svg", { class: "icon", width: size, height: (size * 24) / 26, viewBox: "0 0 26 24", "aria-hidden": "true" }, mark);

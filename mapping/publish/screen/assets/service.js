@@ -9,7 +9,7 @@ function servicePanel(s) {
     return own.need ? [areaLink(m), persons(own.need), persons(own.unmet), percent(own.served, own.need)] : null;
   }).filter(Boolean);
   return [
-    heading(markIcon(s, "existing", 26), el("span", { text: serviceName(s) })),
+    heading(markIcon(s, "existing", 30), el("span", { text: serviceName(s) })),
     line(say(`kind_${KINDS[SERVICES.kind[s]]}`)),
     only ? null : button("small", say("show_only"), () => change({ services: new Set([s]) })),
     SERVICES.planned[s] ? part(say("need_in", periodWords()), coverageFigures(sum)) : line(say("not_planned"), "muted"),
@@ -21,7 +21,7 @@ function servicePanel(s) {
 function groupPanel(place, s) {
   const units = UNITS_AT[place].filter((u) => DATA.units[u].service === s && stateIn(DATA.units[u], state.period));
   return [
-    heading(markIcon(s, "existing", 26), el("span", { text: serviceName(s) })),
+    heading(markIcon(s, "existing", 30), el("span", { text: serviceName(s) })),
     el("p", {}, placeLink(place)),
     part(say("units_list", number(units.length)), ...units.map((u) => unitLink(u, { where: false }))),
   ];

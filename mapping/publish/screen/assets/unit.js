@@ -5,7 +5,7 @@ function unitPanel(u) {
   const is = stateIn(unit, state.period);
   const name = unit.name && pick(unit.name);
   return [
-    heading(markIcon(unit.service, is || unit.state.replace("transformed", "changed"), 26), el("span", { text: serviceName(unit.service) })),
+    heading(markIcon(unit.service, is || unit.state.replace("transformed", "changed"), 30), el("span", { text: serviceName(unit.service) })),
     name ? line(name, "name") : null,
     el("p", {}, placeLink(unit.at), el("span", { text: " · " }), areaLink(PLACES.municipality[unit.at])),
     el("p", {}, el("strong", { class: "state", text: say(`state_${is || "absent"}`) }), el("span", { text: startWords(unit) })),
