@@ -170,6 +170,15 @@ def read_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -
     return Table(file, tuple(lines), tuple(refused))
 
 
+def read_own_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog, wanted: bool = True) -> Table[RowT]:
+    """Read a table that the user may add to a region, as `read_table` does; without rows where it is missing or is not
+    `wanted`.
+    """
+    if wanted and (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())
+
+
 def _cell(file: str, row: int, loc: tuple[int | str, ...]) -> Where:
     return Where(file, row=row, column=str(loc[0]) if loc else None)
 

@@ -162,11 +162,11 @@ class _More:
         )  # fmt: skip
 
     def _parts(self) -> np.ndarray:
-        """Of every settlement's need for a service, the part of each group."""
-        n, services, _ = self.plain.needs.milli.shape
-        first = np.array([self.rng.choice([0.0, 0.25, 0.8, 1.0]) for _ in range(n * services)]).reshape(n, services)
-        parts = np.stack([first, 1 - first], axis=2)
-        return parts * (self.plain.needs.milli.max(axis=2) > 0)[:, :, None]
+        """Of every settlement's need for a service in a period, the part of each group."""
+        shape = self.plain.needs.milli.shape
+        first = np.array([self.rng.choice([0.0, 0.25, 0.8, 1.0]) for _ in range(int(np.prod(shape)))]).reshape(shape)
+        parts = np.stack([first, 1 - first], axis=3)
+        return parts * (self.plain.needs.milli > 0)[..., None]
 
     def _keys(self, keys: dict[str, Any]) -> dict[str, Any]:
         rng = self.rng

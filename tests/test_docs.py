@@ -219,7 +219,7 @@ def kind(field: dict[str, Any]) -> str:
     limits = field.get("constraints", {})
     if "enum" in limits:
         return "one of: " + ", ".join(f"`{value}`" for value in limits["enum"])
-    words = {"string": "text", "integer": "whole number", "number": "number"}[field["type"]]
+    words = {"string": "text", "integer": "whole number", "number": "number", "date": "date"}[field["type"]]
     low, high = limits.get("minimum"), limits.get("maximum")
     if low is not None and high is not None:
         return f"{words}, {low} to {high}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
+from builders import estimate
 from rule_testing import caught, check, keys_of
 from toy import solve, solved_toy, toy_case
 
+from mapping.catalogue.rows import AgeBand
 from mapping.instance import Case, build_instance, prepare_case
+from mapping.region import PopulationCount
 from mapping.scenario import Period
 
 
@@ -66,10 +69,11 @@ def test_parts_of_the_need_by_group():
     """Alfa: 300 x 100 per 1,000 x 20 % = 6 frail and 600 x 40 per 1,000 x 10 % = 2.4 disabled."""
     needs = two_groups().needs
     assert needs.groups == ("frail", "disabled", "families")
-    assert needs.parts[0, 0] == pytest.approx([6 / 8.4, 2.4 / 8.4, 0])
-    assert needs.parts[0, 2] == pytest.approx([0, 0, 0])  # no visits in a town
-    assert needs.parts.sum(axis=2)[needs.milli[:, :, 0] > 0] == pytest.approx(1)
-    assert needs.part("disabled")[0] == pytest.approx([2.4 / 8.4, 1, 0])
+    for t in range(2):
+        assert needs.parts[0, 0, t] == pytest.approx([6 / 8.4, 2.4 / 8.4, 0])
+        assert needs.parts[0, 2, t] == pytest.approx([0, 0, 0])  # no visits in a town
+        assert needs.part("disabled")[0, :, t] == pytest.approx([2.4 / 8.4, 1, 0])
+    assert needs.parts.sum(axis=3)[needs.milli > 0] == pytest.approx(1)
     assert not needs.part("nobody").any()
 
 
@@ -77,16 +81,29 @@ def test_a_person_weighs_the_mean_of_the_groups_in_need():
     case = two_groups()
     keys = case.scenario.keys.model_copy(update={"group_weights": {"disabled": 3.0, "frail": 0.5}})
     weight = build_instance(replace(case, scenario=replace(case.scenario, keys=keys))).weight
-    assert weight[0] == pytest.approx([2 * (6 * 0.5 + 2.4 * 3) / 8.4, 3, 1])
+    for t in range(2):
+        assert weight[0, :, t] == pytest.approx([2 * (6 * 0.5 + 2.4 * 3) / 8.4, 3, 1])
 
 
-def test_parts_are_the_same_in_every_period():
-    """A settlement's groups follow one trend, so parts need no period."""
+def test_parts_and_weights_change_when_the_region_ages():
+    """In 2031 the region has 900 aged 65+ instead of 800, and nobody else more: the frail are a larger part of Alfa's
+    need for a home, and the mean weight follows."""
     case = two_groups()
-    shrinking = tuple(replace(place, population_2013=2 * place.population_2013) for place in case.region.settlements)
-    keys = case.scenario.keys.model_copy(
-        update={"periods": (Period(first_year=2021, last_year=2021), Period(first_year=2022, last_year=2059))}
-    )
-    other = prepare_case(replace(case.region, settlements=shrinking), replace(case.scenario, keys=keys))
-    assert (other.needs.milli[:, :, 1] <= other.needs.milli[:, :, 0]).all()
-    assert np.array_equal(other.needs.parts, case.needs.parts)
+    places = case.region.settlements
+    old = sum(place.persons["age_65_plus"] for place in places)
+    everybody = sum(sum(place.persons.values()) for place in places)
+
+    def counted(band: AgeBand | None, persons: float) -> PopulationCount:
+        return PopulationCount("region", date(2031, 9, 7), band, None, estimate(persons), "calibrate", 2)
+
+    counts = (counted(None, everybody + 100), counted("age_65_plus", old + 100))
+    years = (Period(first_year=2021, last_year=2021), Period(first_year=2031, last_year=2031))
+    update = {"periods": years, "group_weights": {"frail": 3.0}}
+    keys = case.scenario.keys.model_copy(update=update)
+    aged = prepare_case(replace(case.region, population_counts=counts), replace(case.scenario, keys=keys))
+    frail = aged.needs.part("frail")[0, 0]
+    assert frail[0] == pytest.approx(6 / 8.4)
+    assert frail[1] > frail[0]
+    home = [service.id for service in aged.services].index("home")
+    weight = build_instance(aged).weight[0, home]
+    assert weight / weight[0] == pytest.approx((1 + 2 * frail) / (1 + 2 * frail[0]))

@@ -1,4 +1,4 @@
-"""Reading the catalogue's six tables into one frozen value."""
+"""Reading the catalogue's tables into one frozen value."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapping.catalogue.rows import (
     AgeBand,
+    AgeProfileRow,
     GroupRow,
     PrevalenceRow,
     ServiceQuantity,
@@ -16,7 +17,7 @@ from mapping.catalogue.rows import (
     SizeQuantity,
     SizeValueRow,
 )
-from mapping.catalogue.types import Catalogue, Group, Planning, Service, ServiceRate, Size, TeamWeek
+from mapping.catalogue.types import Catalogue, Group, Planning, RelativeRate, Service, ServiceRate, Size, TeamWeek
 from mapping.errors import ProblemLog
 from mapping.tables import (
     Estimate,
@@ -27,6 +28,7 @@ from mapping.tables import (
     check_known,
     check_ranges,
     check_unique,
+    read_own_table,
     read_table,
 )
 from mapping.words import Text
@@ -38,6 +40,7 @@ CATALOGUE_TABLES: dict[str, type[Row]] = {
     "service_rates.csv": ServiceRateRow,
     "service_values.csv": ServiceValueRow,
     "size_values.csv": SizeValueRow,
+    "age_profiles.csv": AgeProfileRow,
 }
 
 ADD_ROW = Text("Добавете реда, с източник.", "Add the row, with its source.")
@@ -62,11 +65,12 @@ class CatalogueTables:
     rates: Table[ServiceRateRow]
     values: Table[ServiceValueRow]
     sizes: Table[SizeValueRow]
+    profiles: Table[AgeProfileRow]
 
     @property
     def with_sources(self) -> tuple[Table[Row], ...]:
         """The tables whose rows name a source."""
-        return (self.prevalence, self.rates, self.values, self.sizes)
+        return (self.prevalence, self.rates, self.values, self.sizes, self.profiles)
 
 
 def read_catalogue(folder: Path, log: ProblemLog) -> CatalogueTables:
@@ -78,6 +82,7 @@ def read_catalogue(folder: Path, log: ProblemLog) -> CatalogueTables:
         rates=read_table(folder, "service_rates.csv", ServiceRateRow, log),
         values=read_table(folder, "service_values.csv", ServiceValueRow, log),
         sizes=read_table(folder, "size_values.csv", SizeValueRow, log),
+        profiles=read_own_table(folder, "age_profiles.csv", AgeProfileRow, log),
     )
     check_filled(tables.groups, log)
     check_filled(tables.services, log)
@@ -88,14 +93,16 @@ def read_catalogue(folder: Path, log: ProblemLog) -> CatalogueTables:
     check_unique(tables.rates, log, lambda r: (r.group, r.service), "group, service")
     check_unique(tables.values, log, lambda r: (r.service, r.quantity), "service, quantity")
     check_unique(tables.sizes, log, lambda r: (r.service, r.size, r.quantity), "service, size, quantity")
+    check_unique(tables.profiles, log, lambda r: (r.group, r.band, r.sex), "group, band, sex")
     groups, services = tables.groups.names("group"), tables.services.names("service")
+    check_known(tables.profiles, log, lambda r: r.group, "group", groups)
     check_known(tables.prevalence, log, lambda r: r.group, "group", groups)
     check_known(tables.rates, log, lambda r: r.group, "group", groups)
     check_known(tables.rates, log, lambda r: r.service, "service", services)
     check_known(tables.values, log, lambda r: r.service, "service", services)
     check_known(tables.sizes, log, lambda r: r.service, "service", services)
     estimates: tuple[Table[EstimateRow], ...] = (tables.prevalence, tables.rates, tables.values, tables.sizes)
-    for table in estimates:
+    for table in (*estimates, tables.profiles):
         check_ranges(table, log)
     _check_prevalence(tables.groups, tables.prevalence, log)
     _check_quantities(tables.services, tables.values, tables.sizes, log)
@@ -107,7 +114,7 @@ def read_catalogue(folder: Path, log: ProblemLog) -> CatalogueTables:
 def build_catalogue(tables: CatalogueTables) -> Catalogue:
     """The catalogue that tables without problems describe."""
     return Catalogue(
-        groups=_groups(tables.groups, tables.prevalence),
+        groups=_groups(tables),
         services=tuple(_service(row, tables.values, tables.sizes) for row in tables.services.rows),
         rates=tuple(ServiceRate(r.group, r.service, r.estimate) for r in tables.rates.rows),
     )
@@ -184,10 +191,10 @@ def _check_rates(services: Table[ServiceRow], rates: Table[ServiceRateRow], log:
                          "Add at least one row, or set planned=no."))  # fmt: skip
 
 
-def _groups(groups: Table[GroupRow], prevalence: Table[PrevalenceRow]) -> tuple[Group, ...]:
-    known = {r.group: r.estimate for r in prevalence.rows}
+def _groups(tables: CatalogueTables) -> tuple[Group, ...]:
+    known = {r.group: r for r in tables.prevalence.rows}
     built = []
-    for row in groups.rows:
+    for row in tables.groups.rows:
         base: dict[AgeBand, float] = {
             "age_0_14": row.share_0_14,
             "age_15_29": row.share_15_29,
@@ -195,8 +202,13 @@ def _groups(groups: Table[GroupRow], prevalence: Table[PrevalenceRow]) -> tuple[
             "age_45_64": row.share_45_64,
             "age_65_plus": row.share_65_plus,
         }
-        name = Text(row.name_bg, row.name_en)
-        built.append(Group(row.group, name, base, row.settlements, known[row.group], row.note))
+        name, rate = Text(row.name_bg, row.name_en), known[row.group]
+        profile = tuple(
+            RelativeRate(r.band, None if r.sex == "all" else r.sex, r.estimate)
+            for r in tables.profiles.rows
+            if r.group == row.group
+        )
+        built.append(Group(row.group, name, base, row.settlements, rate.estimate, row.note, profile, rate.reference))
     return tuple(built)
 
 

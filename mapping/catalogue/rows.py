@@ -17,6 +17,12 @@ Catchment = Literal["municipality", "region"]
 AgeBand = Literal["age_0_14", "age_15_29", "age_30_44", "age_45_64", "age_65_plus"]
 AGE_BANDS: tuple[AgeBand, ...] = ("age_0_14", "age_15_29", "age_30_44", "age_45_64", "age_65_plus")
 
+Sex = Literal["male", "female"]
+SEXES: tuple[Sex, ...] = ("male", "female")
+
+Reference = Literal["country", "region"]
+"""Whose people a prevalence was measured on: all those of the country, or of the region."""
+
 ServiceQuantity = Literal[
     "standard_minutes",
     "standard_km",
@@ -51,13 +57,28 @@ class GroupRow(Row):
 
 
 class PrevalenceRow(EstimateRow):
-    """How many of the base population belong to the group (per 1,000)."""
+    """How many of the base population belong to the group (per 1,000); `reference` says whose base population it is."""
 
     group: Code
+    reference: Reference = "region"
     unit: Literal["per 1000"]
     low: Annotated[float, Field(ge=0, le=1000)]
     central: Annotated[float, Field(ge=0, le=1000)]
     high: Annotated[float, Field(ge=0, le=1000)]
+
+
+class AgeProfileRow(EstimateRow):
+    """How much more often people of an age band and sex belong to a group than others of its base (relative; 1 where
+    the table does not say). The prevalence stays what it is in its reference population.
+    """
+
+    group: Code
+    band: AgeBand
+    sex: Literal["male", "female", "all"]
+    unit: Literal["relative"]
+    low: Annotated[float, Field(ge=0)]
+    central: Annotated[float, Field(ge=0)]
+    high: Annotated[float, Field(ge=0)]
 
 
 class ServiceRateRow(EstimateRow):

@@ -6,14 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mapping.catalogue.rows import AgeBand, Catchment, Kind
+from mapping.catalogue.rows import AgeBand, Catchment, Kind, Reference, Sex
 from mapping.tables import Estimate
 from mapping.words import Text
 
 
 @dataclass(frozen=True, slots=True)
+class RelativeRate:
+    """How much more often people of `band` and `sex` (None: both) belong to a group than others of its base."""
+
+    band: AgeBand
+    sex: Sex | None
+    relative: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A risk group: base population by age band (shares 0..1), and prevalence per 1,000 of it."""
+    """A risk group: base population by age band (shares 0..1), and prevalence per 1,000 of it.
+
+    `profile` says how the prevalence differs by age and sex (1 where it is silent), `reference` in whose base
+    population the prevalence holds as a whole.
+    """
 
     id: str
     name: Text
@@ -21,6 +34,8 @@ class Group:
     settlements: Literal["all", "villages"]
     prevalence: Estimate
     note: str
+    profile: tuple[RelativeRate, ...] = ()
+    reference: Reference = "region"
 
 
 @dataclass(frozen=True, slots=True)

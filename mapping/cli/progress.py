@@ -71,6 +71,12 @@ class TerminalListener:
             "Stopping: the best plan so far is kept. Another Ctrl-C ends at once and writes nothing.",
         ).of(self._language))  # fmt: skip
 
+    def say(self, text: str) -> None:
+        """A line between two searches; the stages of the next one begin anew."""
+        self._finish_line()
+        self._line(text)
+        self._stage = 0
+
     def close(self) -> None:
         """End the line that is being written over."""
         self._finish_line()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mapping.cli.columns import columns
+from mapping.cli.replaced_lines import replaced_lines
 from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
@@ -46,10 +47,11 @@ def summary(result: RunResult, language: Language) -> str:
         *_teams(case, plan, language),
         _money(case, plan, language),
         _proof(plan, language),
+        replaced_lines(case.region.replaced, language),
         [case.travel.method.of(language)],
         _files(result, language),
     ]
-    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
 def _need(case: Case, plan: Plan, language: Language) -> list[str]:

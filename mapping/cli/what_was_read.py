@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mapping.cli.columns import columns
+from mapping.cli.replaced_lines import replaced_lines
 from mapping.instance import Case
 from mapping.words import Language, Text, number
 
@@ -52,4 +53,6 @@ def what_was_read(case: Case, language: Language) -> str:
         heading.of(language),
         *columns([Text("услуга", "service").of(language), *periods], rows, left=1),
     ]
+    replaced = replaced_lines(region.replaced, language)
+    lines += ["", *replaced] if replaced else []
     return "\n".join([*lines, "", case.travel.method.of(language)]) + "\n"

@@ -77,10 +77,10 @@ def _numbers(case: Case) -> tuple[Number, ...]:
 
 
 def _weights(case: Case) -> FloatArray:
-    """What one unmet person weighs by settlement and service: the service's weight x its groups' weights."""
+    """What one unmet person weighs by settlement, service and period: the service's weight x its groups' weights."""
     keys = case.scenario.keys
     by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])
-    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :]
+    weights: FloatArray = case.needs.mean_weight(keys.group_weights) * by_service[None, :, None]
     return weights
 
 

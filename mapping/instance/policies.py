@@ -16,9 +16,9 @@ def need_floors(case: Case) -> tuple[NeedFloor, ...]:
     for number, floor in enumerate(case.scenario.keys.coverage, start=1):
         if floor.of == "need":
             listed = np.isin(np.arange(len(case.services)), _services(case, floor.services))
-            counted = case.needs.part(floor.group) if floor.group is not None else np.ones((1, len(case.services)))
+            counted = case.needs.part(floor.group) if floor.group is not None else np.ones((1, len(case.services), 1))
             for scope, inside in _scopes(case, floor):
-                parts = counted * listed[None, :] * inside[:, None]
+                parts = np.broadcast_to(counted, case.needs.milli.shape) * listed[None, :, None] * inside[:, None, None]
                 floors.append(NeedFloor(f"{number}.{scope}", floor.share, first_period(case, floor.by), parts))
     return tuple(floors)
 

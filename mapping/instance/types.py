@@ -155,7 +155,7 @@ class Number:
 class NeedFloor:
     """At least `share` of some need is served in the periods from `first_period` on.
 
-    `parts` (settlements, services) says which part (0..1) of the need counts; `name` is ASCII and unique.
+    `parts` (settlements, services, periods) says which part (0..1) of the need counts; `name` is ASCII and unique.
     """
 
     name: str
@@ -244,9 +244,9 @@ class Instance:
     """All index sets and data of one integer programme.
 
     `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
-    `weight` (settlements, services): what one unmet person weighs, `period_weights` by how much that counts in each
-    period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t; `whole_assignment`
-    whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
+    `weight` (settlements, services, periods): what one unmet person weighs, `period_weights` by how much that counts
+    in each period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t;
+    `whole_assignment` whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
     (settlements, settlements) one way; `running_after` the most EUR a year that new units may cost to run, None = no
     ceiling.
     """

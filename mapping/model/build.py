@@ -53,13 +53,13 @@ def _define_worst_served(instance: Instance, variables: Variables, draft: Draft)
     t = len(instance.periods) - 1
     for m, code in enumerate(instance.municipalities):
         inside = np.flatnonzero(instance.municipality_of == m)
-        total = float((instance.need[inside, :, t] * instance.weight[inside]).sum())
+        total = float((instance.need[inside, :, t] * instance.weight[inside, :, t]).sum())
         if total > 0:
             terms = [(variables.served_share[m], 100.0)]
             for i in inside.tolist():
                 for s in range(len(instance.services)):
                     if variables.unmet[i, s, t] != NONE:
-                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s]) * 100 / total))
+                        terms.append((int(variables.unmet[i, s, t]), float(instance.weight[i, s, t]) * 100 / total))
             draft.row(f"worst_served[{code}.share]", terms, "<=", 100.0, linking=True)
         least = [(variables.worst_served, 1.0), (variables.served_share[m], -1.0)]
         draft.row(f"worst_served[{code}.least]", least, "<=", 0.0, linking=True)

@@ -43,7 +43,7 @@ OBJECTIVE_WORDS: Mapping[str, tuple[Text, Text]] = {
 def unmet(instance: Instance, variables: Variables) -> Goal:
     """Minimise sum of weight[i,s] x weight[t] x years[t] x unmet[i,s,t]."""
     terms = {
-        int(variables.unmet[i, s, t]): float(instance.weight[i, s]) * instance.period_weights[t] * instance.years(t)
+        int(variables.unmet[i, s, t]): float(instance.weight[i, s, t]) * instance.period_weights[t] * instance.years(t)
         for i, s, t in np.argwhere(variables.unmet != NONE).tolist()
     }
     return Goal("unmet", True, terms)

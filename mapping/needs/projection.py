@@ -1,4 +1,4 @@
-"""Carrying people forward by each settlement's own trend, damped for what small places cannot carry.
+"""The trend of each settlement, damped for what small places cannot carry.
 
 The yearly rate of a settlement between the earlier count and the census (in Bulgaria the estimate of 31 December 2013
 and the census of 7 September 2021) is drawn towards the region's rate, the more so the smaller the place
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.region import Region
+from mapping.scenario import Level
 from mapping.tables import Estimate
 
 
@@ -29,8 +30,11 @@ def years_between_counts(region: Region) -> float:
     return round(decimal_year(region.census_date) - decimal_year(region.earlier_date), 2)
 
 
-def yearly_trend(region: Region) -> NDArray[np.float64]:
-    """Yearly relative change of each settlement's people, shape (n,), in the region's order."""
+def yearly_trend(region: Region, level: Level = "central") -> NDArray[np.float64]:
+    """Yearly relative change of each settlement's people, shape (n,), in the region's order.
+
+    `level` is that of the damping: at "low" less of the past is carried forward.
+    """
     before = np.array([s.population_2013 for s in region.settlements], dtype=float)
     after = np.array([s.population_2021 for s in region.settlements], dtype=float)
     value = _central(region.parameters)
@@ -40,7 +44,7 @@ def yearly_trend(region: Region) -> NDArray[np.float64]:
         own = np.where((before > 0) & (after > 0), (after / before) ** (1 / years) - 1, regional)
     weight = before / (before + value["trend_half_weight"])
     mixed = weight * own + (1 - weight) * regional
-    damped = value["trend_damping"] * mixed
+    damped = region.parameters["trend_damping"].at(level) * mixed
     return np.clip(damped, value["trend_floor"], value["trend_ceiling"])
 
 

@@ -7,7 +7,7 @@ stranger's command. Such texts get an apostrophe in front (see `guarded`); numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -70,9 +70,14 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
     }
     for file in fields.TABLES:
         columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
-        lines = [",".join(columns)]
-        lines += [",".join(_cell(row[column]) for column in columns) for row in rows[file](look)]
-        (folder / file.name).write_bytes(("\n".join(lines) + "\n").encode())
+        write_csv(folder / file.name, columns, rows[file](look))
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write a table in the form of all tables of a run; every row has every column."""
+    lines = [",".join(columns)]
+    lines += [",".join(_cell(row[column]) for column in columns) for row in rows]
+    path.write_bytes(("\n".join(lines) + "\n").encode())
 
 
 def guarded(text: str) -> str:

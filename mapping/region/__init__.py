@@ -1,24 +1,33 @@
 """The region: settlements, municipalities, units, funds, distances, territories; validated on reading."""
 
 from mapping.region.changes import UnitChange
+from mapping.region.need_types import Criterion, KnownCount, Overlap, PopulationCount
 from mapping.region.points.rows import POINT_TABLES
 from mapping.region.points.types import Points
 from mapping.region.read import HEADING, RegionReading, collect_region, read_region
-from mapping.region.tables import REGION_TABLES
+from mapping.region.replaced import Replaced
+from mapping.region.tables import OPTIONAL_TABLES, OWN_TABLES, REGION_TABLES
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 
 __all__ = [
     "HEADING",
+    "OPTIONAL_TABLES",
+    "OWN_TABLES",
     "POINT_TABLES",
     "REGION_TABLES",
+    "Criterion",
     "Envelope",
     "ExistingUnit",
     "Fund",
+    "KnownCount",
     "Municipality",
+    "Overlap",
     "PlacesFrom",
     "Points",
+    "PopulationCount",
     "Region",
     "RegionReading",
+    "Replaced",
     "Settlement",
     "UnitChange",
     "collect_region",

@@ -10,6 +10,8 @@ from typing import TypeVar, get_args
 from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.change_checks import KnownServices, KnownUnits, check_changes
+from mapping.region.cost_standards import check_cost_standards
+from mapping.region.need_tables import check_need_tables
 from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,
@@ -47,6 +49,8 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_carry_over(t.envelopes, log)
     check_years_apart(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind))
     _check_parameters(t.parameters, log)
+    check_cost_standards(t.cost_standards, t.catalogue.services, log)
+    check_need_tables(t.need, t.catalogue, t.municipalities.names("municipality"), log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
 

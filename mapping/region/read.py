@@ -13,10 +13,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from mapping.catalogue.names import RegionNames
 from mapping.catalogue.read import build_catalogue
-from mapping.catalogue.rows import AGE_BANDS
+from mapping.catalogue.rows import AGE_BANDS, SEXES, Sex
 from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
+from mapping.region.cost_standards import enlarged_at_standard, with_cost_standards
+from mapping.region.need_tables import criteria, known_counts, overlaps, population_counts
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
     CensusCorrectionRow,
@@ -71,22 +73,25 @@ class RegionReading:
     region: Region | None
 
 
-def read_region(folder: Path) -> Region:
-    """Read the region in `folder`.
+def read_region(folder: Path, own_figures: bool = True) -> Region:
+    """Read the region in `folder`; without `own_figures` as if the user had added none (`OWN_TABLES`).
 
     Raises:
         InputError: with every problem of every table, each with file, row, column and what to do.
     """
     log = ProblemLog()
-    region = collect_region(folder, log).region
+    region = collect_region(folder, log, own_figures).region
     log.close()
     if region is None:
         raise AssertionError("a region that was not read has a problem, and close() has raised it")
     return region
 
 
-def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
-    """Read the region in `folder`; every problem of every table goes to `log`."""
+def collect_region(folder: Path, log: ProblemLog, own_figures: bool = True) -> RegionReading:
+    """Read the region in `folder`; every problem of every table goes to `log`.
+
+    Without `own_figures` the tables of the user's own figures (`OWN_TABLES`) count as missing.
+    """
     if not folder.is_dir():
         log.add(
             Where(folder.as_posix()),
@@ -114,7 +119,7 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
         return RegionReading(names, found.region)
     noted = len(log)
     heading = _read_heading(folder, log)
-    tables = read_tables(folder, log)
+    tables = read_tables(folder, log, own_figures)
     check_tables(tables, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
@@ -138,6 +143,11 @@ def collect_region(folder: Path, log: ProblemLog) -> RegionReading:
 
 
 def _build(heading: _Heading, tables: RegionTables, territories: Territories) -> Region:
+    catalogue, replaced = with_cost_standards(build_catalogue(tables.catalogue), tables.cost_standards)
+    units, enlarged = enlarged_at_standard(
+        tuple(_unit(row, tables) for row in tables.units.rows), tables.cost_standards
+    )
+    asked, rates = criteria(tables.need, tables.catalogue)
     return Region(
         id=heading.id,
         title=Text(heading.title.bg, heading.title.en),
@@ -148,8 +158,8 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
             Municipality(r.municipality, Text(r.name_bg, r.name_en), r.seat) for r in tables.municipalities.rows
         ),
         facilities=tables.facilities.rows,
-        catalogue=build_catalogue(tables.catalogue),
-        units=tuple(_unit(row, tables) for row in tables.units.rows),
+        catalogue=catalogue,
+        units=units,
         funds=tuple(_fund(r, tables.fund_pays.rows, tables.envelopes.rows) for r in tables.funds.rows),
         road_distances=tables.distances.rows,
         travel_overrides=tables.overrides.rows,
@@ -157,6 +167,11 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
+        replaced=(*replaced, *enlarged, *rates),
+        population_counts=population_counts(tables.need),
+        counts=known_counts(tables.need),
+        overlaps=overlaps(tables.need),
+        criteria=asked,
     )
 
 
@@ -187,7 +202,9 @@ def _read_heading(folder: Path, log: ProblemLog) -> _Heading:
 def _settlements(
     rows: tuple[SettlementRow, ...], corrections: tuple[CensusCorrectionRow, ...]
 ) -> tuple[Settlement, ...]:
-    taken = {(c.ekatte, c.band): c.persons for c in corrections}
+    taken: dict[str, list[CensusCorrectionRow]] = {}
+    for row in corrections:
+        taken.setdefault(row.ekatte, []).append(row)
     return tuple(
         Settlement(
             ekatte=r.ekatte,
@@ -199,12 +216,29 @@ def _settlements(
             terrain=r.terrain,
             population_2013=r.population_2013,
             population_2021=r.population_2021,
-            persons={band: max(0, getattr(r, band) - taken.get((r.ekatte, band), 0)) for band in AGE_BANDS},
+            persons={
+                band: max(0, getattr(r, band) - sum(c.persons for c in taken.get(r.ekatte, ()) if c.band == band))
+                for band in AGE_BANDS
+            },
             area_decares=r.area_decares,
             note=r.note,
+            by_sex=_by_sex(r, taken.get(r.ekatte, [])),
+            set_apart={c.band: c.persons for c in taken.get(r.ekatte, ())},
         )
         for r in rows
     )
+
+
+def _by_sex(row: SettlementRow, corrections: list[CensusCorrectionRow]) -> dict[Sex, float]:
+    """Men and women less the corrections; persons of a correction whose sex is not stated are taken out of both in
+    proportion."""
+    counted: dict[Sex, float] = {"male": row.male, "female": row.female}
+    for correction in corrections:
+        everybody = sum(counted.values())
+        for sex in SEXES:
+            part = counted[sex] / everybody if correction.sex is None and everybody else float(correction.sex == sex)
+            counted[sex] = max(0.0, counted[sex] - part * correction.persons)
+    return counted
 
 
 def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mapping.catalogue.rows import AgeBand, Catchment
+from mapping.catalogue.rows import AgeBand, Catchment, Sex
 from mapping.tables import Code, Ekatte, EstimateRow, MunicipalityCode, Row, Status
 
 Terrain = Literal["plain", "rough"]
@@ -65,12 +65,15 @@ class SettlementRow(Row):
 
 
 class MunicipalityRow(Row):
-    """A municipality and its seat."""
+    """A municipality and its seat; its published residents and area, where they are known, hold its settlements'
+    rows to account (mapping/inspection/checks/totals.py)."""
 
     municipality: MunicipalityCode
     name_bg: str
     name_en: str
     seat: Ekatte
+    population_2021: Persons | None = None
+    area_decares: Annotated[float, Field(ge=0)] | None = None
 
 
 class SurroundingRow(Row):
@@ -89,6 +92,7 @@ class CensusCorrectionRow(Row):
 
     ekatte: Ekatte
     band: AgeBand
+    sex: Sex | None = None
     persons: Annotated[int, Field(gt=0)]
     status: Status
     source: Code

@@ -8,6 +8,8 @@ from pathlib import Path
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
 from mapping.errors import ProblemLog
 from mapping.region.changes import ChangeValueRow, UnitChangeRow
+from mapping.region.cost_standards import COST_STANDARDS, CostStandardRow
+from mapping.region.need_tables import COUNT_TABLES, CRITERIA_TABLES, NeedTables, read_need_tables
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
@@ -25,7 +27,13 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_table
+from mapping.tables import Row, Table, read_own_table, read_table
+
+OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow, **CRITERIA_TABLES}
+"""Tables of the user's own figures, which replace others of the region; a region may lack them."""
+
+OPTIONAL_TABLES: dict[str, type[Row]] = {"age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"], **COUNT_TABLES}
+"""Other tables that a region may lack."""
 
 REGION_TABLES: dict[str, type[Row]] = {
     "settlements.csv": SettlementRow,
@@ -46,6 +54,8 @@ REGION_TABLES: dict[str, type[Row]] = {
     "parameters.csv": ParameterRow,
     "sources.csv": SourceRow,
     **CATALOGUE_TABLES,
+    **OPTIONAL_TABLES,
+    **OWN_TABLES,
 }
 """Every table of a region's folder and the type of its rows."""
 
@@ -72,6 +82,8 @@ class RegionTables:
     parameters: Table[ParameterRow]
     sources: Table[SourceRow]
     catalogue: CatalogueTables
+    cost_standards: Table[CostStandardRow]
+    need: NeedTables
 
     @property
     def with_sources(self) -> tuple[Table[Row], ...]:
@@ -90,11 +102,16 @@ class RegionTables:
             self.distances,
             self.overrides,
             self.parameters,
+            self.cost_standards,
+            *self.need.with_sources,
         )
 
 
-def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
-    """Read every table of `folder`; problems go to `log`."""
+def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> RegionTables:
+    """Read every table of `folder`; problems go to `log`.
+
+    Without `own_figures` the region is read as if the user had not added any (`OWN_TABLES`).
+    """
     return RegionTables(
         settlements=read_table(folder, "settlements.csv", SettlementRow, log),
         municipalities=read_table(folder, "municipalities.csv", MunicipalityRow, log),
@@ -114,4 +131,6 @@ def read_tables(folder: Path, log: ProblemLog) -> RegionTables:
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),
         sources=read_table(folder, "sources.csv", SourceRow, log),
         catalogue=read_catalogue(folder, log),
+        cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
+        need=read_need_tables(folder, log, own_figures),
     )

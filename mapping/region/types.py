@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal
 
 from mapping.catalogue import Catalogue
-from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment
+from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment, Sex
 from mapping.region.changes import UnitChange
+from mapping.region.need_types import Criterion, KnownCount, Overlap, PopulationCount
 from mapping.region.points.types import Points
 from mapping.region.replaced import Replaced
 from mapping.region.rows import (
@@ -29,7 +30,11 @@ from mapping.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A town or village. `persons` by age band are usual residents of the census less stated corrections."""
+    """A town or village. `persons` by age band are usual residents of the census less stated corrections.
+
+    `by_sex` are all its residents less the same corrections, empty where they were not counted; `set_apart` the
+    corrections themselves.
+    """
 
     ekatte: str
     name: Text
@@ -43,6 +48,8 @@ class Settlement:
     persons: Mapping[AgeBand, int]
     area_decares: float
     note: str
+    by_sex: Mapping[Sex, float] = field(default_factory=dict)
+    set_apart: Mapping[AgeBand, int] = field(default_factory=dict)
 
     @property
     def label(self) -> Text:
@@ -129,7 +136,8 @@ class Region:
 
     `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
     of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere. `replaced`:
-    values of the tables that the user's own figures stand in for.
+    values of the tables that the user's own figures stand in for. `population_counts`, `counts`, `overlaps` and
+    `criteria` are what is known of people and their need beside the rates of the catalogue.
     """
 
     id: str
@@ -150,6 +158,10 @@ class Region:
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    population_counts: tuple[PopulationCount, ...] = ()
+    counts: tuple[KnownCount, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 

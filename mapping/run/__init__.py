@@ -1,22 +1,29 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
 from mapping.run.folder import discard_unfinished
+from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import RunResult
+from mapping.run.replaced import Effect, effect_of_own_figures, write_effect
 from mapping.run.steps import execute
 from mapping.run.trouble import OutputError
 
 __all__ = [
     "STEP_WORDS",
+    "Effect",
     "Listener",
     "OutputError",
     "Recheck",
     "RunResult",
     "Step",
     "discard_unfinished",
+    "effect_of_own_figures",
     "execute",
+    "inspect_path",
+    "inspect_region",
     "read_case",
     "recheck",
+    "write_effect",
 ]

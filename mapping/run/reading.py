@@ -21,8 +21,8 @@ REGION_FILES: tuple[str, ...] = (
 """Files of a region's folder that are read where they exist."""
 
 
-def read_inputs(path: Path) -> tuple[Scenario, Region]:
-    """Read the scenario at `path` and its region.
+def read_inputs(path: Path, own_figures: bool = True) -> tuple[Scenario, Region]:
+    """Read the scenario at `path` and its region; without `own_figures` as if the user had added none to the tables.
 
     Raises:
         InputError: with every problem of the scenario and of every table.
@@ -31,7 +31,7 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
     reading = collect_scenario(path, log)
     region: Region | None = None
     if reading.region_folder is not None:
-        found = collect_region(reading.region_folder, log)
+        found = collect_region(reading.region_folder, log, own_figures)
         region = found.region
         if reading.scenario is not None:
             check_against_region(reading.scenario, log, found.names)
@@ -43,13 +43,14 @@ def read_inputs(path: Path) -> tuple[Scenario, Region]:
     return reading.scenario, region
 
 
-def read_case(path: Path) -> Case:
-    """Read the scenario at `path` and its region, and estimate need and travel.
+def read_case(path: Path, own_figures: bool = True) -> Case:
+    """Read the scenario at `path` and its region, and estimate need and travel; without `own_figures` as if the user
+    had added none to the tables.
 
     Raises:
         InputError: with every problem of the scenario and of every table.
     """
-    scenario, region = read_inputs(path)
+    scenario, region = read_inputs(path, own_figures)
     return prepare_case(region, scenario)
 
 

@@ -158,6 +158,20 @@ def record_text(record: RunRecord) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
+def difference_record(scenario: str, finished: datetime, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+    """run.json of a folder that holds no plan of its own but the differences of two."""
+    content = {
+        "program": "needsmap",
+        "version": mapping.__version__,
+        "what": "differences",
+        "scenario": scenario,
+        "finished": finished.isoformat(),
+        "inputs": dict(inputs),
+        "outputs": dict(outputs),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
 def hashes(files: Mapping[str, Path]) -> dict[str, str]:
     """SHA-256 of each file, by name."""
     return {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}

@@ -56,7 +56,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
             case = prepare_case(region, scenario)
         solved = plan_case(case, clock.step, listener)
         with clock.step("check"):
-            _check(case, solved.plan)
+            check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
             _publish(case, solved.plan, folder, language)
         with writing_to(final):
@@ -80,7 +80,8 @@ def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:
     return BrokenPlanError(Text("\n".join(lines["bg"]), "\n".join(lines["en"])))
 
 
-def _check(case: Case, plan: Plan) -> None:
+def check_plan(case: Case, plan: Plan) -> None:
+    """Check `plan` without a solver; raises `BrokenPlanError` with what it breaks."""
     breaches = verify_plan(case, plan)
     if breaches:
         raise broken_plan(

@@ -112,8 +112,8 @@ def _as_written(
     least = 1.0
     for m, column in enumerate(variables.served_share):
         inside = instance.municipality_of == m
-        need = float((instance.need[inside, :, -1] * instance.weight[inside]).sum())
-        share = float((served[inside, :, -1] * instance.weight[inside]).sum()) / need if need > 0 else 1.0
+        need = float((instance.need[inside, :, -1] * instance.weight[inside, :, -1]).sum())
+        share = float((served[inside, :, -1] * instance.weight[inside, :, -1]).sum()) / need if need > 0 else 1.0
         written[column] = share
         least = min(least, share)
     written[variables.worst_served] = least

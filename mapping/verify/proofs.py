@@ -121,7 +121,7 @@ def _lost(case: Case, plan: Plan, objective: str) -> float:
         return price * sum(visit.minutes * _years(plan, visit.period) for visit in plan.served) / MILLI
     if objective == "unmet":
         weights = _weights(case)
-        each = (weights[v.settlement, v.service] * _period_weight(case, v.period) * _years(plan, v.period)
+        each = (weights[v.settlement, v.service, v.period] * _period_weight(case, v.period) * _years(plan, v.period)
                 for v in plan.served)  # fmt: skip
         return sum(each) / MILLI
     if objective == "worst_served":
@@ -139,10 +139,10 @@ def _rounded_shares(case: Case, plan: Plan) -> list[tuple[float, float]]:
     for visit in plan.served:
         if visit.period == last:
             code = home[visit.settlement]
-            lost[code] = lost.get(code, 0.0) + weights[visit.settlement, visit.service] / MILLI
+            lost[code] = lost.get(code, 0.0) + weights[visit.settlement, visit.service, last] / MILLI
     for record in plan.needs:
         if record.period == last:
-            amount = weights[record.settlement, record.service] * record.need_milli / MILLI
+            amount = weights[record.settlement, record.service, last] * record.need_milli / MILLI
             need[record.municipality] = need.get(record.municipality, 0.0) + amount
     return [(lost.get(code, 0.0), amount) for code, amount in need.items()]
 
@@ -151,17 +151,18 @@ def _years(plan: Plan, t: int) -> int:
     return plan.periods[t].last_year - plan.periods[t].first_year + 1
 
 
-def _weights(case: Case) -> dict[tuple[str, str], float]:
-    """(settlement, service) -> what one person weighs: the service's weight x the mean of its groups' weights."""
+def _weights(case: Case) -> dict[tuple[str, str, int], float]:
+    """(settlement, service, period) -> what one person weighs: the service's weight x that of the groups in need."""
     keys, needs = case.scenario.keys, case.needs
     found = {}
     for i, place in enumerate(case.region.settlements):
         for s, service in enumerate(needs.services):
-            mean = 1.0
-            for g, group in enumerate(needs.groups):
-                if group in keys.group_weights:
-                    mean += float(needs.parts[i, s, g]) * (keys.group_weights[group] - 1)
-            found[place.ekatte, service] = keys.weights.get(service, 1.0) * mean
+            for t in range(len(case.periods)):
+                mean = 1.0
+                for g, group in enumerate(needs.groups):
+                    if group in keys.group_weights:
+                        mean += float(needs.parts[i, s, t, g]) * (keys.group_weights[group] - 1)
+                found[place.ekatte, service, t] = keys.weights.get(service, 1.0) * mean
     return found
 
 
@@ -173,7 +174,7 @@ def _period_weight(case: Case, t: int) -> float:
 def _unmet(case: Case, plan: Plan) -> float:
     weights = _weights(case)
     return sum(
-        record.unmet_milli / MILLI * weights[record.settlement, record.service]
+        record.unmet_milli / MILLI * weights[record.settlement, record.service, record.period]
         * _period_weight(case, record.period) * _years(plan, record.period)
         for record in plan.needs
     )  # fmt: skip
@@ -188,7 +189,7 @@ def _worst_served(case: Case, plan: Plan) -> float:
     sums: dict[str, list[float]] = {}
     for record in last:
         pair = sums.setdefault(record.municipality, [0.0, 0.0])
-        weight = weights[record.settlement, record.service] / MILLI
+        weight = weights[record.settlement, record.service, record.period] / MILLI
         pair[0] += weight * (record.need_milli - record.unmet_milli)
         pair[1] += weight * record.need_milli
     return min((served / need for served, need in sums.values() if need > 0), default=1.0)

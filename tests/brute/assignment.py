@@ -130,18 +130,18 @@ class Assignment:
             for t, period in enumerate(self.case.periods):
                 if period.last_year >= floor.by:
                     for inside in scopes(self.case, floor):
-                        pairs = {(i, s): self._part(i, s, floor.group)
+                        pairs = {(i, s): self._part(i, s, t, floor.group)
                                  for i in inside for s in chosen(self.case, floor.services)}  # fmt: skip
                         wanted = floor.share * sum(part * self.need[i, s, t] for (i, s), part in pairs.items())
                         terms = {one.column: pairs[one.i, one.s] for one in self.served
                                  if one.t == t and (one.i, one.s) in pairs}  # fmt: skip
                         self.linear.row(terms, float(wanted), inf)
 
-    def _part(self, i: int, s: int, group: str | None) -> float:
+    def _part(self, i: int, s: int, t: int, group: str | None) -> float:
         if group is None:
             return 1.0
         needs = self.case.needs
-        return float(needs.parts[i, s, needs.groups.index(group)])
+        return float(needs.parts[i, s, t, needs.groups.index(group)])
 
     def _inter_municipal(self) -> None:
         """So many sites serve enough persons of each of two municipalities, whichever these are."""
@@ -166,14 +166,14 @@ class Assignment:
                 self.linear.row(enough, 0.0, inf)
             self.linear.row(counted, float(wish.units), inf)
 
-    def weight(self, i: int, s: int) -> float:
+    def weight(self, i: int, s: int, t: int) -> float:
         """What an unmet person weighs: the service's weight times that of the groups whose need it is."""
         needs, keys = self.case.needs, self.keys
         weight = keys.weights.get(self.case.services[s].id, 1.0)
         if not keys.group_weights:
             return weight
         return weight * sum(
-            float(needs.parts[i, s, g]) * keys.group_weights.get(group, 1.0) for g, group in enumerate(needs.groups)
+            float(needs.parts[i, s, t, g]) * keys.group_weights.get(group, 1.0) for g, group in enumerate(needs.groups)
         )
 
     def _shares(self) -> None:
@@ -182,16 +182,18 @@ class Assignment:
         places = self.case.region.settlements
         for town in self.case.region.municipalities:
             inside = [i for i, place in enumerate(places) if place.municipality == town.code]
-            total = sum(self.weight(i, s) * self.need[i, s, last] for i in inside for s in range(self.need.shape[1]))
+            total = sum(
+                self.weight(i, s, last) * self.need[i, s, last] for i in inside for s in range(self.need.shape[1])
+            )
             if total > 0:
-                terms = {one.column: -self.weight(one.i, one.s) for one in self.served
+                terms = {one.column: -self.weight(one.i, one.s, last) for one in self.served
                          if one.i in inside and one.t == last}  # fmt: skip
                 self.linear.row({self.worst: float(total), **terms}, -inf, 0.0)
 
     def _unmet(self) -> tuple[dict[int, float], float]:
         def costs(i: int, s: int, t: int) -> float:
             period = self.keys.period_weights[t] if self.keys.period_weights else 1.0
-            return self.weight(i, s) * period * years(self.case, t)
+            return self.weight(i, s, t) * period * years(self.case, t)
 
         n, services, periods = self.need.shape
         everybody = sum(

@@ -27,10 +27,10 @@ def floors(*asked: dict[str, Any], state: float = 830) -> Case:
 def with_parts(case: Case) -> Case:
     """`case` where the need for homes comes from the frail in the West, half of it in Alfa; else from the disabled."""
     groups = ("frail", "disabled", "families")
-    parts = np.zeros((5, 3, 3))
-    parts[:3, 0, 0], parts[3:, 0, 1] = 1, 1
-    parts[0, 0, :2] = 0.5
-    parts[:, 1, 1] = parts[:, 2, 2] = 1
+    parts = np.zeros((5, 3, 2, 3))
+    parts[:3, 0, :, 0], parts[3:, 0, :, 1] = 1, 1
+    parts[0, 0, :, :2] = 0.5
+    parts[:, 1, :, 1] = parts[:, 2, :, 2] = 1
     return replace(case, needs=replace(case.needs, groups=groups, parts=parts))
 
 
@@ -63,7 +63,7 @@ def test_bites_a_floor_of_one_group():
     """All 6 of the East have homes, so 4 of the West have none: (50 - 4 - 8) / 50 of the West's need is served."""
     case = with_parts(floors({"services": ["home"], "group": "disabled", "of": "need", "share": 1, "by": 2024}))
     parts = case.needs.parts.copy()
-    parts[0, 0] = [1, 0, 0]
+    parts[0, 0, :] = [1, 0, 0]
     case = replace(case, needs=replace(case.needs, parts=parts))
     check(case, {"unmet": 108, "worst_served": 0.76})
 

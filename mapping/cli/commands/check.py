@@ -10,10 +10,16 @@ from mapping.words import Language, Text
 
 
 def _perform(asked: Namespace, language: Language) -> int:
+    from mapping.cli.findings import count_of
     from mapping.cli.what_was_read import what_was_read
-    from mapping.run import read_case
+    from mapping.run import inspect_region, read_case
 
-    sys.stdout.write(what_was_read(read_case(asked.path), language))
+    case = read_case(asked.path)
+    sys.stdout.write(what_was_read(case, language))
+    if case.region.points is None:
+        count = count_of(inspect_region(case.region, case.scenario.region_folder)).of(language)
+        see = Text("Вижте ги с", "See them with").of(language)
+        sys.stdout.write(f"\n{count} {see}: needsmap inspect {asked.path}\n")
     return 0
 
 

@@ -32,11 +32,11 @@ def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
     """
     for need_floor in instance.need_floors:
         for t in range(need_floor.first_period, len(instance.periods)):
-            total = float((instance.need[:, :, t] * need_floor.parts).sum())
+            total = float((instance.need[:, :, t] * need_floor.parts[:, :, t]).sum())
             if need_floor.share > 0 and total > 0:
-                known = (variables.unmet[:, :, t] != NONE) & (need_floor.parts > 0)
+                known = (variables.unmet[:, :, t] != NONE) & (need_floor.parts[:, :, t] > 0)
                 cells = np.argwhere(known).tolist()
-                terms = [(int(variables.unmet[i, s, t]), float(need_floor.parts[i, s])) for i, s in cells]
+                terms = [(int(variables.unmet[i, s, t]), float(need_floor.parts[i, s, t])) for i, s in cells]
                 name = f"coverage[{need_floor.name}.{instance.period_name(t)}]"
                 draft.row(name, terms, "<=", (1 - need_floor.share) * total, linking=True)
     _reach(instance, variables, draft)
@@ -127,7 +127,7 @@ def _served(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, t
     home = {place.ekatte: place.municipality for place in case.region.settlements}
     order = {service.id: s for s, service in enumerate(case.services)}
     counted = {service for service in order if not floor.services or service in floor.services}
-    part = None if floor.group is None else case.needs.parts[:, :, case.needs.groups.index(floor.group)]
+    part = None if floor.group is None else case.needs.part(floor.group)[:, :, t]
 
     def weight_of(settlement: str, service: str) -> float:
         return 1.0 if part is None else float(part[index[settlement], order[service]])
@@ -179,7 +179,7 @@ def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[
 COVERAGE = Rule(
     key="coverage",
     title=Text("Прагове на обхвата", "Coverage floors"),
-    equation="sum_{i,s} part[i,s] (need - unmet)[i,s,t] >= share sum_{i,s} part[i,s] need[i,s,t]; or sum_i area[i] "
+    equation="sum_{i,s} part[i,s,t] (need - unmet)[i,s,t] >= share sum_{i,s} part[i,s,t] need[i,s,t]; or sum_i area[i] "
     "reached[i,t] >= share sum_i area[i], reached[i,t] <= min(1, units of s that stand in t within T[s], D[s] of i)",
     words=Text(
         "До посочената година се обхваща поне посоченият дял: от нуждаещите се (общо или от една рискова група), от "
