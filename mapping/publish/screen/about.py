@@ -89,4 +89,3 @@ def _stage(stage: StageProof) -> Json:
 def _source(case: Case, at: int) -> Json:
     source = case.region.sources[at]
     return [source.title, source.publisher, str(source.date), source.address]
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -107,7 +108,7 @@ def _simplified(cells: NDArray[np.object_], step: float) -> NDArray[np.object_]:
     return cells
 
 
-def _middle(shape: BaseGeometry, grid: Move) -> tuple[int, int, int]:
+def _middle(shape: Any, grid: Move) -> tuple[int, int, int]:
     """The widest place of an area: the centre and the radius of its largest inscribed circle."""
     radius = shapely.maximum_inscribed_circle(shape, tolerance=max(shape.length / 1000, 1e-9))
     (x, y), (x1, y1) = grid(shapely.get_coordinates(radius)).tolist()

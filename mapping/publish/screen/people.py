@@ -48,8 +48,8 @@ def municipalities(case: Case, ground: Ground) -> Json:
 def needs(case: Case, plan: Plan) -> Json:
     """By settlement a list of rows: index of the service, then for each period need, unmet, low and high need.
 
-    Thousandths of a person. Low and high are the need with every rate at that end of its range, all at once. Services
-    that nobody of the settlement needs in any period have no row.
+    Thousandths of a person. Low and high are the need with every rate at that end of its range, all at once; the need
+    itself where the region has no rates. Services that nobody of the settlement needs in any period have no row.
     """
     settlement = {place.ekatte: i for i, place in enumerate(case.region.settlements)}
     service = {one.id: s for s, one in enumerate(case.region.catalogue.services)}
@@ -61,8 +61,11 @@ def needs(case: Case, plan: Plan) -> Json:
         need[at] += record.need_milli
         unmet[at] += record.unmet_milli
     planned = [service[one] for one in ids]
-    low[:, planned, :] = estimate_needs(case.region, ids, case.periods, "low").milli
-    high[:, planned, :] = estimate_needs(case.region, ids, case.periods, "high").milli
+    if case.region.catalogue.rates:
+        low[:, planned, :] = estimate_needs(case.region, ids, case.periods, "low").milli
+        high[:, planned, :] = estimate_needs(case.region, ids, case.periods, "high").milli
+    else:
+        low[:], high[:] = need, need
     return [_rows(need[i], unmet[i], low[i], high[i]) for i in range(len(settlement))]
 
 

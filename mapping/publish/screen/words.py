@@ -23,7 +23,9 @@ _NUMBERS: Mapping[str, Text] = {
     "people": Text("{0} жители (преброяване)", "{0} inhabitants (census)"),
     "code": Text("ЕКАТТЕ {0}", "EKATTE {0}"),
     "period_words": Text("{0} г.", "{0}"),
-    "posts": Text("{0} щатни бройки, когато всичко договорено работи", "{0} full posts when all that is contracted works"),
+    "posts": Text(
+        "{0} щатни бройки, когато всичко договорено работи", "{0} full posts when all that is contracted works"
+    ),
 }
 
 _CHOICES: Mapping[str, Text] = {
@@ -42,7 +44,9 @@ _CHOICES: Mapping[str, Text] = {
         "Числата: звена и екипи сега, +нови. Фонът на картата показва избраните услуги.",
         "Figures: units and teams now, +new. The ground of the map shows the chosen services.",
     ),
-    "count_title": Text("{0} съществуващи, договорени и променени, {1} нови", "{0} existing, committed and changed, {1} new"),
+    "count_title": Text(
+        "{0} съществуващи, договорени и променени, {1} нови", "{0} existing, committed and changed, {1} new"
+    ),
     "all": Text("всички", "all"),
     "none": Text("никоя", "none"),
     "only": Text("само", "only"),
@@ -77,20 +81,21 @@ _MAP: Mapping[str, Text] = {
     "sure_in": Text("в {0} % от възможните светове", "in {0}% of the possible worlds"),
     "legend": Text("Легенда", "Legend"),
     "key": Text("Услуги: номера, звена и екипи", "Services: numbers, units and teams"),
-    "ramp": Text("обслужен дял:", "served share:"),
+    "ramp": Text("обслужен дял, %:", "served share, %:"),
     "legend_shares": Text("Обслужен дял от потребността", "Served share of need"),
     "legend_none": Text("без потребност или жители", "no need or inhabitants"),
     "legend_marks": Text("Услуги: знаци", "Services: marks"),
     "legend_figures": Text(
-        "В знака: номер на услугата. Под него: места (потребители); ×n – брой звена или екипи. Заоблен знак с число: звена "
-        "без място за карта – приближете.",
-        "In the mark: number of the service. Below: places (users); ×n: number of units or teams. Rounded sign: number of "
-        "units where there is no room for a card; zoom in.",
+        "В знака: номер на услугата. Под него: места (потребители); ×n – брой звена или екипи. Заоблен знак с число: "
+        "брой звена, за които няма място – приближете.",
+        "In the mark: number of the service. Below: places (users); ×n: number of units or teams. Rounded sign: number "
+        "of units that there is no room for; zoom in.",
     ),
     "legend_sure": Text(
         "Получерно: в каква част от възможните светове звеното остава в плана.",
         "Bold: in which part of the possible worlds the unit stays in the plan.",
     ),
+    "range": Text("{0}–{1}", "{0}–{1}"),
     "from_to": Text("{0}–{1} %", "{0}–{1}%"),
     "up_to": Text("до {0}", "up to {0}"),
     "over": Text("над {0}", "over {0}"),
@@ -111,13 +116,14 @@ _NEED: Mapping[str, Text] = {
     "estimate_note": Text(
         "Потребители, оценка; сбор по услуги: едно лице може да се брои при няколко. В скоби: ако всички дялове са на "
         "долната, съответно на горната си граница.",
-        "Users, an estimate; summed over services: a person may count under several. In brackets: if every rate is at the "
-        "low, or at the high end of its range.",
+        "Users, an estimate; summed over services: a person may count under several. In brackets: if every rate is at "
+        "the low, or at the high end of its range.",
     ),
     "need_in": Text("Потребност {0}", "Need {0}"),
     "need_in_all": Text("Потребност {0}, всички услуги", "Need {0}, all services"),
     "need_in_chosen": Text("Потребност {0}, избраните услуги", "Need {0}, chosen services"),
     "need_by_service": Text("По услуги: потребност и кой я покрива", "By service: need, and who serves it"),
+    "small_needs": Text("По-малко от 0,1 потребители за всяка: {0}.", "Less than 0.1 users for each: {0}."),
     "need_line": Text("потребност {0}", "need {0}"),
     "served_line": Text("обслужени {0}", "served {0}"),
     "unmet_line": Text("непокрити {0}", "unmet {0}"),
@@ -144,7 +150,8 @@ _UNIT: Mapping[str, Text] = {
     "change_shrink": Text("Намалява от {0} на {1} места.", "Shrinks from {0} to {1} places."),
     "change_close": Text("Закрива се; имаше {0} места.", "Closes; it had {0} places."),
     "change_transform": Text(
-        "Преобразува се: от „{3}“ ({0} места) в „{2}“ ({1} места).", "Transformed: from “{3}” ({0} places) to “{2}” ({1} places)."
+        "Преобразува се: от „{3}“ ({0} места) в „{2}“ ({1} места).",
+        "Transformed: from “{3}” ({0} places) to “{2}” ({1} places).",
     ),
     "change_when": Text("В сила от периода {0} (от {1} г.).", "In effect from the period {0} (from {1})."),
     "certainty": Text("Колко сигурно е", "How sure it is"),
@@ -153,7 +160,7 @@ _UNIT: Mapping[str, Text] = {
     "sure_likely": Text("вероятно ●●○ – в {0} % от възможните светове", "likely ●●○ – in {0}% of the possible worlds"),
     "sure_open": Text("под въпрос ●○○ – в {0} % от възможните светове", "open ●○○ – in {0}% of the possible worlds"),
     "certainty_note": Text(
-        "Колко често звеното остава в най-добрия план, когато потребността, разходите и парите се менят в границите си.",
+        "Колко често звеното остава в най-добрия план, когато потребност, разходи и пари се менят в границите си.",
         "How often the unit stays in the best plan when need, costs and money move inside their ranges.",
     ),
     "places_users": Text("Места и потребители", "Places and users"),
@@ -169,7 +176,9 @@ _UNIT: Mapping[str, Text] = {
     "places_range": Text("Местата са оценени между {0} и {1}.", "The places are estimated between {0} and {1}."),
     "status_derived": Text("Местата са изведени от публикувани данни.", "The places are derived from published data."),
     "status_assumption": Text("Местата са допускане.", "The places are an assumption."),
-    "status_user": Text("Местата са зададени от потребителя на програмата.", "The places were given by the program's user."),
+    "status_user": Text(
+        "Местата са зададени от потребителя на програмата.", "The places were given by the program's user."
+    ),
     "staff": Text("Персонал", "Staff"),
     "staff_unknown": Text("Щатът не е известен.", "The staff is not known."),
     "money": Text("Пари по плана", "Money in the plan"),
@@ -180,6 +189,8 @@ _UNIT: Mapping[str, Text] = {
     "in_euro": Text("евро", "EUR"),
     "capital": Text("капиталови", "capital"),
     "running": Text("текущи", "running"),
+    "fund_line": Text("{0}: {1}", "{0}: {1}"),
+    "money_total": Text("Общо по плана {0}.", "Together in the plan {0}."),
     "together": Text("общо", "together"),
     "money_note": Text(
         "Текущите са за всички години на периода заедно.", "Running money is for all years of the period together."

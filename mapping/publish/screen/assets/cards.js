@@ -76,8 +76,8 @@ function drawBadge(place, marks, [left, top, right, bottom]) {
 }
 
 function leader(card, box) {
-  const [x, y] = nearest(box, card.x, card.y);
-  return draw("path", { d: `M${card.x} ${card.y}L${x} ${y}` });
+  const [x0, y0, x1, y1] = leaderOf(card, box);
+  return draw("path", { d: `M${x0} ${y0}L${x1} ${y1}` });
 }
 
 /** Where cards may stand: what is seen when the whole region is, and some room round the region when it is larger. */

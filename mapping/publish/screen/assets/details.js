@@ -27,9 +27,9 @@ function show(selected) {
 function bringIntoView(one) {
   if (!one) return mapView.fit();
   const at = { place: () => one.at, unit: () => DATA.units[one.at].at, group: () => one.at, area: () => -1, service: () => -1 }[one.type]();
-  if (at >= 0 && !mapView.sees(PLACES.x[at] * 1, PLACES.y[at] * 1)) return mapView.show(PLACES.x[at], PLACES.y[at], 0);
+  if (at >= 0 && !mapView.sees(PLACES.x[at], PLACES.y[at])) return mapView.show(PLACES.x[at], PLACES.y[at], 0);
   if (one.type === "place") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   const label = one.type === "area" && AREAS.label[one.at];
-  if (label) mapView.show(label[0], label[1], 2);
-  return undefined;
+  if (label) return mapView.show(label[0], label[1], 2);
+  return one.type === "service" ? mapView.fit() : undefined;
 }

@@ -41,7 +41,7 @@ function serviceChoice(s) {
     el("label", {}, el("input", { type: "checkbox", "data-service": s, onchange: (event) => toggle("services", s, event.target.checked) }),
       markIcon(s, "existing"), el("span", { class: "words", title: serviceName(s), text: serviceShort(s) })),
     el("span", { class: "count" }),
-    button("only", say("only"), () => change({ services: new Set([s]), selected: { type: "service", at: s } }), { title: say("only_title", serviceName(s)), "aria-label": say("only_title", serviceName(s)) }));
+    button("only", say("only"), () => { change({ services: new Set([s]) }); show({ type: "service", at: s }); }, { title: say("only_title", serviceName(s)), "aria-label": say("only_title", serviceName(s)) }));
 }
 
 /** A square as the state draws it, without a number. */

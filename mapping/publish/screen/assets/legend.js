@@ -25,13 +25,13 @@ function legendBox() {
       el("div", { id: "key" })));
 }
 
-function shareEntries() {
+function shareEntries(words = "from_to") {
   const limits = [0, ...DATA.limits.shares, 1];
-  return limits.slice(1).map((to, n) => entry_(shareSwatch(n), say("from_to", Math.round(limits[n] * 100), Math.round(to * 100))));
+  return limits.slice(1).map((to, n) => entry_(shareSwatch(n), say(words, Math.round(limits[n] * 100), Math.round(to * 100))));
 }
 
 /** The classes of served share in one line, seen also when the legend is closed. */
-const ramp = () => el("span", { class: "ramp" }, el("span", { class: "words", text: say("ramp") }), ...shareEntries());
+const ramp = () => el("span", { class: "ramp" }, el("span", { class: "words", text: say("ramp") }), ...shareEntries("range"));
 
 /** For paper: the chosen services with their numbers, names and units. */
 function fillKey(key) {

@@ -20,10 +20,13 @@ function number(value, decimals = 0) {
   return formats.get(key).format(value);
 }
 
+/** Less than this (thousandths of a person) is written as less than 0,1. */
+const SMALL = 50;
+
 /** Expected persons from thousandths: one decimal below 100; what is not nothing is not written as 0. */
 function persons(milli) {
-  if (milli > 0 && milli < 50) return "<\u2009" + number(0.1, 1);
-  return milli >= 99950 || milli === 0 ? number(milli / 1000) : number(milli / 1000, 1);
+  if (milli > 0 && milli < SMALL) return "<\u2009" + number(0.1, 1);
+  return milli >= 99950 || milli % 1000 === 0 ? number(milli / 1000) : number(milli / 1000, 1);
 }
 
 /** "12,3 потребители"; whole numbers may be one. */

@@ -12,13 +12,13 @@ function part(title, ...inside) {
   return kept.length ? el("section", {}, el("h3", { text: title }), ...kept) : null;
 }
 
-/** A table: heads, then rows of cells (text or nodes); cells after the first stand to the right. */
+/** A table: heads, then rows of cells (text or nodes), to the right but the first; a row of one cell takes all columns. */
 function table(heads, rows, className) {
-  const cell = (tag) => (inside) => el(tag, {}, inside);
+  const cells = (row) => row.map((inside) => el("td", { colspan: row.length === 1 && heads ? heads.length : null }, inside));
   const scope = (inside) => el("th", { scope: "col" }, inside);
   return el("div", { class: "table" }, el("table", { class: className },
     heads ? el("thead", {}, el("tr", {}, ...heads.map(scope))) : null,
-    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell("td")))))));
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...cells(row))))));
 }
 
 /** A bar of the served share, with its words. */
@@ -30,7 +30,7 @@ function bar(served, need) {
 
 const placeLink = (i) => button("link", placeName(i), () => show({ type: "place", at: i }), { "data-place": i });
 const areaLink = (m) => button("link", say("area_before") + areaName(m), () => show({ type: "area", at: m }), { "data-area": m });
-const serviceLink = (s) => button("link", serviceName(s), () => show({ type: "service", at: s }), { "data-link": s });
+const serviceLink = (s) => button("link", serviceShort(s), () => show({ type: "service", at: s }), { "data-link": s, title: serviceName(s) });
 
 /** A unit as a button: its mark, what it is called, where it stands. */
 function unitLink(u, { where = true } = {}) {
@@ -61,7 +61,7 @@ function figure(name, value, more) {
 
 /** The range of a need in brackets; empty where there is none. */
 function rangeWords(sum) {
-  if (sum.low === sum.high) return "";
+  if (sum.low === sum.high || sum.high < SMALL) return "";
   return `(${persons(sum.low)}–${persons(sum.high)})`;
 }
 

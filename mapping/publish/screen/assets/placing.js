@@ -26,7 +26,7 @@ class Taken {
     const met = new Set();
     for (const key of this.keys(box)) {
       for (const one of this.buckets.get(key) || []) {
-        if (one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]) met.add(one);
+        if (meet(one, box)) met.add(one);
       }
     }
     return met.size;
@@ -38,47 +38,55 @@ const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + 
 
 const DIRECTIONS = Array.from({ length: 16 }, (_, n) => [Math.cos((n * Math.PI) / 8), Math.sin((n * Math.PI) / 8)]);
 const DISTANCES = [7, 16, 28, 44, 66, 92, 124, 165, 215, 270];
-/** What it costs to hide a dot, in px of distance. */
-const DOT = 9;
+/** What it costs, in px of distance, to hide a dot, and to cross a leader or a card. */
+const [DOT, CROSSING] = [9, 70];
+/** Up to so many cards are placed a second time, each with all others standing. */
+const FEW = 120;
 
 /**
- * Places for cards round their points, the largest first; one without room gets none.
+ * Places for cards round their points, the largest first; one without room near by gets none.
  * @param {{x: number, y: number, width: number, height: number}[]} cards
  * @param {number[]} frame where cards may stand
  * @param {Taken} dots what they should not hide
+ * @param {Taken} taken where they may not stand; what is placed is added
  * @returns {(?number[])[]} a rectangle for each card
  */
 function placeCards(cards, frame, dots, taken) {
   const places = cards.map(() => null);
   const order = cards.map((_, n) => n).sort((a, b) => cards[b].width * cards[b].height - cards[a].width * cards[a].height || a - b);
-  const leaders = [];
-  for (const n of order) {
-    const card = cards[n];
-    let best = Infinity;
-    for (const distance of DISTANCES) {
-      if (distance >= best) break;
-      for (const [dx, dy] of DIRECTIONS) {
-        const x = card.x + dx * (distance + card.width / 2) - card.width / 2;
-        const y = card.y + dy * (distance + card.height / 2) - card.height / 2;
-        const box = rectAt(x, y, card.width, card.height);
-        const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
-        if (outside || taken.hits(grown(box, 2))) continue;
-        const leader = [card.x, card.y, ...nearest(box, card.x, card.y)];
-        const crossed = leaders.filter((other) => cross(leader, other) || through(other, box)).length;
-        const cost = distance + DOT * dots.hits(box) + 60 * crossed;
-        if (cost < best) {
-          best = cost;
-          places[n] = box;
-        }
-      }
-    }
-    if (places[n]) {
-      taken.add(places[n]);
-      leaders.push([card.x, card.y, ...nearest(places[n], card.x, card.y)]);
+  for (let pass = 0; pass < (cards.length <= FEW ? 2 : 1); pass++) {
+    for (const n of order) {
+      const others = cards.flatMap((card, m) => (m !== n && places[m] ? [{ box: places[m], leader: leaderOf(card, places[m]) }] : []));
+      places[n] = bestPlace(cards[n], others, frame, dots, taken);
     }
   }
+  for (const box of places) if (box) taken.add(box);
   return places;
 }
+
+/** The cheapest place for a card: near its point, hiding little, its leader crossing little. */
+function bestPlace(card, others, frame, dots, taken) {
+  let [best, least] = [null, Infinity];
+  for (const distance of DISTANCES) {
+    if (distance >= least || distance > 30 + 1.1 * Math.max(card.width, card.height)) break;
+    for (const [dx, dy] of DIRECTIONS) {
+      const x = card.x + dx * (distance + card.width / 2) - card.width / 2;
+      const y = card.y + dy * (distance + card.height / 2) - card.height / 2;
+      const box = rectAt(x, y, card.width, card.height);
+      const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
+      const wide = grown(box, 2);
+      if (outside || taken.hits(wide) || others.some((other) => meet(wide, other.box))) continue;
+      const own = leaderOf(card, box);
+      const crossed = others.filter((other) => cross(own, other.leader) || through(other.leader, box) || through(own, other.box)).length;
+      const cost = distance + DOT * dots.hits(box) + CROSSING * crossed;
+      if (cost < least) [best, least] = [box, cost];
+    }
+  }
+  return best;
+}
+
+const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const leaderOf = (card, box) => [card.x, card.y, ...nearest(box, card.x, card.y)];
 
 /** The point of a rectangle that is nearest to (x, y). */
 function nearest([left, top, right, bottom], x, y) {

@@ -1,7 +1,7 @@
 // Paper: the map is laid out anew for a page of A4, whatever the size of the window, and afterwards for the window.
 
-/** Size of the map on paper, px: 190 mm by 150 mm, so that the smallest words are 2 mm high. */
-const PAPER = [960, 758];
+/** Size of the map on paper, px: 190 mm by 156 mm, so that the smallest words are 2 mm high. */
+const PAPER = [960, 788];
 
 function printing() {
   let open = false;

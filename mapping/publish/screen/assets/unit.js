@@ -75,10 +75,15 @@ function moneyPart(unit) {
     sums.get(key)[period] += cents;
   }
   const total = DATA.periods.map((_, t) => [...sums.values()].reduce((sum, row) => sum + row[t], 0));
-  const cells = (row) => [...row, row.reduce((a, b) => a + b, 0)].map((cents) => (cents ? number(cents / 100) : "–"));
-  const rows = [...sums].map(([key, row]) => [`${pick(DATA.funds[key >> 1])}, ${say(key % 2 ? "running" : "capital")}`, ...cells(row)]);
-  rows.push([say("together"), ...cells(total)]);
-  return [...parts, table([say("in_euro"), ...DATA.periods, say("together")], rows, "money-table"), line(say("money_note"), "muted")];
+  const cells = (row) => row.map((cents) => (cents ? number(cents / 100) : "–"));
+  const all = (rows_) => rows_.flat().reduce((sum, cents) => sum + cents, 0);
+  const funds = [...new Set([...sums.keys()].map((key) => key >> 1))];
+  const rows = funds.flatMap((fund) => [
+    [el("span", { text: say("fund_line", pick(DATA.funds[fund]), euro(all([0, 1].map((kind) => sums.get(fund * 2 + kind) || [])))) })],
+    ...[0, 1].filter((kind) => sums.has(fund * 2 + kind)).map((kind) => [say(kind ? "running" : "capital"), ...cells(sums.get(fund * 2 + kind))]),
+  ]);
+  rows.push([el("strong", { text: say("together") }), ...cells(total)]);
+  return [...parts, line(say("money_total", euro(all(total))), "strong"), table([say("in_euro"), ...DATA.periods], rows, "money-table"), line(say("money_note"), "muted")];
 }
 
 function servedPart(unit) {

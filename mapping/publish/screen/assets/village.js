@@ -13,11 +13,12 @@ function villagePanel(i) {
   ];
 }
 
-/** For each service that somebody needs: the figures, and who serves. */
+/** For each service that somebody needs: the figures, and who serves; the largest need first, the smallest in a line. */
 function villageServices(i) {
-  return [...NEEDS[i].keys()].sort((a, b) => SERVICES.number[a] - SERVICES.number[b]).map((s) => {
-    const sum = coverage([i], (one) => one === s, state.period);
-    if (!sum.need) return null;
+  const sums = [...NEEDS[i].keys()].map((s) => ({ s, sum: coverage([i], (one) => one === s, state.period) }))
+    .sort((a, b) => b.sum.need - a.sum.need || SERVICES.number[a.s] - SERVICES.number[b.s]);
+  const small = sums.filter(({ sum }) => sum.need && sum.need < SMALL).map(({ s }) => serviceShort(s));
+  const cards = sums.filter(({ sum }) => sum.need >= SMALL).map(({ s, sum }) => {
     const by = SERVED_BY[i].filter(([u, row]) => DATA.units[u].service === s && servedIn(row, state.period))
       .sort(([, a], [, b]) => servedIn(b, state.period) - servedIn(a, state.period));
     return el("article", { class: "need", "data-service": s },
@@ -25,6 +26,7 @@ function villageServices(i) {
       line(needLine(sum)),
       ...by.map(([u, row]) => serverRow(u, row, i)));
   });
+  return [...cards, small.length ? line(say("small_needs", small.join(", ")), "muted") : null];
 }
 
 function needLine(sum) {
