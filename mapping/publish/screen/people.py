@@ -64,8 +64,10 @@ def needs(case: Case, plan: Plan) -> Json:
     if case.region.catalogue.rates:
         low[:, planned, :] = estimate_needs(case.region, ids, case.periods, "low").milli
         high[:, planned, :] = estimate_needs(case.region, ids, case.periods, "high").milli
+        # Where the tables state a municipality's total, higher rates elsewhere can leave a settlement less of it.
+        low, high = np.minimum(low, need), np.maximum(high, need)
     else:
-        low[:], high[:] = need, need
+        low, high = need, need
     return [_rows(need[i], unmet[i], low[i], high[i]) for i in range(len(settlement))]
 
 
