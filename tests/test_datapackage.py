@@ -97,7 +97,7 @@ def test_the_oblast_has_the_population_of_the_census():
 def test_every_source_used_is_listed_and_every_source_listed_is_used():
     listed = [row["source"] for row in rows("sources.csv")]
     others = [file for file in REGION_TABLES if file != "sources.csv"]
-    used = {row["source"] for file in others for row in rows(file) if "source" in row}
+    used = {row["source"] for file in others for row in rows(file) if row.get("source")}
     outline = json.loads((FOLDER / "country.geojson").read_text(encoding="utf-8"))
     used |= {feature["properties"]["source"] for feature in outline["features"]}
     assert len(listed) == len(set(listed))

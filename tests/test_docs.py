@@ -16,6 +16,7 @@ from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from mapping.publish.products import USUAL
 from mapping.region import POINT_TABLES, REGION_TABLES
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import ScenarioFile
@@ -38,6 +39,7 @@ DEFAULTS = {
     "coverage[].group": "everybody",
     "coverage[].municipality": "the region",
     "inter_municipal.by": "the last year",
+    "outputs": ", ".join(f"`{name}`" for name in USUAL),
 }
 TEXTS = {"Code", "Ekatte", "str"}
 
@@ -245,7 +247,7 @@ keep leading zeros. A cell may be blank only where the table says so.
 
 **Evidence.** Where a table has `low`, `central` and `high`, they are in that order; `status` says whether the
 value was read (`sourced`), worked out from read values (`derived`), assumed (`assumption`) or set by the user
-(`user`); `source` is a row of `sources.csv`.
+(`user`); `source` is a row of `sources.csv`. Where rows do not say this, `table_sources.csv` says it of whole columns.
 
 ## `region.toml`
 

@@ -70,10 +70,21 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
         )
         self.language = language
+        self._mixing = False
         self.what = self.add_argument_group(Text("какво", "what").of(language))
         self.options = self.add_argument_group(Text("настройки", "options").of(language))
         self.options.add_argument("-h", "--help", action="help", help=HELP.of(language))
         self.options.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS, help=LANG.of(language))
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read the words; options may stand between the things that a command works on."""
+        if self._mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and exit with 2."""

@@ -246,9 +246,9 @@ class Instance:
     `need` (settlements, services, periods) in persons; `municipality_of` (settlements,);
     `weight` (settlements, services, periods): what one unmet person weighs, `period_weights` by how much that counts
     in each period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t;
-    `whole_assignment` whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute one way; `minutes`
-    (settlements, settlements) one way; `running_after` the most EUR a year that new units may cost to run, None = no
-    ceiling.
+    `whole_assignment` whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute
+    one way; `minutes` (settlements, settlements) one way; `running_after` the most EUR a year that new units may cost
+    to run, None = no ceiling.
     """
 
     settlements: tuple[str, ...]

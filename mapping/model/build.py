@@ -8,6 +8,7 @@ import numpy as np
 
 from mapping.instance import Instance
 from mapping.model.bottleneck import define_longest_trip, define_spread
+from mapping.model.nearness import Known, Nearness, define_nearness
 from mapping.model.objectives import GOALS
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
@@ -16,15 +17,16 @@ from mapping.model.variables import NONE, Variables, add_variables
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The programme, its variables by meaning, and the goal of each stage."""
+    """The programme, its variables by meaning, the goal of each stage, and that of staying near a known plan."""
 
     program: Program
     variables: Variables
     goals: tuple[Goal, ...]
+    nearness: Nearness | None = None
 
 
-def build_model(instance: Instance) -> Model:
-    """Write the variables and all rules in force; nothing is solved."""
+def build_model(instance: Instance, known: Known | None = None) -> Model:
+    """Write the variables and all rules in force, and how near a plan stays to `known`; nothing is solved."""
     draft = Draft()
     variables = add_variables(instance, draft)
     for rule in RULES:
@@ -32,7 +34,8 @@ def build_model(instance: Instance) -> Model:
             rule.constrain(instance, variables, draft)
     _define_worst_served(instance, variables, draft)
     goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
-    return Model(draft.freeze(), variables, goals)
+    nearness = None if known is None else define_nearness(instance, variables, draft, known)
+    return Model(draft.freeze(), variables, goals, nearness)
 
 
 def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:

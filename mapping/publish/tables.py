@@ -65,12 +65,17 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.MONEY_CSV: _money,
         fields.ENVELOPES_CSV: _envelopes,
         fields.MONEY_BY_UNIT_CSV: _money_by_unit,
-        fields.ASSIGNMENTS_CSV: _assignments,
+        fields.ASSIGNMENTS_CSV: assignment_rows,
         fields.STAGES_CSV: _stages,
     }
     for file in fields.TABLES:
-        columns = list(expand(file.fields, column_periods(plan), [service.id for service in look.services]))
-        write_csv(folder / file.name, columns, rows[file](look))
+        write_table(look, file, rows[file](look), folder)
+
+
+def write_table(look: Lookup, file: OutputFile, rows: Iterable[Row], folder: Path) -> None:
+    """Write `rows` as `file` to `folder`, with the columns that its fields have under the plan."""
+    columns = list(expand(file.fields, column_periods(look.plan), [service.id for service in look.services]))
+    write_csv(folder / file.name, columns, rows)
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -252,7 +257,8 @@ def _money_by_unit(look: Lookup) -> Iterable[Row]:
         }
 
 
-def _assignments(look: Lookup) -> Iterable[Row]:
+def assignment_rows(look: Lookup) -> Iterable[Row]:
+    """Who is served where, in the plan's order."""
     places = {unit.id: unit.settlement for unit in look.plan.units}
     for visit in look.plan.served:
         yield {

@@ -6,6 +6,7 @@ from mapping.region.points.rows import POINT_TABLES
 from mapping.region.points.types import Points
 from mapping.region.read import HEADING, RegionReading, collect_region, read_region
 from mapping.region.replaced import Replaced
+from mapping.region.table_sources import TABLE_SOURCES, TableSourceRow
 from mapping.region.tables import OPTIONAL_TABLES, OWN_TABLES, REGION_TABLES
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 
@@ -15,6 +16,7 @@ __all__ = [
     "OWN_TABLES",
     "POINT_TABLES",
     "REGION_TABLES",
+    "TABLE_SOURCES",
     "Criterion",
     "Envelope",
     "ExistingUnit",
@@ -29,6 +31,7 @@ __all__ = [
     "RegionReading",
     "Replaced",
     "Settlement",
+    "TableSourceRow",
     "UnitChange",
     "collect_region",
     "read_region",

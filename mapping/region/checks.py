@@ -37,6 +37,7 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     _check_names(t, log)
     check_ranges(t.envelopes, log)
     check_ranges(t.co_financing, log)
+    check_ranges(t.dependence, log)
     check_ranges(t.parameters, log)
     _check_partners(t, log)
     _check_places(t.unit_places, log)
@@ -91,6 +92,7 @@ def _check_repeats(t: RegionTables, log: ProblemLog) -> None:
     columns = "fund, municipality, kind, first_year"
     check_unique(t.envelopes, log, lambda r: (r.fund, r.municipality, r.kind, r.first_year), columns)
     columns = "fund, service, kind, partner"
+    check_unique(t.dependence, log, lambda r: r.block, "block")
     check_unique(t.co_financing, log, lambda r: (r.fund, r.service, r.kind, r.partner), columns)
     columns = "from_ekatte, to_ekatte"
     check_unique(t.overrides, log, lambda r: frozenset((r.from_ekatte, r.to_ekatte)), columns)

@@ -18,6 +18,7 @@ from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
 from mapping.region.cost_standards import enlarged_at_standard, with_cost_standards
+from mapping.region.lines import lines_of
 from mapping.region.need_tables import criteria, known_counts, overlaps, population_counts
 from mapping.region.points.read import collect_points, points_are_meant
 from mapping.region.rows import (
@@ -28,7 +29,8 @@ from mapping.region.rows import (
     SettlementRow,
     UnitRow,
 )
-from mapping.region.tables import RegionTables, read_tables
+from mapping.region.table_sources import TABLE_SOURCES, check_table_sources
+from mapping.region.tables import REGION_TABLES, RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 from mapping.tables import Code, Estimate
@@ -121,6 +123,9 @@ def collect_region(folder: Path, log: ProblemLog, own_figures: bool = True) -> R
     heading = _read_heading(folder, log)
     tables = read_tables(folder, log, own_figures)
     check_tables(tables, log)
+    if (folder / TABLE_SOURCES).exists():
+        present = [path.name for path in folder.iterdir()]
+        check_table_sources(tables.table_sources, REGION_TABLES, present, log)
     territories = read_territories(folder, tables.settlements.rows, tables.surroundings.rows, log)
     services = tables.catalogue.services
     planned, kinds = services.names("service", "planned"), services.names("service", "kind")
@@ -167,11 +172,15 @@ def _build(heading: _Heading, tables: RegionTables, territories: Territories) ->
         sources=tables.sources.rows,
         territories=territories,
         co_financing=tables.co_financing.rows,
+        dependence=tables.dependence.rows,
         replaced=(*replaced, *enlarged, *rates),
         population_counts=population_counts(tables.need),
         counts=known_counts(tables.need),
         overlaps=overlaps(tables.need),
         criteria=asked,
+        table_sources=tables.table_sources.rows,
+        lines=lines_of(tables.all),
+        corrections=tables.corrections.rows,
     )
 
 
@@ -258,6 +267,7 @@ def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:
         changes=build_changes(row.unit, tables.unit_changes.rows, tables.change_values.rows),
         source=row.source,
         note=row.note,
+        status=row.status,
     )
 
 

@@ -225,6 +225,24 @@ class ParameterRow(EstimateRow):
     parameter: ParameterName | StaffParameterName
 
 
+class DependenceRow(EstimateRow):
+    """A block of uncertain values that move together: `factors` lists patterns of their names after semicolons (`*`
+    stands for anything), low, central and high the correlation between any two of them.
+    """
+
+    block: Code
+    factors: str = Field(min_length=1)
+    unit: Literal["correlation"]
+    low: Annotated[float, Field(ge=0, lt=1)]
+    central: Annotated[float, Field(ge=0, lt=1)]
+    high: Annotated[float, Field(ge=0, lt=1)]
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns one by one."""
+        return tuple(word.strip() for word in self.factors.split(";") if word.strip())
+
+
 class SourceRow(Row):
     """Where values come from; `licence` says on what terms it may be passed on."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from mapping.catalogue.read import CATALOGUE_TABLES, CatalogueTables, read_catalogue
@@ -13,6 +14,7 @@ from mapping.region.need_tables import COUNT_TABLES, CRITERIA_TABLES, NeedTables
 from mapping.region.rows import (
     CensusCorrectionRow,
     CoFinancingRow,
+    DependenceRow,
     EnvelopeRow,
     FacilityRow,
     FundPaysRow,
@@ -27,12 +29,18 @@ from mapping.region.rows import (
     UnitPlacesRow,
     UnitRow,
 )
-from mapping.tables import Row, Table, read_own_table, read_table
+from mapping.region.table_sources import TABLE_SOURCES, TableSourceRow
+from mapping.tables import Row, RowT, Table, read_own_table, read_table
 
 OWN_TABLES: dict[str, type[Row]] = {COST_STANDARDS: CostStandardRow, **CRITERIA_TABLES}
 """Tables of the user's own figures, which replace others of the region; a region may lack them."""
 
-OPTIONAL_TABLES: dict[str, type[Row]] = {"age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"], **COUNT_TABLES}
+OPTIONAL_TABLES: dict[str, type[Row]] = {
+    TABLE_SOURCES: TableSourceRow,
+    "age_profiles.csv": CATALOGUE_TABLES["age_profiles.csv"],
+    "dependence.csv": DependenceRow,
+    **COUNT_TABLES,
+}
 """Other tables that a region may lack."""
 
 REGION_TABLES: dict[str, type[Row]] = {
@@ -77,10 +85,12 @@ class RegionTables:
     fund_pays: Table[FundPaysRow]
     envelopes: Table[EnvelopeRow]
     co_financing: Table[CoFinancingRow]
+    dependence: Table[DependenceRow]
     distances: Table[RoadDistanceRow]
     overrides: Table[TravelOverrideRow]
     parameters: Table[ParameterRow]
     sources: Table[SourceRow]
+    table_sources: Table[TableSourceRow]
     catalogue: CatalogueTables
     cost_standards: Table[CostStandardRow]
     need: NeedTables
@@ -99,12 +109,20 @@ class RegionTables:
             self.fund_pays,
             self.envelopes,
             self.co_financing,
+            self.dependence,
             self.distances,
             self.overrides,
             self.parameters,
             self.cost_standards,
             *self.need.with_sources,
+            self.table_sources,
         )
+
+    @property
+    def all(self) -> Mapping[str, Table[Row]]:
+        """Every table, by the name of its file."""
+        held = [getattr(part, field.name) for part in (self, self.catalogue) for field in fields(part)]
+        return {table.file.rpartition("/")[2]: table for table in held if isinstance(table, Table)}
 
 
 def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> RegionTables:
@@ -126,11 +144,20 @@ def read_tables(folder: Path, log: ProblemLog, own_figures: bool = True) -> Regi
         fund_pays=read_table(folder, "fund_pays.csv", FundPaysRow, log),
         envelopes=read_table(folder, "envelopes.csv", EnvelopeRow, log),
         co_financing=read_table(folder, "co_financing.csv", CoFinancingRow, log),
+        dependence=read_own_table(folder, "dependence.csv", DependenceRow, log),
         distances=read_table(folder, "road_distances.csv", RoadDistanceRow, log),
         overrides=read_table(folder, "travel_overrides.csv", TravelOverrideRow, log),
         parameters=read_table(folder, "parameters.csv", ParameterRow, log),
         sources=read_table(folder, "sources.csv", SourceRow, log),
+        table_sources=_optional(folder, TABLE_SOURCES, TableSourceRow, log),
         catalogue=read_catalogue(folder, log),
         cost_standards=read_own_table(folder, COST_STANDARDS, CostStandardRow, log, own_figures),
         need=read_need_tables(folder, log, own_figures),
     )
+
+
+def _optional(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -> Table[RowT]:
+    """A table that a region may lack: without its file it has no rows."""
+    if (folder / name).exists():
+        return read_table(folder, name, row_type, log)
+    return Table(f"{folder.name}/{name}", ())

@@ -10,11 +10,14 @@ from typing import Literal
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment, Sex
 from mapping.region.changes import UnitChange
+from mapping.region.lines import Lines
 from mapping.region.need_types import Criterion, KnownCount, Overlap, PopulationCount
 from mapping.region.points.types import Points
 from mapping.region.replaced import Replaced
 from mapping.region.rows import (
+    CensusCorrectionRow,
     CoFinancingRow,
+    DependenceRow,
     FacilityRow,
     FundPaysRow,
     MoneyKind,
@@ -23,8 +26,9 @@ from mapping.region.rows import (
     Terrain,
     TravelOverrideRow,
 )
+from mapping.region.table_sources import TableSourceRow
 from mapping.region.territories import Territories
-from mapping.tables import Estimate
+from mapping.tables import Estimate, Status
 from mapping.words import Text
 
 
@@ -78,7 +82,7 @@ class PlacesFrom:
 @dataclass(frozen=True, slots=True)
 class ExistingUnit:
     """A unit in service today, or committed; `places` are ordered by year.
-    For mobile services a place is a client.
+    For mobile services a place is a client. `status` and `source` say how the unit is known.
     """
 
     id: str
@@ -92,6 +96,7 @@ class ExistingUnit:
     changes: tuple[UnitChange, ...]
     source: str
     note: str
+    status: Status | None = None
 
     def places_in(self, year: int) -> int:
         """Places in service in `year` (0 before the unit starts)."""
@@ -137,7 +142,8 @@ class Region:
     `census_date` is the day of the census (`population_2021` and the age bands of settlements.csv), `earlier_date` that
     of the count before it (`population_2013`). `points`: what only a points region knows, None elsewhere. `replaced`:
     values of the tables that the user's own figures stand in for. `population_counts`, `counts`, `overlaps` and
-    `criteria` are what is known of people and their need beside the rates of the catalogue.
+    `criteria` are what is known of people and their need beside the rates of the catalogue. `table_sources` says how
+    whole columns are known, and `lines` where rows stand; both are empty where nothing says so.
     """
 
     id: str
@@ -158,10 +164,14 @@ class Region:
     points: Points | None = None
     co_financing: tuple[CoFinancingRow, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    dependence: tuple[DependenceRow, ...] = ()
     population_counts: tuple[PopulationCount, ...] = ()
     counts: tuple[KnownCount, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    table_sources: tuple[TableSourceRow, ...] = ()
+    lines: Lines = field(default_factory=dict, repr=False)
+    corrections: tuple[CensusCorrectionRow, ...] = ()
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 

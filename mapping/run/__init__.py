@@ -3,6 +3,7 @@
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
+from mapping.run.publication import Published, Wish, form_of, publish
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import RunResult
@@ -15,14 +16,18 @@ __all__ = [
     "Effect",
     "Listener",
     "OutputError",
+    "Published",
     "Recheck",
     "RunResult",
     "Step",
+    "Wish",
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
+    "form_of",
     "inspect_path",
     "inspect_region",
+    "publish",
     "read_case",
     "recheck",
     "write_effect",

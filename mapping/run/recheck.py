@@ -12,6 +12,7 @@ from mapping.errors import InputError, Problem, Where
 from mapping.instance import Case, prepare_case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_from_json
+from mapping.publish.products import files_of
 from mapping.region import read_region
 from mapping.run.folder import RECORD
 from mapping.run.reading import input_files
@@ -48,7 +49,7 @@ def recheck(folder: Path) -> Recheck:
     region_folder = (folder / record.region.folder).resolve()
     region = read_region(region_folder)
     case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
-    present = {path.name: path for path in sorted(folder.iterdir()) if path.name != RECORD and path.is_file()}
+    present = {name: folder / name for name in files_of(folder) if name != RECORD}
     return Recheck(
         case=case,
         plan=plan,

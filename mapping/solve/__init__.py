@@ -3,6 +3,7 @@
 from mapping.solve.extract import extract_plan
 from mapping.solve.location import LocationRun
 from mapping.solve.outcome import Progress
+from mapping.solve.reuse import Start, prepare_start, solve_again
 from mapping.solve.session import HighsSession
 from mapping.solve.stages import Reporter, Solution, StageResult, solve_stages
 
@@ -13,6 +14,9 @@ __all__ = [
     "Reporter",
     "Solution",
     "StageResult",
+    "Start",
     "extract_plan",
+    "prepare_start",
+    "solve_again",
     "solve_stages",
 ]

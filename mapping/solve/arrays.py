@@ -22,6 +22,9 @@ BoolArray = NDArray[np.bool_]
 
 INFINITY = float(highspy.kHighsInf)
 
+SUB_PROGRAMMES = ("rins", "rens", "root_reduced_cost", "feasibility_jump")
+"""HiGHS's heuristics that solve other programmes (newer versions have a switch for each; others ignore it)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
@@ -136,7 +139,8 @@ class Effort:
     and the feasibility tolerance.
 
     Nodes, not seconds, bound a healthy run, so that it is repeatable. `quick` leaves out HiGHS's heuristics and
-    restarts: the parts' small programmes are done in half the time without them.
+    restarts: the parts' small programmes are done in half the time without them. `bare` leaves out its sub-programmes
+    too: programmes of few whole columns and many others spend most of their time there.
     """
 
     gap: float
@@ -144,6 +148,7 @@ class Effort:
     deadline: float
     tolerance: float = TIGHT
     quick: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,14 @@ def minimise(
         ("primal_feasibility_tolerance", min(effort.tolerance, 1e-7)),
         ("mip_abs_gap", effort.gap),
         ("mip_max_nodes", effort.nodes),
-        ("mip_heuristic_effort", 0.0 if effort.quick else 0.05),
-        ("mip_allow_restart", not effort.quick),
+        ("mip_heuristic_effort", 0.0 if effort.quick or effort.bare else 0.05),
+        ("mip_allow_restart", not (effort.quick or effort.bare)),
         ("time_limit", max(0.0, min(1e9, effort.deadline - time.perf_counter()))),
     ):
         highs.setOptionValue(option, setting)
+    if effort.bare:
+        for heuristic in SUB_PROGRAMMES:
+            highs.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
     empty = np.zeros(0, dtype=np.int32)
     count = len(part.columns)
     highs.addCols(count, cost, lower, upper, 0, empty, empty, np.zeros(0))

@@ -101,6 +101,15 @@ class Master:
         for column in range(loose, self._first):
             self._highs.changeColCost(column, self._penalty)
 
+    def cheapest(self, prices: FloatArray) -> dict[int, FloatArray]:
+        """The pooled plan of each piece that costs least at `prices`, by the piece's columns."""
+        best: dict[int, tuple[float, int]] = {}
+        for k, (plan, (rows, values), cost) in enumerate(zip(self.plans, self._profiles, self._costs, strict=True)):
+            priced = cost - float(values @ prices[rows])
+            if plan.piece not in best or priced < best[plan.piece][0]:
+                best[plan.piece] = (priced, k)
+        return {piece: self.plans[k].dense(len(self.joint.pieces[piece].columns)) for piece, (_, k) in best.items()}
+
     def regret(self, relaxed: Relaxed) -> FloatArray:
         """What each pooled plan costs at the master's prices beyond the best of its piece."""
         if not self.plans:

@@ -24,6 +24,7 @@ import numpy as np
 
 from mapping.model import Goal, Program
 from mapping.solve.arrays import (
+    Arrays,
     Effort,
     FloatArray,
     Found,
@@ -118,6 +119,22 @@ class PartSolver:
             search.take(self.reassign(goal, search.plan))
         self._pool = search.pool
         return self._outcome(goal, search, gap)
+
+    @property
+    def arrays(self) -> Arrays:
+        """The programme, with a row for each goal that is held."""
+        return self._arrays
+
+    def search(self, goal: Goal, gap: float) -> Search:
+        """A search for `goal` without a time limit, before anything is known: no prices, no plans, no bound."""
+        cost = cost_of(goal, self._arrays.columns)
+        terms = Terms(gap, math.inf, self._tolerance, self._seed, self._threads, self._stop)
+        return Search(joint_of(self._arrays, self._seam, cost), cost, terms, lambda _value, _bound, _steps: None)
+
+    def relaxed(self, goal: Goal) -> Found:
+        """The linear relaxation: its value is a bound, its duals are prices."""
+        arrays = self._arrays
+        return self._relaxed(cost_of(goal, arrays.columns), arrays.lower, arrays.upper, math.inf, self._stop)
 
     def _begin(
         self, goal: Goal, gap: float, deadline: float, report: Callable[[Progress], None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -84,17 +84,20 @@ class Pricing:
         self._stop = stop
         self._last: dict[int, tuple[bytes, Effort, Found]] = {}
 
-    def at(self, prices: FloatArray, effort: Effort) -> Priced:
-        """Every piece at its least for `prices` (by linking row), those of the wrong sign ignored."""
+    def at(self, prices: FloatArray, effort: Effort, starts: Mapping[int, FloatArray] | None = None) -> Priced:
+        """Every piece at its least for `prices` (by linking row), those of the wrong sign ignored.
+
+        `starts` are plans that are known of some pieces, by their columns.
+        """
         usable = self._usable(prices)
-        found = self._solve(usable, range(len(self._joint.pieces)), effort)
+        found = self._solve(usable, range(len(self._joint.pieces)), effort, starts or {})
         fixed = self._fixed(usable)
         return Priced(usable, fixed + math.fsum(f.bound for f in found), tuple(found), fixed)
 
     def closer(self, priced: Priced, pieces: Sequence[int], effort: Effort) -> Priced:
         """`priced` with some pieces solved again, with more effort."""
         found = list(priced.found)
-        for piece, again in zip(pieces, self._solve(priced.prices, pieces, effort), strict=True):
+        for piece, again in zip(pieces, self._solve(priced.prices, pieces, effort, {}), strict=True):
             better = again if again.value <= found[piece].value else found[piece]
             found[piece] = replace(better, bound=max(again.bound, found[piece].bound))
         return Priced(priced.prices, priced.fixed + math.fsum(f.bound for f in found), tuple(found), priced.fixed)
@@ -104,7 +107,9 @@ class Pricing:
         priced = piece.priced(self._joint.cost[number], self._usable(prices))
         return minimise(piece.slice, priced, piece.lower, piece.upper, piece.whole, effort, self._seed, self._stop)
 
-    def _solve(self, prices: FloatArray, pieces: Sequence[int], effort: Effort) -> list[Found]:
+    def _solve(
+        self, prices: FloatArray, pieces: Sequence[int], effort: Effort, starts: Mapping[int, FloatArray]
+    ) -> list[Found]:
         def one(number: int) -> Found:
             piece, cost = self._joint.pieces[number], self._joint.cost[number]
             priced = piece.priced(cost, prices)
@@ -113,7 +118,10 @@ class Pricing:
             same_effort = replace(effort, deadline=0.0)
             if known is not None and known[0] == key and known[1] == same_effort:
                 return known[2]
-            found = minimise(piece.slice, priced, piece.lower, piece.upper, piece.whole, effort, self._seed, self._stop)
+            found = minimise(
+                piece.slice, priced, piece.lower, piece.upper, piece.whole, effort, self._seed, self._stop,
+                starts.get(number),
+            )  # fmt: skip
             self._last[number] = (key, same_effort, found)
             return found
 

@@ -25,6 +25,8 @@ TOWARDS_FIRST, TOWARDS_BEST = 0.8, 0.5
 """How far prices are drawn towards the best so far, before the first plan and after it."""
 PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 1000, 300, 40
 LEVEL_NODES = 20
+ONCE_NODES, ONCE_SCALE = 2, 0.15
+"""Nodes, and part of the wanted gap that each piece may be off, where a search prices only once."""
 JOIN_EVERY = 3
 """Rounds of pricing between joins."""
 OPENED_WHOLE, OPENED_COLUMNS = 240, 9_000
@@ -71,6 +73,11 @@ class Search:
     def value(self) -> float:
         """The plan's value; infinite without one."""
         return math.inf if self.plan is None else float(self._cost @ self.plan)
+
+    @property
+    def joint(self) -> Joint:
+        """The goal over the pieces."""
+        return self._joint
 
     @property
     def pool(self) -> list[PiecePlan]:
@@ -136,6 +143,21 @@ class Search:
             self._close(likely)
         if not self.over and rounds > 1:
             self._pooled(self._pricing.at(self._master.relax().prices, self._effort(PRICE_NODES, quick=True)))
+
+    def once(self, prices: FloatArray) -> None:
+        """Price once, in little time, and join: for a search whose pool holds good plans already."""
+        if self.plan is None:
+            self._idle()
+        starts = self._master.cheapest(prices)
+        priced = self._pricing.at(prices, self._effort(ONCE_NODES, scale=ONCE_SCALE, quick=True), starts)
+        self._step(priced.bound)
+        self._pooled(priced)
+        self._join()
+
+    def fill(self) -> None:
+        """Pool plans with the numbers of units in between, and join."""
+        self._fill()
+        self._join()
 
     def _probe(self, prices: FloatArray) -> tuple[int, Priced]:
         """Plans of the pieces at prices, looked for briefly; and the number of them that is new to the pool."""

@@ -84,7 +84,7 @@ def solve_stages(
         on_progress(Progress(0.0, None, None, None, 0))
         outcome = _solve_stage(goal, stage, values, session, parts, by_parts, on_progress)
         if outcome.values is None:
-            raise _no_plan(outcome)
+            raise no_plan(outcome.status == "infeasible")
         values = outcome.values
         result = StageResult(
             stage.objective,
@@ -92,19 +92,19 @@ def solve_stages(
             outcome.value,
             outcome.bound,
             outcome.gap,
-            _status(outcome, stage.gap),
+            status_of(outcome.gap, stage.gap, outcome.status == "cancelled"),
             outcome.nodes,
             time.perf_counter() - began,
         )
         results.append(result)
-        held = _held(goal, outcome.value, stage.tolerance)
+        held = held_at(goal, outcome.value, stage.tolerance)
         session.hold(goal, held)
         parts.hold(goal, held)
         on_progress(Progress(result.seconds, result.found, result.bound, result.gap, result.nodes))
     if values is None:
         raise ValueError("a scenario has at least one stage")
     began = time.perf_counter()
-    values = _assign(model, parts, values)
+    values = assign(model, parts, values)
     return Solution(values, tuple(results), time.perf_counter() - began)
 
 
@@ -180,28 +180,29 @@ def _tightened(goal: Goal, outcome: Outcome, bound: float) -> Outcome:
     return Outcome(outcome.status, outcome.value, best, gap, outcome.nodes, outcome.values)
 
 
-def _held(goal: Goal, value: float, tolerance: float) -> float:
+def held_at(goal: Goal, value: float, tolerance: float) -> float:
+    """What a goal of `value` is held at while others are improved."""
     # A whisker more than the tolerance, so that the plan just found stays feasible in floating point.
     slack = abs(value) * (tolerance + 1e-7) + 1e-6
     return value + slack if goal.minimise else value - slack
 
 
-def _assign(model: Model, parts: PartSolver, values: NDArray[np.float64]) -> NDArray[np.float64]:
+def assign(model: Model, parts: PartSolver, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Keep the units of `values` and improve each goal in order, holding it."""
     for goal in model.goals:
         values = parts.reassign(goal, values)
         value = math.fsum(coefficient * float(values[column]) for column, coefficient in goal.terms.items())
-        parts.hold(goal, _held(goal, value, 0.0))
+        parts.hold(goal, held_at(goal, value, 0.0))
     return values
 
 
-def _status(outcome: Outcome, wanted: float) -> StageStatus:
+def status_of(gap: float, wanted: float, cancelled: bool = False) -> StageStatus:
     """Only the gap proves anything: a solver that says it is done without a bound has proven nothing."""
-    if outcome.gap <= PROVEN:
+    if gap <= PROVEN:
         return "optimal"
-    if outcome.gap <= wanted + PROVEN:
+    if gap <= wanted + PROVEN:
         return "within_gap"
-    return "cancelled" if outcome.status == "cancelled" else "time_limit"
+    return "cancelled" if cancelled else "time_limit"
 
 
 def _unimproved(goal: Goal, values: NDArray[np.float64]) -> Outcome:
@@ -210,8 +211,9 @@ def _unimproved(goal: Goal, values: NDArray[np.float64]) -> Outcome:
     return Outcome("cancelled", value, math.nan, math.inf, 0, values)
 
 
-def _no_plan(outcome: Outcome) -> InfeasibleError | NoPlanError:
-    if outcome.status == "infeasible":
+def no_plan(infeasible: bool) -> InfeasibleError | NoPlanError:
+    """The error of a search without a plan: there is none, or none was found."""
+    if infeasible:
         return InfeasibleError(
             Text(
                 "Няма план, който да спазва всички правила едновременно. Най-често причината е изисквано място без "

@@ -14,6 +14,9 @@ from mapping.plan import StageStatus
 from mapping.tables import Estimate
 from mapping.words import Text
 
+WorldStatus = StageStatus | Literal["infeasible", "no_plan"]
+"""How the plan of a world is proven; infeasible: no plan satisfies all rules there; no_plan: none was found."""
+
 Certainty = Literal["solid", "likely", "open"]
 """solid: in at least 80 % of the worlds; likely: in at least half; open: in fewer (`CERTAIN_FROM`)."""
 
@@ -26,12 +29,16 @@ Criterion = Literal["expected", "worst", "regret"]
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One uncertain value of the tables: what it is, its range, and the block of factors that it moves with."""
+    """One uncertain value of the tables: what it is, its range, and the block of factors that it moves with.
+
+    `whole`: the value is a number of places or persons, and stays whole.
+    """
 
     id: str
     name: Text
     block: str
     estimate: Estimate
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +76,26 @@ class WorldPlan:
     can beat in that world and `gap` their relative distance. `need` and `served` are users in the last period, `money`
     EUR. `served_share` is the served part (0..1) of each settlement's need in the last period, in the region's order;
     nan where there is none.
+
+    `value` is that of the plan as it stands, so the gap holds what the first stage's tolerance gave away to stay near
+    the central plan, too. A world without a plan has no units, and nan for `value`, `gap`, `served` and `served_share`.
     """
 
     world: int
     value: float
     bound: float
     gap: float
-    status: StageStatus
+    status: WorldStatus
     need: float
     served: float
     money: float
     built: tuple[Built, ...]
     served_share: tuple[float, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether the world has a plan."""
+        return self.status not in ("infeasible", "no_plan")
 
     def units_at(self) -> dict[Place, int]:
         """New units by service and settlement, all sizes and periods together."""
@@ -93,7 +108,10 @@ class WorldPlan:
 
 @dataclass(frozen=True, slots=True)
 class Ensemble:
-    """Worlds and their plans, in the order of their numbers (from 1); `central` is the plan for the central values."""
+    """Worlds and their plans, in the order of their numbers (from 1); `central` is the plan for the central values.
+
+    Fewer worlds of the same seed are the first of more: an ensemble that was stopped early is a whole one, of fewer.
+    """
 
     seed: int
     factors: tuple[Factor, ...]

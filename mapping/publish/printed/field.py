@@ -20,10 +20,10 @@ from mapping.publish.printed.labels import (
     place_labels,
     reserved_labels,
 )
-from mapping.publish.printed.marks import Grid, draw_block, grids
+from mapping.publish.printed.marks import PLAN_LOOKS, Grid, Looks, draw_block, grids
 from mapping.publish.printed.placement import Box, Floats, Placed, Rect, Zones, place
 from mapping.publish.printed.sites import Site
-from mapping.publish.printed.territories import Ground, draw_dots, draw_ground, ground_of, size_class
+from mapping.publish.printed.territories import Ground, draw_dots, draw_ground, draw_hatching, ground_of, size_class
 from mapping.publish.printed.text import clean
 from mapping.words import Language
 
@@ -171,9 +171,20 @@ def _name_settlements(
     return tuple(place_labels(order, inner, ground.points, taken, leaders))
 
 
-def draw_field(axes: Axes, case: Case, field: Field, classes: tuple[int | None, ...], language: Language) -> None:
-    """Draw all that was arranged, from the ground up."""
+def draw_field(
+    axes: Axes,
+    case: Case,
+    field: Field,
+    classes: tuple[int | None, ...],
+    language: Language,
+    *,
+    looks: Looks = PLAN_LOOKS,
+    unsure: frozenset[int] = frozenset(),
+) -> None:
+    """Draw all that was arranged, from the ground up; the territories of `unsure` settlements are hatched."""
     draw_ground(axes, field.ground, classes)
+    if unsure:
+        draw_hatching(axes, field.ground, unsure)
     draw_municipality_labels(axes, field.municipalities)
     draw_dots(axes, case, field.ground, classes)
     draw_place_labels(axes, field.settlements)
@@ -189,6 +200,7 @@ def draw_field(axes: Axes, case: Case, field: Field, classes: tuple[int | None, 
                 placed=block.placed,
                 anchor=(x, y),
                 scale=field.scale,
+                looks=looks,
             )
     draw_scale(axes, field.corner, field.ground.denominator, language)
     draw_frame(axes, field.frame)

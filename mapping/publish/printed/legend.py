@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from mapping.catalogue.rows import Kind
-from mapping.publish.printed.marks import draw_mark
+from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sites import (
     KINDS,
@@ -79,8 +79,8 @@ def draw_share_legend(
 ) -> float:
     """Draw the classes of served share and the sizes of dots that occur; returns the y below, mm."""
     y = draw_heading(axes, room, room.y1, SETTLEMENTS.of(language))
-    y = _flow(axes, room, y, _share_entries(axes, classes, language), line=4.4)
-    return _flow(axes, room, y, _size_entries(axes, sizes, language), line=4.4) - 1.2
+    y = flow(axes, room, y, _share_entries(axes, classes, language), line=4.4)
+    return flow(axes, room, y, _size_entries(axes, sizes, language), line=4.4) - 1.2
 
 
 def _share_entries(axes: Axes, classes: Sequence[int | None], language: Language) -> list[Entry]:
@@ -119,7 +119,7 @@ def _dot(axes: Axes, number_: int | None, size: int, color: str | None = None) -
     return draw
 
 
-def _flow(axes: Axes, room: Rect, y: float, entries: Sequence[Entry], *, line: float) -> float:
+def flow(axes: Axes, room: Rect, y: float, entries: Sequence[Entry], *, line: float) -> float:
     """Draw entries one after another in as many lines (`line` mm high) as needed; returns the y below."""
     x = room.x0
     for entry in entries:
@@ -139,12 +139,12 @@ def draw_mark_legend(axes: Axes, room: Rect, sites: Sequence[Site], language: La
         return room.y1
     y = draw_heading(axes, room, room.y1, MARKS.of(language))
     kinds = [k for k in KINDS if any(m.kind == k for m in marks)]
-    shapes = [_sample(axes, Mark(0, k, "existing", 1, MEDIUM_PLACES), KIND_WORDS[k].of(language)) for k in kinds]
-    y = _flow(axes, room, y, shapes, line=6.8)
+    shapes = [sample(axes, Mark(0, k, "existing", 1, MEDIUM_PLACES), KIND_WORDS[k].of(language)) for k in kinds]
+    y = flow(axes, room, y, shapes, line=6.8)
     states = [s for s in STATE_WORDS if any(m.state == s for m in marks)]
-    fills = [_sample(axes, Mark(0, kinds[0], s, 1, MEDIUM_PLACES), STATE_WORDS[s].of(language)) for s in states]
-    y = _flow(axes, room, y, fills, line=6.4)
-    y = _flow(axes, room, y, _step_entries(axes, marks, kinds[0], language), line=7.0)
+    fills = [sample(axes, Mark(0, kinds[0], s, 1, MEDIUM_PLACES), STATE_WORDS[s].of(language)) for s in states]
+    y = flow(axes, room, y, fills, line=6.4)
+    y = flow(axes, room, y, _step_entries(axes, marks, kinds[0], language), line=7.0)
     teams = TEAMS.of(language) if any(not m.places for m in marks) else ""
     said = FIGURES.of(language) + teams + "."
     return put_lines(axes, room.x0, y - 0.4, wrap(said, SIZE, room.width, 3), SIZE, color="#333333") - 1.6
@@ -157,13 +157,15 @@ def _step_entries(axes: Axes, marks: Sequence[Mark], kind: Kind, language: Langu
     steps = sorted({mark.step for mark in marks if mark.places})
     unit = Text(" места (потребители)", " places (users)").of(language)
     return [
-        _sample(axes, Mark(0, kind, "existing", 1, places[s]), words[s] + (unit if s == steps[-1] else ""))
+        sample(axes, Mark(0, kind, "existing", 1, places[s]), words[s] + (unit if s == steps[-1] else ""))
         for s in steps
     ]
 
 
-def _sample(axes: Axes, mark: Mark, words: str) -> Entry:
+def sample(axes: Axes, mark: Mark, words: str, looks: Looks = PLAN_LOOKS) -> Entry:
+    """A mark without its number, and what it means."""
+
     def draw(x: float, y: float) -> None:
-        draw_mark(axes, x, y, mark, blank=True)
+        draw_mark(axes, x, y, mark, blank=True, looks=looks)
 
     return Entry(draw, 6.8 if mark.kind == "mobile" else 6.0, words)

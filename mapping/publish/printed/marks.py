@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -34,16 +34,43 @@ ROW = 9.5
 """Height of a row of marks with their captions, mm."""
 MARK_ROOM = 6.5
 """Height of the row without its captions, mm."""
+SHARE_LINE = 2.4
+"""Height of the line with the shares of worlds, where a block has any, mm."""
 PAD = 0.9
+
+
+Dashes = str | tuple[float, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How marks of a state are drawn: filling, edge, its width in points and dashes, colour of the number."""
+
+    fill: str
+    edge: str
+    line: float
+    dashes: Dashes
+    ink: str
+
+
+Looks = Mapping[State, Look]
+
+PLAN_LOOKS: Looks = {
+    "new": Look(NEW_RED, NEW_RED, 0.8, "solid", "white"),
+    "transformed": Look("#fbe3d6", NEW_RED, 1.3, "solid", INK),
+    "committed": Look("#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1)), INK),
+    "existing": Look("white", INK, 0.9, "solid", INK),
+}
+"""The map of a plan: what is new stands out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A block's inner layout: columns, cell width and rows, before scaling, mm."""
+    """A block's inner layout: columns, cell width, and the heights of the rows, before scaling, mm."""
 
     columns: int
     cell: float
-    rows: int
+    rows: tuple[float, ...]
     width: float
     height: float
 
@@ -51,6 +78,7 @@ class Grid:
 def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
     """The layouts a block may take, the one nearest to a lying rectangle first."""
     captions = [width_mm(mark.caption, CAPTION_SIZE) + 1.0 for mark in marks]
+    captions += [width_mm(mark.share_words, CAPTION_SIZE, bold=True) + 1.0 for mark in marks]
     cell = max(CELL, *captions, *(WIDTHS[mark.kind][mark.step] + 0.6 for mark in marks))
     head = width_mm(clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE, bold=True)
     found = []
@@ -59,18 +87,31 @@ def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
         if ceil(len(marks) / columns) != rows:
             continue
         width = max(columns * cell, head) + 2 * PAD
-        height = rows * ROW + height_mm(NAME_SIZE) + PAD
-        found.append(Grid(columns, cell, rows, width, height))
-    found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * g.rows - len(marks)), g.columns))
+        heights = tuple(_row_height(marks[i : i + columns]) for i in range(0, len(marks), columns))
+        height = sum(heights) + height_mm(NAME_SIZE) + PAD
+        found.append(Grid(columns, cell, heights, width, height))
+    found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * len(g.rows) - len(marks)), g.columns))
     return tuple(found[:4])
 
 
+def _row_height(marks: Sequence[Mark]) -> float:
+    return ROW + (SHARE_LINE if any(mark.shares for mark in marks) else 0.0)
+
+
 def draw_mark(
-    axes: Axes, x: float, y: float, mark: Mark, *, scale: float = 1.0, order: float = 9.0, blank: bool = False
+    axes: Axes,
+    x: float,
+    y: float,
+    mark: Mark,
+    *,
+    scale: float = 1.0,
+    order: float = 9.0,
+    blank: bool = False,
+    looks: Looks = PLAN_LOOKS,
 ) -> None:
     """Draw `mark` with its middle at (`x`, `y`) mm; `blank` leaves its number out."""
     side = WIDTHS[mark.kind][mark.step] * scale
-    fill, edge, line, dashes = _look(mark.state)
+    look = looks[mark.state]
     shape: Patch
     lower = 0.0
     if mark.kind == "residential":
@@ -81,24 +122,16 @@ def draw_mark(
         half, tall = side / 2, side * TRIANGLE_HEIGHT
         shape = Polygon([(x - half, y - tall / 2), (x + half, y - tall / 2), (x, y + tall / 2)])
         lower = 0.17 * tall
-    shape.set(facecolor=fill, edgecolor=edge, linewidth=line, linestyle=dashes, zorder=order, joinstyle="miter")
+    shape.set(
+        facecolor=look.fill, edgecolor=look.edge, linewidth=look.line, linestyle=look.dashes,
+        zorder=order, joinstyle="miter",
+    )  # fmt: skip
     axes.add_patch(shape)
     if not blank:
         size = NUMBER_SIZES[mark.step] * scale
-        color = "white" if mark.state == "new" else INK
         # Digits are 0.73 of the font size high.
         base = y - lower - 0.73 * size * 25.4 / 72 / 2
-        put(axes, x, base, str(mark.number), size, bold=True, color=color, across="center", order=order + 0.1)
-
-
-def _look(state: State) -> tuple[str, str, float, str | tuple[float, tuple[float, float]]]:
-    if state == "new":
-        return NEW_RED, NEW_RED, 0.8, "solid"
-    if state == "transformed":
-        return "#fbe3d6", NEW_RED, 1.3, "solid"
-    if state == "committed":
-        return "#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1))
-    return "white", INK, 0.9, "solid"
+        put(axes, x, base, mark.inside, size, bold=True, color=look.ink, across="center", order=order + 0.1)
 
 
 def draw_block(
@@ -110,6 +143,7 @@ def draw_block(
     placed: Placed,
     anchor: tuple[float, float],
     scale: float,
+    looks: Looks = PLAN_LOOKS,
 ) -> None:
     """Draw a settlement's block: leader, white card, name, marks with their captions."""
     rect = placed.rect
@@ -123,15 +157,16 @@ def draw_block(
         clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE * scale, bold=True, across="center",
     )  # fmt: skip
     top -= height_mm(NAME_SIZE) * scale
-    cell, row = grid.cell * scale, ROW * scale
+    cell = grid.cell * scale
     for i, mark in enumerate(marks):
         line, column = divmod(i, grid.columns)
         in_line = min(grid.columns, len(marks) - line * grid.columns)
-        x = middle + (column - (in_line - 1) / 2 if grid.rows == 1 else column - (grid.columns - 1) / 2) * cell
-        y = top - line * row - MARK_ROOM * scale / 2 - 0.3 * scale
-        draw_mark(axes, x, y, mark, scale=scale)
+        x = middle + (column - (in_line - 1) / 2 if len(grid.rows) == 1 else column - (grid.columns - 1) / 2) * cell
+        y = top - sum(grid.rows[:line]) * scale - MARK_ROOM * scale / 2 - 0.3 * scale
+        draw_mark(axes, x, y, mark, scale=scale, looks=looks)
         under = y - MARK_ROOM * scale / 2 - 2.05 * scale
         put(axes, x, under, mark.caption, CAPTION_SIZE * scale, across="center")
+        put(axes, x, under - SHARE_LINE * scale, mark.share_words, CAPTION_SIZE * scale, bold=True, across="center")
 
 
 def _card(axes: Axes, rect: Rect) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor
 from typing import Literal
 
 from mapping.catalogue.rows import Kind
@@ -10,8 +12,10 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan
 
-State = Literal["existing", "committed", "transformed", "new"]
+State = Literal["existing", "committed", "transformed", "new", "solid", "likely", "open", "missing"]
+"""The last four are new units by their certainty, and places where other plans often build."""
 STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
+SURENESS: tuple[State, ...] = ("solid", "likely", "open", "missing")
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
@@ -22,13 +26,18 @@ SMALL_TEAMS, MEDIUM_TEAMS = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The units of one service and state in one settlement: how many, and places (users) together."""
+    """The units of one service and state in one settlement: how many, and places (users) together.
+
+    `shares` are the parts of the worlds in which the least and the most sure of them are built; None where that is
+    not shown.
+    """
 
     number: int
     kind: Kind
     state: State
     units: int
     places: int
+    shares: tuple[float, float] | None = None
 
     @property
     def step(self) -> int:
@@ -38,8 +47,24 @@ class Mark:
         return (self.units > SMALL_TEAMS) + (self.units > MEDIUM_TEAMS)
 
     @property
+    def inside(self) -> str:
+        """What stands in the mark: the service's number, a question mark where nothing is planned."""
+        return "?" if self.state == "missing" else str(self.number)
+
+    @property
+    def share_words(self) -> str:
+        """The second line under the mark: in how many of a hundred worlds; empty where that is not shown."""
+        if self.shares is None:
+            return ""
+        # Rounded down, so that no figure promises a class that its mark has not.
+        least, most = (floor(share * 100 + 1e-9) for share in self.shares)
+        return f"{least}\u2009%" if least == most else f"{least}–{most}\u2009%"
+
+    @property
     def caption(self) -> str:
         """The figure under the mark: places; ×n where there are several units, or no places to state."""
+        if self.state == "missing":
+            return f"№ {self.number}" + (f" ×{self.units}" if self.units > 1 else "")
         if not self.places:
             return f"×{self.units}"
         return f"{self.places}" if self.units < 2 else f"×{self.units}·{self.places}"
@@ -76,14 +101,19 @@ def sites_of(case: Case, plan: Plan) -> tuple[Site, ...]:
     for (settlement, service, state, kind), (units, places) in sums.items():
         by_settlement.setdefault(settlement, []).append(Mark(service, kind, state, units, places))
     return tuple(
-        Site(i, tuple(sorted(by_settlement[place.ekatte], key=_rank)))
+        Site(i, ordered(by_settlement[place.ekatte]))
         for i, place in enumerate(case.region.settlements)
         if place.ekatte in by_settlement
     )
 
 
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks as they stand in a block: by kind, number and state."""
+    return tuple(sorted(marks, key=_rank))
+
+
 def _rank(mark: Mark) -> tuple[int, int, int]:
-    return KINDS.index(mark.kind), mark.number, STATES.index(mark.state)
+    return KINDS.index(mark.kind), mark.number, (*STATES, *SURENESS).index(mark.state)
 
 
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:

@@ -9,8 +9,9 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from mapping.catalogue.types import Service
 from mapping.publish.printed.legend import SIZE, draw_heading
-from mapping.publish.printed.marks import draw_mark
+from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sites import STATES, Mark, ServiceTotal, State
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
@@ -40,6 +41,16 @@ HEADS: dict[Key, tuple[Text, Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """What the table says of a service: its mark, the figures of the columns, and which of them are bold."""
+
+    service: Service
+    mark: Mark
+    values: tuple[int, ...]
+    bold: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row's name in lines, and its height, mm."""
 
@@ -48,20 +59,50 @@ class Row:
 
 
 def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], language: Language) -> float:
-    """Draw the services with places today, committed and new (changes too), and new units; returns the y below, mm.
-
-    Full names are taken where all rows fit into `room`, else the short ones.
-    """
-    if not totals:
-        return room.y1
-    y = draw_heading(axes, room, room.y1, TABLE.of(language))
+    """Draw the services with places today, committed and new (changes too), and new units; returns the y below, mm."""
     keys: list[Key] = ["existing", "new", "units"]
     if any(t.places["committed"] or t.units["committed"] for t in totals):
         keys.insert(1, "committed")
-    offsets = [0.0, *(LAST_COLUMN + COLUMN * i for i in range(len(keys) - 1))][::-1]
+    lines = []
+    for total in totals:
+        figures: dict[str, int] = {**dict(total.places.items()), "units": total.units["new"]}
+        figures["new"] += total.places["transformed"]
+        values = tuple(figures[key] for key in keys)
+        bold = tuple(key in ("new", "units") for key in keys)
+        lines.append(ServiceLine(total.service, sample_mark(total), values, bold))
+    return draw_lines(axes, room, TABLE, [HEADS[key] for key in keys], lines=lines, language=language)
+
+
+def sample_mark(total: ServiceTotal) -> Mark:
+    """The service's mark: as new where anything is new."""
+    states: list[State] = ["new", *STATES]
+    state = next(s for s in states if total.units[s] or total.places[s])
+    return Mark(total.service.number, total.service.kind, state, 1, 1)
+
+
+def draw_lines(
+    axes: Axes,
+    room: Rect,
+    title: Text,
+    heads: Sequence[tuple[Text, Text]],
+    *,
+    lines: Sequence[ServiceLine],
+    language: Language,
+    looks: Looks = PLAN_LOOKS,
+    column: float = COLUMN,
+) -> float:
+    """Draw a table of services; returns the y below, mm. The columns of figures, one of each of `heads`, are
+    `column` mm apart.
+
+    Full names are taken where all rows fit into `room`, else the short ones. A figure of 0 is drawn as a dash.
+    """
+    if not lines:
+        return room.y1
+    y = draw_heading(axes, room, room.y1, title.of(language))
+    offsets = [0.0, *(LAST_COLUMN + column * i for i in range(len(heads) - 1))][::-1]
     rights = [room.x1 - 1.0 - offset for offset in offsets]
-    for key, right in zip(keys, rights, strict=True):
-        for line, words in enumerate(HEADS[key]):
+    for head, right in zip(heads, rights, strict=True):
+        for line, words in enumerate(head):
             put(
                 axes,
                 right,
@@ -72,53 +113,44 @@ def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], l
                 color="#444444",
             )
     y -= 6.4
-    size, rows = _rows(totals, rights[0] - 9.0 - room.x0 - MARK_ROOM, y - room.y0, language)
-    for i, (total, row) in enumerate(zip(totals, rows, strict=True)):
+    services = [line.service for line in lines]
+    size, rows = _rows(services, rights[0] - 9.0 - room.x0 - MARK_ROOM, y - room.y0, language)
+    for i, (shown, row) in enumerate(zip(lines, rows, strict=True)):
         if i % 2:
             axes.add_patch(
                 Rectangle((room.x0, y - row.height), room.width, row.height, facecolor="#f4f2ee", zorder=0.5)
             )
-        _draw_mark(axes, room.x0 + MARK_ROOM / 2 - 0.4, y - row.height / 2, total, row.height)
+        scale = min(0.8 if shown.mark.kind == "mobile" else 1.0, row.height / 5.6)
+        draw_mark(
+            axes, room.x0 + MARK_ROOM / 2 - 0.4, y - row.height / 2, shown.mark, scale=scale, looks=looks
+        )  # fmt: skip
         text = height_mm(size, len(row.lines))
         put_lines(axes, room.x0 + MARK_ROOM, y - (row.height - text) / 2 - 0.15, row.lines, size)
-        for key, right in zip(keys, rights, strict=True):
-            value = total.units["new"] if key == "units" else total.places[key]
-            if key == "new":
-                value += total.places["transformed"]
-            bold = key in ("new", "units") and value > 0
-            shown = number(value, language) if value else "–"
+        for value, bold, right in zip(shown.values, shown.bold, rights, strict=True):
             put(
                 axes,
                 right,
                 y - row.height / 2 - 0.85,
-                shown,
+                number(value, language) if value else "–",
                 min(SIZE, size + 0.4),
                 across="right",
-                bold=bold,
+                bold=bold and value > 0,
             )
         y -= row.height
     return y - 1.6
 
 
-def _rows(totals: Sequence[ServiceTotal], width: float, height: float, language: Language) -> tuple[float, list[Row]]:
+def _rows(services: Sequence[Service], width: float, height: float, language: Language) -> tuple[float, list[Row]]:
     """Size of the names and the rows, as large as fits into `height`, mm."""
     size = NAME_SIZES[-1]
     rows: list[Row] = []
     for size in NAME_SIZES:
-        names = [wrap(t.service.name.of(language), size, width, 2) for t in totals]
+        names = [wrap(service.name.of(language), size, width, 2) for service in services]
         rows = [Row(name, max(height_mm(size, len(name)) + ROW_PAD, LEAST_ROW)) for name in names]
         if sum(row.height for row in rows) <= height:
             break
     else:
-        tight = min(LEAST_ROW, max(height / len(totals), TIGHT_ROW))
-        rows = [Row(wrap(t.service.short.of(language), size, width, 1), tight) for t in totals]
+        tight = min(LEAST_ROW, max(height / len(services), TIGHT_ROW))
+        rows = [Row(wrap(service.short.of(language), size, width, 1), tight) for service in services]
     spare = min(MOST_SPARE, max(0.0, height - sum(row.height for row in rows)) / len(rows))
     return size, [Row(row.lines, row.height + spare) for row in rows]
-
-
-def _draw_mark(axes: Axes, x: float, y: float, total: ServiceTotal, height: float) -> None:
-    """Draw the service's mark: as new where anything is new."""
-    states: list[State] = ["new", *STATES]
-    state = next(s for s in states if total.units[s] or total.places[s])
-    scale = min(0.8 if total.service.kind == "mobile" else 1.0, height / 5.6)
-    draw_mark(axes, x, y, Mark(total.service.number, total.service.kind, state, 1, 1), scale=scale)

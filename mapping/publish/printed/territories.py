@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.patches import Circle
 from matplotlib.path import Path as Outline
 from pyproj import Transformer
@@ -32,6 +32,10 @@ PERSONS = (500, 2000, 10_000)
 """Limits of the sizes of dots, inhabitants."""
 RADII = (0.75, 1.0, 1.4, 1.9)
 """Radius of a dot, mm."""
+
+HATCH_COLOR = "#a89c8e"
+HATCH_STEP = 2.4
+"""Hatching: colour, and distance of the lines across, mm."""
 
 ROUND_DENOMINATOR = 5_000
 """The scale is 1 to a multiple of this."""
@@ -126,6 +130,28 @@ def draw_ground(axes: Axes, ground: Ground, classes: tuple[int | None, ...]) -> 
             ),
             autolim=False,
         )
+
+
+def draw_hatching(axes: Axes, ground: Ground, settlements: Collection[int]) -> None:
+    """Draw slanting lines over the territories of `settlements` (indices)."""
+    area = shapely.union_all([ground.cells[i] for i in sorted(settlements)])
+    draw_slant(axes, area)
+
+
+def draw_slant(axes: Axes, area: BaseGeometry) -> None:
+    """Draw slanting lines over `area` (of the page, mm); lines of different areas continue each other."""
+    if area.is_empty:
+        return
+    x0, y0, x1, y1 = area.bounds
+    # Lines x - y = k * step, so that they run on from one area into the next.
+    first, last = floor((x0 - y1) / HATCH_STEP), ceil((x1 - y0) / HATCH_STEP)
+    offsets = HATCH_STEP * np.arange(first, last + 1)
+    lines = shapely.linestrings([[(y0 + k, y0), (y1 + k, y1)] for k in offsets.tolist()])
+    parts = shapely.get_parts(shapely.intersection(lines, area))
+    segments = [shapely.get_coordinates(part) for part in parts if part.geom_type == "LineString"]
+    parts = shapely.get_parts([part for part in parts if part.geom_type == "MultiLineString"])
+    segments += [shapely.get_coordinates(part) for part in parts]
+    axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
 def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...]) -> None:

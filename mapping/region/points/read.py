@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mapping.errors import ProblemLog, Where
 from mapping.region.checks import check_years_apart
+from mapping.region.lines import lines_of
 from mapping.region.points.build import BUDGET, build_region
 from mapping.region.points.rows import BudgetRow, CostRow, PointRow, PointsHeading, WeightRow
 from mapping.region.types import Region
@@ -58,7 +59,8 @@ def collect_points(folder: Path, log: ProblemLog) -> PointsReading:
     _check_budget(points, budget, log)
     region = None
     if heading is not None and len(log) == noted:
-        region = build_region(heading, points.rows, weights.rows, costs.rows, budget.rows)
+        built = build_region(heading, points.rows, weights.rows, costs.rows, budget.rows)
+        region = replace(built, lines=lines_of({"points.csv": points}))
     return PointsReading(
         service=None if heading is None else heading.service.id,
         points=points.names("point"),

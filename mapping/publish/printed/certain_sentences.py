@@ -1,0 +1,100 @@
+"""What the head and the small print of the map of certainty say."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from mapping.instance import Case
+from mapping.plan import Plan
+from mapping.publish.certainty import class_counts, missing_marks, served_range
+from mapping.publish.printed.sentences import Fact, proof
+from mapping.uncertainty.types import Certainties
+from mapping.words import Language, Text, number, percent
+
+
+def headline(plan: Plan, certainties: Certainties, language: Language) -> str:
+    """What the page is about; of a plan that was stopped early, the warning instead."""
+    if plan.stopped_early:
+        return proof(plan, language)
+    worlds = len(certainties.ensemble.plans)
+    return Text(
+        f"Колко е сигурна картата: планът за приетите стойности, сравнен с плановете на {number(worlds, 'bg')} "
+        "възможни развития на потребност, разходи, бюджети и пътуване.",
+        f"How sure the map is: the plan for the values taken, held against the plans of {number(worlds, 'en')} "
+        "possible futures of need, costs, budgets and travel.",
+    ).of(language)
+
+
+def certain_facts(plan: Plan, certainties: Certainties, language: Language) -> list[Fact]:
+    """Worlds, new units by class, missing ones, and the range of the served share."""
+    counts = class_counts(plan, certainties)
+    total = sum(counts.values())
+    worlds, missing = len(certainties.ensemble.plans), len(missing_marks(plan, certainties))
+    facts = [
+        (
+            Text(f"{number(worlds, 'bg')} развития", f"{number(worlds, 'en')} futures"),
+            Text("възможни, всяко със свой план", "possible, each with a plan of its own"),
+        ),
+        (
+            Text(f"{counts['solid']} сигурни", f"{counts['solid']} solid"),
+            Text(
+                f"от {total} нови единици и екипи: в поне 80 от 100 развития",
+                f"of {total} new units and teams: in at least 80 of 100 futures",
+            ),
+        ),
+        (
+            Text(f"{counts['likely']} вероятни", f"{counts['likely']} likely"),
+            Text("нови: строят се в 50 до 80 от 100 развития", "new: built in 50 to 80 of 100 futures"),
+        ),
+        (
+            Text(f"{counts['open']} под въпрос", f"{counts['open']} open"),
+            Text("нови: строят се в по-малко от 50 от 100 развития", "new: built in fewer than 50 of 100 futures"),
+        ),
+        (
+            Text(f"{missing} извън плана", f"{missing} outside"),
+            Text(
+                "единици, които повечето развития строят (знак „?“)",
+                "the plan: units that most futures build (mark “?”)",
+            ),
+        ),
+    ]
+    low, high = served_range(certainties.ensemble)
+    if isfinite(low) and isfinite(high):
+        shown = Text(
+            f"{number(low * 100, 'bg')}–{percent(high, 'bg')}", f"{number(low * 100, 'en')}–{percent(high, 'en')}"
+        )
+        said = Text(
+            f"обслужен дял {plan.periods[-1].name} г. в 90 от 100 развития",
+            f"served share in {plan.periods[-1].name}, in 90 of 100 futures",
+        )
+        facts.append((shown, said))
+    return [Fact(value.of(language), meaning.of(language)) for value, meaning in facts]
+
+
+def certain_notes(case: Case, certainties: Certainties, language: Language) -> list[str]:
+    """One paragraph each: what a future is, what class limits are, what does not vary, boundaries."""
+    factors = len(certainties.ensemble.factors)
+    said = [
+        Text(
+            f"Във всяко развитие {number(factors, 'bg')} стойности от таблиците на региона (дялове, разходи, "
+            "бюджети, пътуване) вземат други стойности в границите си и се търси нов план. Границите 80 и 50 от 100 са "
+            "уговорка на програмата. Целите, теглата, стандартите и законовите размери не се менят.",
+            f"In each future {number(factors, 'en')} values of the region's tables (rates, costs, budgets, travel) "
+            "take other values inside their ranges, and a new plan is sought. The limits 80 and 50 of 100 are a "
+            "convention of the program. Goals, weights, standards and lawful sizes do not vary.",
+        ),
+        Text(
+            "Сигурен знак не значи добре доказана стойност: ако всички граници са тесни, всичко изглежда сигурно. "
+            "Всички стойности и планове са в таблиците до картата.",
+            "A solid mark does not mean a well-proven value: where all ranges are narrow, all looks sure. All values "
+            "and plans are in the tables beside the map.",
+        ),
+    ]
+    if case.region.territories.approximate:
+        said.append(
+            Text(
+                "Приблизителни граници: всяка точка е отнесена към най-близкото населено място.",
+                "Approximate boundaries: every point is given to the nearest settlement.",
+            )
+        )
+    return [words.of(language) for words in said]

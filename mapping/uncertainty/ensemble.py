@@ -1,0 +1,142 @@
+"""An ensemble: the plan of every world, worked out side by side in processes of their own.
+
+A world's plan depends on the tables, the scenario, the central plan and the seed alone: worlds learn from the central
+plan's search, never from each other, and nothing is bounded by seconds. So the ensemble is the same whatever the number
+of workers, and an ensemble of more worlds begins with that of fewer.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
+
+from mapping.errors import InputError, NoPlanError, Problem, Where
+from mapping.instance import Case
+from mapping.plan import Plan
+from mapping.uncertainty.factors import check_dependence, find_factors
+from mapping.uncertainty.types import Ensemble, World, WorldPlan
+from mapping.uncertainty.world_plan import Basis, make_basis, plan_world, world_plan
+from mapping.uncertainty.worlds import sample_worlds
+from mapping.words import Text
+
+Teller = Callable[[int, int, WorldPlan | None], None]
+"""Told how many of how many worlds are planned, and the last of them (None before the first)."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
+"""How often a worker looks whether it should stop, or whether whoever started it has gone."""
+
+
+def run_ensemble(
+    case: Case, plan: Plan, seed: int, worlds: int, workers: int, tell: Teller, stop: threading.Event
+) -> Ensemble:
+    """Plan `worlds` worlds of `case`, whose plan for the central values is `plan`, with `workers` processes.
+
+    Setting `stop` ends it early: the ensemble then holds the worlds that were planned up to the first that was not.
+
+    Raises:
+        InputError: the scenario does not ask for central values, or nothing in the tables has a range, or
+            dependence.csv names what the tables do not have.
+        NoPlanError: it was stopped before the first world was planned.
+        BrokenPlanError: a plan failed its independent check.
+    """
+    check_central(case)
+    factors = find_factors(case.region)
+    check_dependence(case.region, factors)
+    drawn = sample_worlds(factors, case.region.dependence, seed, worlds)
+    tell(0, worlds, None)
+    basis = make_basis(case, factors, plan, case.scenario.keys.solver.seed, stop)
+    plans: list[WorldPlan] = []
+    for planned in _plans(basis, drawn, workers, stop):
+        if stop.is_set() and planned.status == "no_plan":
+            break
+        plans.append(planned)
+        tell(len(plans), worlds, planned)
+    if not plans:
+        raise NoPlanError(
+            Text(
+                "Работата беше спряна, преди да се планира и един свят.",
+                "The work was stopped before any world was planned.",
+            )
+        )
+    return Ensemble(seed, factors, drawn[: len(plans)], tuple(plans), world_plan(case, plan, 0))
+
+
+def check_central(case: Case) -> None:
+    """Raise `InputError` where the scenario asks for low or high values: worlds vary around the central ones."""
+    keys = case.scenario.keys
+    levels = {"need.level": keys.need.level, "cost.level": keys.cost.level, "cost.envelopes": keys.cost.envelopes}
+    wrong = [key for key, level in levels.items() if level != "central"]
+    if wrong:
+        raise InputError(
+            Problem(
+                Where(case.scenario.file, key=key),
+                Text(
+                    "световете се менят около централните стойности, а сценарият иска други",
+                    "worlds vary around the central values, but the scenario asks for others",
+                ),
+                Text('Поставете "central" или махнете ключа.', 'Write "central", or remove the key.'),
+            )
+            for key in wrong
+        )
+
+
+def _plans(basis: Basis, worlds: tuple[World, ...], workers: int, stop: threading.Event) -> Iterator[WorldPlan]:
+    """The plans in the order of the worlds; one worker works in this process."""
+    if workers <= 1:
+        for world in worlds:
+            yield plan_world(basis, world, stop)
+        return
+    context = get_context("spawn")
+    halt = context.Event()
+    with ProcessPoolExecutor(min(workers, len(worlds)), context, _begin, (basis, halt)) as pool:
+        waiting = [pool.submit(_work, world) for world in worlds]
+        try:
+            for future in waiting:
+                yield _result(future, stop, halt)
+        finally:
+            for future in waiting:
+                future.cancel()
+            if not all(future.done() for future in waiting):
+                halt.set()
+
+
+def _result(future: Future[WorldPlan], stop: threading.Event, halt: Event) -> WorldPlan:
+    """What `future` brings; where a stop is asked for meanwhile, the workers are told."""
+    while True:
+        if stop.is_set():
+            halt.set()
+        try:
+            return future.result(SECONDS_BETWEEN_LOOKS)
+        except TimeoutError:
+            continue
+
+
+class _Worker:
+    """What a worker process knows, put there once when it begins."""
+
+    basis: Basis
+    stop = threading.Event()
+
+
+def _begin(basis: Basis, halt: Event) -> None:
+    """Begin a worker: Ctrl-C is the parent's business, which says by `halt` when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.basis = basis
+
+    def watch() -> None:
+        parent = parent_process()
+        while not halt.wait(SECONDS_BETWEEN_LOOKS):
+            if parent is not None and not parent.is_alive():
+                os._exit(1)
+        _Worker.stop.set()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _work(world: World) -> WorldPlan:
+    return plan_world(_Worker.basis, world, _Worker.stop)
