@@ -4,7 +4,7 @@ const NAME_FONT = "700 11.5px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaV
 const CAPTION_FONT = "11px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 const NAME_HEIGHT = 16;
 const CARD_PAD = 4;
-const CELL = 27;
+const [CELL, SURE_CELL] = [27, 33];
 const NAME_MOST = 130;
 /** Cards take at most this part of the region's rectangle; the largest become badges first. */
 const CARD_PART = 0.5;
@@ -17,8 +17,9 @@ const LEAST_SCALE = 0.84;
 /** The inside of a card: columns, cell width, row height, size. */
 function cardLayout(place, marks) {
   const name = clipped(bareName(place), NAME_FONT, NAME_MOST);
-  const row = 37 + (marks.some((mark) => mark.sure !== null) ? 12 : 0);
-  const cell = Math.max(CELL, ...marks.map((mark) => textWidth(markCaption(mark), CAPTION_FONT) + 5));
+  const sure = marks.some((mark) => mark.sure !== null);
+  const row = sure ? 49 : 37;
+  const cell = Math.max(sure ? SURE_CELL : CELL, ...marks.map((mark) => textWidth(markCaption(mark), CAPTION_FONT) + 5));
   let best = null;
   for (let columns = 1; columns <= marks.length; columns++) {
     const rows = Math.ceil(marks.length / columns);

@@ -43,9 +43,11 @@ function groundOf(svg) {
     });
   }
 
-  /** Puts everything where it is seen. */
-  function lay(view) {
-    under.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.k})`);
+  /** Puts the territories where they are seen. */
+  const lay = (view) => under.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.k})`);
+
+  /** Puts the dots where they are, at their size. */
+  function layDots(view) {
     dots.forEach((dot, i) => {
       const [x, y] = [PLACES.x[i] * view.k, PLACES.y[i] * view.k];
       const sign = dot.lastChild;
@@ -57,5 +59,5 @@ function groundOf(svg) {
     });
   }
 
-  return { over, paint, lay };
+  return { over, paint, lay, layDots };
 }

@@ -16,6 +16,7 @@ function labelRank(i) {
 /** Draws names round what is `taken`; settlements in `withCard` have theirs on the card. */
 function drawLabels(layer, view, taken, withCard) {
   const nodes = [];
+  const frame = frameOf(view);
   AREAS.label.forEach((at, m) => at && nodes.push(areaLabel(m, at, view, taken)));
   const chosen = state.selected && state.selected.type === "place" ? [state.selected.at] : [];
   const dots = new Taken();
@@ -25,7 +26,7 @@ function drawLabels(layer, view, taken, withCard) {
     dots.add([x - r, y - r, x + r, y + r]);
   });
   for (const i of [...chosen, ...LABEL_ORDER.filter((one) => !chosen.includes(one))]) {
-    if (!withCard.has(i) || chosen.includes(i)) nodes.push(placeLabel(i, view, taken, dots));
+    if (!withCard.has(i) || chosen.includes(i)) nodes.push(placeLabel(i, view, frame, taken, dots));
   }
   layer.replaceChildren(...nodes.filter(Boolean));
 }
@@ -48,7 +49,7 @@ function areaLabel(m, [gx, gy, radius], view, taken) {
   return null;
 }
 
-function placeLabel(i, view, taken, dots) {
+function placeLabel(i, view, frame, taken, dots) {
   const size = sizeClass(PLACES.people[i]);
   const font = PLACE_FONTS[size];
   const text = clipped(bareName(i), font, LABEL_MOST);
@@ -58,7 +59,7 @@ function placeLabel(i, view, taken, dots) {
   const sides = [[x + r, y - 6, "start"], [x - r - width, y - 6, "end"], [x - width / 2, y - r - 12, "middle"], [x - width / 2, y + r, "middle"]];
   for (const [left, top, anchor] of sides) {
     const box = rectAt(left, top, width, 12);
-    if (taken.hits(grown(box, 1)) || dots.hits(box)) continue;
+    if (taken.hits(grown(box, 1)) || dots.hits(box) || !inside(box, frame)) continue;
     taken.add(box);
     const at = { start: left, end: left + width, middle: x }[anchor];
     return draw("text", { class: `place size-${size}`, x: at, y: top + 6, dy: "0.34em", "text-anchor": anchor, text,

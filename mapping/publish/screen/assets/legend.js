@@ -12,7 +12,7 @@ function legendBox() {
   const states = used.map((name) => entry_(stateIcon(name), say(`state_${name}`)));
   const sure = DATA.units.some((unit) => unit.sure) ? say("legend_sure") : "";
   const closed = window.matchMedia("(max-width: 1500px), (max-height: 880px)").matches;
-  return el("details", { id: "legend", open: !closed },
+  return el("details", { id: "legend", open: !closed, ontoggle: drawOver },
     el("summary", { text: say("legend") }),
     el("div", { class: "inside" },
       el("h3", { text: say("legend_shares") }),

@@ -29,8 +29,9 @@ function drawLinks(layer, view) {
   const spot = (i) => `${PLACES.x[i] * view.k} ${PLACES.y[i] * view.k}`;
   const lines = links();
   const edges = lines.map(([u, i, milli]) =>
-    draw("path", { class: "link", d: `M${spot(DATA.units[u].at)}L${spot(i)}`, "stroke-width": Math.min(1.2 + Math.sqrt(milli / 1000) / 3, 5) }));
-  const ringed = new Set(lines.map(([, i]) => i));
+    draw("path", { class: "link", d: `M${spot(DATA.units[u].at)}L${spot(i)}`, "stroke-width": one.type === "service" ? 1 : Math.min(1.2 + Math.sqrt(milli / 1000) / 3, 5) }));
+  // With all the lines of a service, rings would hide what they ring.
+  const ringed = new Set(one && one.type === "service" ? [] : lines.map(([, i]) => i));
   if (one && one.type === "place") ringed.add(one.at);
   if (one && (one.type === "unit" || one.type === "group")) ringed.add(one.type === "unit" ? DATA.units[one.at].at : one.at);
   const rings = [...ringed].map((i) => draw("circle", { class: "ring", cx: PLACES.x[i] * view.k, cy: PLACES.y[i] * view.k, r: RADII[sizeClass(PLACES.people[i])] + 2.5 }));

@@ -6,15 +6,27 @@ const layers = { links: draw("g", {}), labels: draw("g", { class: "labels" }), c
 const over = draw("g", {}, ground.over, layers.links, layers.labels, layers.cards);
 svgMap.append(over);
 
-const mapView = viewOf(svgMap, (zoomed) => {
-  over.setAttribute("transform", `translate(${mapView.x} ${mapView.y})`);
-  ground.lay(mapView);
-  if (zoomed) drawOver();
+/** The zoom at which cards and names were placed, and the wait until they are placed anew. */
+const laid = { k: 1, timer: 0 };
+const PAUSE = 90;
+
+/** While the reader zooms, cards and names grow with the map; when the hand rests they are placed anew. */
+const mapView = viewOf(svgMap, (placing) => {
+  clearTimeout(laid.timer);
+  if (placing === "now") drawOver();
+  else {
+    ground.lay(mapView);
+    over.setAttribute("transform", `translate(${mapView.x} ${mapView.y}) scale(${mapView.k / laid.k})`);
+    if (placing === "soon" || mapView.k !== laid.k) laid.timer = setTimeout(drawOver, PAUSE);
+  }
 });
 
 /** Everything that keeps its size when the map grows. */
 function drawOver() {
+  laid.k = mapView.k;
+  over.setAttribute("transform", `translate(${mapView.x} ${mapView.y})`);
   ground.lay(mapView);
+  ground.layDots(mapView);
   const { taken, withCard } = drawCards(layers.cards, mapView);
   drawLabels(layers.labels, mapView, taken, withCard);
   drawLinks(layers.links, mapView);

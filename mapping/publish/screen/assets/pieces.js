@@ -29,7 +29,7 @@ function bar(served, need) {
 }
 
 const placeLink = (i) => button("link", placeName(i), () => show({ type: "place", at: i }), { "data-place": i });
-const areaLink = (m) => button("link", say("area_before") + areaName(m), () => show({ type: "area", at: m }), { "data-area": m });
+const areaLink = (m, before = say("area_before")) => button("link", before + areaName(m), () => show({ type: "area", at: m }), { "data-area": m });
 const serviceLink = (s) => button("link", serviceShort(s), () => show({ type: "service", at: s }), { "data-link": s, title: serviceName(s) });
 
 /** A unit as a button: its mark, what it is called, where it stands. */

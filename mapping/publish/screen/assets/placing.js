@@ -73,18 +73,20 @@ function bestPlace(card, others, frame, dots, taken) {
       const x = card.x + dx * (distance + card.width / 2) - card.width / 2;
       const y = card.y + dy * (distance + card.height / 2) - card.height / 2;
       const box = rectAt(x, y, card.width, card.height);
-      const outside = box[0] < frame[0] || box[1] < frame[1] || box[2] > frame[2] || box[3] > frame[3];
       const wide = grown(box, 2);
-      if (outside || taken.hits(wide) || others.some((other) => meet(wide, other.box))) continue;
+      if (!inside(box, frame) || others.some((other) => meet(wide, other.box)) || taken.hits(wide)) continue;
+      const near = distance + DOT * dots.hits(box);
+      if (near >= least) continue;
       const own = leaderOf(card, box);
       const crossed = others.filter((other) => cross(own, other.leader) || through(other.leader, box) || through(own, other.box)).length;
-      const cost = distance + DOT * dots.hits(box) + CROSSING * crossed;
+      const cost = near + CROSSING * crossed;
       if (cost < least) [best, least] = [box, cost];
     }
   }
   return best;
 }
 
+const inside = (box, frame) => box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 const leaderOf = (card, box) => [card.x, card.y, ...nearest(box, card.x, card.y)];
 

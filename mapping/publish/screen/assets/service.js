@@ -6,7 +6,7 @@ function servicePanel(s) {
   const only = state.services.size === 1 && wanted(s);
   const rows = AREAS.code.map((_, m) => {
     const own = coverage(MEMBERS[m], (one) => one === s, state.period);
-    return own.need ? [areaLink(m), persons(own.need), persons(own.unmet), percent(own.served, own.need)] : null;
+    return own.need ? [areaLink(m, ""), persons(own.need), persons(own.unmet), percent(own.served, own.need)] : null;
   }).filter(Boolean);
   return [
     heading(markIcon(s, "existing", 30), el("span", { text: serviceName(s) })),

@@ -5,7 +5,7 @@ const MOST_ZOOM = 24;
 const STEP = 1.5;
 const MOVED = 4;
 
-/** @param {(zoomed: boolean) => void} redraw */
+/** @param {(placing: "now"|"soon"|"no") => void} redraw told when cards and names must be placed: at once, when the hand rests, not */
 function viewOf(svg, redraw) {
   const view = { k: 1, x: 0, y: 0, width: 1, height: 1, least: 1, dragged: false };
   const pointers = new Map();
@@ -17,7 +17,7 @@ function viewOf(svg, redraw) {
     zoomed ||= zoom;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      redraw(zoomed);
+      redraw(zoomed ? "soon" : "no");
       zoomed = false;
     });
   };
@@ -34,14 +34,14 @@ function viewOf(svg, redraw) {
     view.least = Math.min((width - 2 * margin) / Math.max(w, 1), (height - 2 * margin) / Math.max(h, 1));
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     if (fitted || view.k < view.least) view.fit();
-    else redraw(true);
+    else redraw("now");
   };
 
   view.fit = () => {
     view.k = view.least;
     view.x = (view.width - DATA.ground.width * view.k) / 2;
     view.y = (view.height - DATA.ground.height * view.k) / 2;
-    redraw(true);
+    redraw("now");
   };
 
   view.zoom = (factor, x = view.width / 2, y = view.height / 2) => {
@@ -63,7 +63,7 @@ function viewOf(svg, redraw) {
     if (near) view.k = Math.max(view.k, Math.min(view.least * near, view.least * MOST_ZOOM));
     view.x = view.width / 2 - gx * view.k;
     view.y = view.height / 2 - gy * view.k;
-    redraw(true);
+    redraw("now");
   };
 
   /** Whether a point of the grid can be seen. */
