@@ -109,6 +109,7 @@ _NEED: Mapping[str, Text] = {
     "served": Text("обслужени", "served"),
     "unmet": Text("непокрити", "unmet"),
     "share": Text("обслужен дял", "served share"),
+    "share_short": Text("дял", "share"),
     "service": Text("услуга", "service"),
     "place": Text("населено място", "settlement"),
     "area": Text("община", "municipality"),

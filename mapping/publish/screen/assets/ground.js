@@ -19,10 +19,12 @@ function groundOf(svg) {
     draw("path", { d, onclick: () => select({ type: "place", at: i }) }, draw("title")));
   const dots = PLACES.code.map((_, i) =>
     draw("g", { onclick: () => select({ type: "place", at: i }) }, draw("title")));
+  const chosen = draw("path", { class: "chosen" });
   const under = draw("g", { class: "ground" },
     draw("g", { class: "cells" }, ...cells),
     draw("g", { class: "borders halo" }, ...AREAS.border.map((d) => draw("path", { d }))),
     draw("g", { class: "borders" }, ...AREAS.border.map((d) => draw("path", { d }))),
+    chosen,
     draw("path", { class: "outline", d: DATA.ground.region }));
   const over = draw("g", { class: "dots" }, ...dots);
   svg.append(under);
@@ -59,5 +61,11 @@ function groundOf(svg) {
     });
   }
 
-  return { over, paint, lay, layDots };
+  /** A strong border round the municipality that is selected. */
+  function markArea() {
+    const one = state.selected;
+    chosen.setAttribute("d", one && one.type === "area" ? AREAS.border[one.at] : "");
+  }
+
+  return { over, paint, lay, layDots, markArea };
 }

@@ -91,6 +91,7 @@ whenChanged((names) => {
   fillDetails(document.getElementById("details"));
   document.getElementById("shown").textContent = shownWords();
   if (names.has("language") || names.has("period") || names.has("services")) ground.paint();
+  ground.markArea();
   drawOver();
 });
 

@@ -13,7 +13,7 @@ function areaPanel(m) {
     part(say("share_by_period"), shareTable(members)),
     part(say("by_service"), table(coverageHeads(), serviceRows(members), "coverage-table")),
     part(say("units_in_area", number(units.length)), ...units.map((u) => unitLink(u))),
-    part(say("places_by_unmet"), table([say("place"), say("need"), say("unmet"), say("share")], rows)),
+    part(say("places_by_unmet"), table([say("place"), say("need"), say("unmet"), say("share_short")], rows)),
   ];
 }
 

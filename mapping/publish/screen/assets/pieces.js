@@ -65,16 +65,15 @@ function rangeWords(sum) {
   return `(${persons(sum.low)}–${persons(sum.high)})`;
 }
 
-/** Rows of coverage by service for some settlements: mark, name, need, served, unmet. */
-function serviceRows(places, link = true) {
+/** Rows of coverage by service for some settlements: mark and name, need with its range, unmet, served share. */
+function serviceRows(places) {
   const rows = [];
   for (const s of SERVICES.number.keys()) {
     const sum = coverage(places, (one) => one === s, state.period);
     if (!sum.need) continue;
     rows.push([
-      el("span", { class: "with-icon" }, markIcon(s, "existing"), link ? serviceLink(s) : el("span", { text: serviceName(s) })),
+      el("span", { class: "with-icon" }, markIcon(s, "existing"), serviceLink(s)),
       el("span", {}, el("span", { text: persons(sum.need) }), el("br"), el("span", { class: "muted", text: rangeWords(sum) })),
-      persons(sum.served),
       persons(sum.unmet),
       percent(sum.served, sum.need),
     ]);
@@ -82,4 +81,4 @@ function serviceRows(places, link = true) {
   return rows;
 }
 
-const coverageHeads = () => [say("service"), say("need"), say("served"), say("unmet"), say("share")];
+const coverageHeads = () => [say("service"), say("need"), say("unmet"), say("share_short")];

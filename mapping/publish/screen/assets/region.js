@@ -14,7 +14,7 @@ function regionPanel() {
     part(say(all ? "need_in_all" : "need_in_chosen", periodWords()), coverageFigures(sum)),
     part(say("key_figures"), el("dl", { class: "facts" }, ...about.facts.map(([value, meaning]) =>
       el("div", {}, el("dd", {}, el("strong", { text: pick(value) })), el("dt", { text: pick(meaning) }))))),
-    rows.length > 1 ? part(say("share_by_area"), table([say("area"), "", say("share"), say("unmet")], rows, "bars")) : null,
+    rows.length > 1 ? part(say("share_by_area"), table([say("area"), "", say("share_short"), say("unmet")], rows, "bars")) : null,
     line(say("how_to"), "muted hint"),
   ];
 }

@@ -14,7 +14,7 @@ function servicePanel(s) {
     only ? null : button("small", say("show_only"), () => change({ services: new Set([s]) })),
     SERVICES.planned[s] ? part(say("need_in", periodWords()), coverageFigures(sum)) : line(say("not_planned"), "muted"),
     part(say("units_list", number(units.length)), ...units.map((u) => unitLink(u))),
-    rows.length ? part(say("by_area"), table([say("area"), say("need"), say("unmet"), say("share")], rows)) : null,
+    rows.length ? part(say("by_area"), table([say("area"), say("need"), say("unmet"), say("share_short")], rows)) : null,
   ];
 }
 
