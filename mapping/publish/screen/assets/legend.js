@@ -11,7 +11,7 @@ function legendBox() {
   const used = STATES.filter((name) => DATA.units.some((unit) => DATA.periods.some((_, t) => stateIn(unit, t) === name)));
   const states = used.map((name) => entry_(stateIcon(name), say(`state_${name}`)));
   const sure = DATA.units.some((unit) => unit.sure) ? say("legend_sure") : "";
-  const closed = window.matchMedia("(max-width: 1500px), (max-height: 880px)").matches;
+  const closed = window.matchMedia("(max-width: 1700px), (max-height: 960px)").matches;
   return el("details", { id: "legend", open: !closed, ontoggle: drawOver },
     el("summary", { text: say("legend") }),
     el("div", { class: "inside" },

@@ -71,7 +71,7 @@ function page() {
       el("div", { class: "field" }, svgMap, el("div", { class: "zooms" }, ...zoom), legendBox(), draw("svg", { id: "scale", width: 170, height: 18 })),
       el("div", { class: "foot" }, el("span", { class: "shown", id: "shown" }), ramp(), el("span", { class: "notes", text: notes }))),
     el("nav", { "aria-label": say("panels") }, ...tabs),
-    el("section", { id: "details", class: "panel", "aria-label": say("tab_details"), "aria-live": "polite" }),
+    el("section", { id: "details", class: "panel", "aria-label": say("tab_details") }),
     el("section", { id: "about", class: "panel", "aria-label": say("about") }, ...aboutPanel().filter(Boolean)));
 }
 
