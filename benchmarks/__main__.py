@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import machine, table
 from benchmarks.country import write_country
+from benchmarks.ensemble import ensemble
 from benchmarks.one import Measurement, run_one
 from benchmarks.table import Cell, Table
 from benchmarks.variations import SEEDS, write_variation
@@ -109,20 +111,29 @@ def country(folder: Path, settlements: Path, solve: bool) -> list[Table]:
     return tables
 
 
+ENSEMBLE = "ensemble"
+"""Worlds of Haskovo against one single plan; not among the default ones, for it takes as long as several."""
+
 COUNTRY = ("country", "country_first")
 """Those that need a table of settlements; the second solves as well."""
+
+
+KNOWN = (*BENCHMARKS, ENSEMBLE, *COUNTRY)
+"""All of them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks asked for, print their tables, and write them where asked."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"of {', '.join([*BENCHMARKS, *COUNTRY])}; default: the first three")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(KNOWN)}; default: the first three")
+    parser.add_argument("--worlds", type=int, default=12, help="worlds of the ensemble (default: 12; all: 200)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble")
     parser.add_argument("--out", type=Path, help="folder for CSV and Markdown; nothing is written without it")
     parser.add_argument("--settlements", type=Path, help="CSV of the country's settlements, for the country")
     asked = parser.parse_args(arguments)
     names = asked.names or list(BENCHMARKS)
     for name in names:
-        if name not in (*BENCHMARKS, *COUNTRY):
+        if name not in KNOWN:
             parser.error(f"there is no benchmark {name}")
         if name in COUNTRY and asked.settlements is None:
             parser.error(f"{name} needs --settlements")
@@ -133,11 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in names:
             folder = Path(temporary) / name
             folder.mkdir()
-            made_now = (
-                country(folder, asked.settlements, solve=name == "country_first")
-                if name in COUNTRY
-                else BENCHMARKS[name](folder)
-            )
+            if name in COUNTRY:
+                made_now = country(folder, asked.settlements, solve=name == "country_first")
+            elif name == ENSEMBLE:
+                made_now = ensemble(HASKOVO, asked.worlds, asked.workers)
+            else:
+                made_now = BENCHMARKS[name](folder)
             for made in made_now:
                 print(made.markdown(), flush=True)
                 tables.append(made)

@@ -106,3 +106,16 @@ def best_values(case: Case, found: Sequence[float] | None = None, whisker: float
         left = [here for here, value in reached if value <= most]
         search.hold(stage.objective, most)
     return values
+
+
+def least_unmet(case: Case, allowed: Callable[[Standing], bool]) -> float | None:
+    """The least weighted unmet need of all choices of units that are `allowed`; None where none of them is feasible."""
+    possible = sites(case)
+    policies, payments = Policies(case), Payments(case)
+    search = Search(case, Assignment(case, possible))
+    values = [
+        search.reach("unmet", here)
+        for here in all_choices(case, possible)
+        if allowed(here) and policies.allow(here) and (not on(case, "money") or payments.can_pay(here))
+    ]
+    return min((value for value in values if value is not None), default=None)

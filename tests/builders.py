@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import shapely
 
-from mapping.catalogue import Catalogue, Service
+from mapping.catalogue import Catalogue, Group, Service
 from mapping.catalogue.rows import AGE_BANDS, Kind
 from mapping.catalogue.types import Planning, TeamWeek
 from mapping.catalogue.types import Size as ServiceSize
@@ -101,7 +101,8 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
         ),
         facilities=(),
         catalogue=Catalogue(
-            (),
+            (Group("old", naming("old"), {**dict.fromkeys(AGE_BANDS, 0.0), "age_65_plus": 1.0}, "all", estimate(100),
+                   note),),
             (
                 _service("home", 1, "residential", (("p8", 8), ("p15", 15)), naming),
                 _service("visits", 2, "mobile", (("team", None),), naming),
@@ -123,7 +124,10 @@ def tiny_region(naming: Naming = plain_name, note: str = "") -> Region:
         ),
         road_distances=(),
         travel_overrides=(),
-        parameters={},
+        parameters={
+            "trend_damping": estimate(0.5), "trend_half_weight": estimate(500), "trend_floor": estimate(-0.04),
+            "trend_ceiling": estimate(0.01),
+        },
         sources=(),
         territories=build_territories(codes, municipality, lonlat, np.zeros((0, 2)), country),
     )  # fmt: skip

@@ -14,13 +14,12 @@ import numpy as np
 from mapping.instance import Case
 from mapping.plan import Plan, coverage_by, last_period
 from mapping.tables import Estimate, Status
+from mapping.uncertainty.certainty import certainty_of
 from mapping.uncertainty.types import (
-    CERTAIN_FROM,
     Alternative,
     Built,
     Candidate,
     Certainties,
-    Certainty,
     Ensemble,
     Factor,
     Influence,
@@ -114,18 +113,13 @@ def world_plan(number: int, units: Units, served_share: tuple[float, ...], *, va
     return WorldPlan(number, value, value * 0.99, 0.01, "within_gap", 5_600.0, served, 22.7e6, built, served_share)
 
 
-def class_of(share: float) -> Certainty:
-    """The class of a share of worlds."""
-    return next(name for name, least in CERTAIN_FROM.items() if share >= least)
-
-
 def read_of(
     case: Case,
     ensemble: Ensemble,
     *,
     influences: tuple[Influence, ...] = (),
     often: Sequence[Place] = (),
-    robust: tuple[RobustPlan, ...] | None = None,
+    robust: tuple[tuple[RobustPlan, ...], tuple[Candidate, ...]] | None = None,
 ) -> Certainties:
     """What the plans of the worlds say of the central plan's units, of the places `often`, and of each settlement."""
     worlds = len(ensemble.plans)
@@ -135,13 +129,14 @@ def read_of(
     def share(place: Place, number: int) -> float:
         return sum(units.get(place, 0) >= number for units in counted) / worlds
 
+    plans, candidates = robust or robust_of(ensemble)
     marks = []
     for place, units in sorted(ensemble.central.units_at().items()):
         for number in range(1, units + 1):
             part = share(place, number)
             other = next(code for code in codes if code != place.settlement)
-            ways = (Alternative(other, 0.002), Alternative(None, 0.004)) if class_of(part) != "solid" else ()
-            marks.append(MarkCertainty(place, number, part, class_of(part), ways))
+            ways = (Alternative(other, 0.002), Alternative(None, 0.004)) if certainty_of(part) != "solid" else ()
+            marks.append(MarkCertainty(place, number, part, certainty_of(part), ways))
     shares = np.array([plan.served_share for plan in ensemble.plans]).reshape(worlds, -1)
     served = tuple(
         ServedRange(code, *np.quantile(shares[:, i], (0.05, 0.5, 0.95)).tolist(), ensemble.central.served_share[i])
@@ -154,22 +149,24 @@ def read_of(
         tuple(MissingMark(place, 1, share(place, 1)) for place in often),
         served,
         influences,
-        robust if robust is not None else robust_of(ensemble),
+        plans,
         0.005,
+        candidates=candidates,
     )
 
 
-def robust_of(ensemble: Ensemble) -> tuple[RobustPlan, ...]:
-    """A robust plan of each criterion, from two made-up candidates."""
+def robust_of(ensemble: Ensemble) -> tuple[tuple[RobustPlan, ...], tuple[Candidate, ...]]:
+    """A robust plan of each criterion, from two made-up candidates, and these."""
     values = tuple(plan.value for plan in ensemble.plans)
-    bold = Candidate("central", ensemble.central.built, tuple(value * 1.02 for value in values))
-    steady = Candidate("world 17", ensemble.plans[0].built, tuple(value * 1.01 for value in values))
+    bold = Candidate("central", ensemble.central.built, tuple(value * 1.02 for value in values), 100.0)
+    steady = Candidate("world 17", ensemble.plans[0].built, tuple(value * 1.01 for value in values), 103.0)
     bound = sum(plan.bound for plan in ensemble.plans) / len(values)
-    return (
+    plans = (
         RobustPlan("expected", steady, steady.expected, bold.expected, bound),
         RobustPlan("worst", steady, steady.worst, bold.worst, float("nan")),
-        RobustPlan("regret", steady, 0.01 * max(values), 0.02 * max(values), 0.0),
+        RobustPlan("regret", steady, 0.01 * max(values), 0.02 * max(values), 0.0, 0.015 * max(values)),
     )
+    return plans, (bold, steady)
 
 
 def _elsewhere(case: Case, standing: Units, count: int, chance: random.Random) -> list[Place]:

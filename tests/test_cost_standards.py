@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from runs import HASKOVO
 from toy import TOY
 
 from mapping.errors import InputError
+from mapping.publish.differences import COLUMNS
 from mapping.region import Region, read_region
 
 HEADER = "service,year,low,central,high,unit,clients_per_team,status,source,note\n"
@@ -141,3 +143,25 @@ def test_a_standard_of_a_service_that_is_not_planned_is_refused(region: Path):
     services = (region / "services.csv").read_text(encoding="utf-8")
     (region / "services.csv").write_text(services + "asylum,4,Дом,Asylum,Дом,Asylum,residential,region,no,,\n", "utf-8")
     assert "nothing to replace" in problem(region, "asylum,,1,1,1,EUR/place/year,,user,toy,")
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "own_figures.md"
+
+
+def test_the_example_of_the_page_can_be_used_as_it_stands(tmp_path: Path):
+    """BGN 5,200 x 20 places / 1.95583 = EUR 53,174.36, and 30 clients of a team x EUR 1,500 = EUR 45,000."""
+    folder = Path(shutil.copytree(HASKOVO, tmp_path / "haskovo"))
+    block = PAGE.read_text(encoding="utf-8").split("    service,year,", 1)[1].split("\n\n", 1)[0]
+    lines = [line.strip() for line in ("service,year," + block).splitlines()]
+    (folder / "cost_standards.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / "sources.csv").open("a", encoding="utf-8") as stream:
+        stream.write("standards_2026,Made up,Made up,2026,,MIT\n")
+    found = read_region(folder)
+    assert running(found, "day_elderly")["p20"][1] == 53_174.36
+    assert running(found, "home_patronage")["team"][1] == 45_000
+    assert {r.row for r in found.replaced} == {2, 3}
+
+
+def test_the_page_lists_every_file_of_differences():
+    listed = PAGE.read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in listed for name in COLUMNS)

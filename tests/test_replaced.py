@@ -66,6 +66,27 @@ def test_the_objectives_of_both_plans(effect: Effect):
     assert values["worst_served"] == (pytest.approx(0.8), pytest.approx(0.65))
 
 
+def test_a_criterion_changes_the_need_and_the_money_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """4 homes a 1,000 of 3,200 residents less 100 students: 12.4 in need instead of 16, of 64 all together. The 6 and
+    then 12 places are full: unmet (6.4 x 2 x 2 + 36) + (0.4 x 2 x 2 + 16) = 79.2 instead of 108."""
+    path = toy_with(tmp_path, ROWS)
+    (tmp_path / "toy" / "criteria.csv").write_text(
+        "service,level,base,low,central,high,unit,status,source,note\n"
+        "home,municipality,total,4,4,4,per 1000,user,toy,\n",
+        encoding="utf-8",
+    )
+    found = effect_of_own_figures(path, SilentListener(), lambda _text: None)
+    assert found is not None
+    assert (found.changes.units, found.changes.existing, found.changes.money) == ((), (), ())
+    unmet = next(stage for stage in found.changes.stages if stage.objective == "unmet")
+    assert (unmet.before, unmet.after) == (pytest.approx(108), pytest.approx(79.2))
+    assert sum(g.gained_milli - g.lost_milli for g in found.changes.served_by(lambda one: one.service).values()) == 0
+    assert entry(["replaced", str(path), "--lang=en"]) == 0
+    said = capsys.readouterr().out
+    assert "20.0 (10.0–30.0) % → 4.00 per 1,000 persons (toy/criteria.csv, row 2)" in said
+    assert "Need 2023–2024 (estimate, expected users): 64.0 → 60.4." in said
+
+
 def test_the_plan_without_the_figures_is_the_one_without_the_table(effect: Effect):
     assert [(u.id, u.openings) for u in effect.before.units] == [(u.id, u.openings) for u in solved_toy().plan.units]
 

@@ -63,6 +63,23 @@ class TerminalListener:
             text = ""
         self._last = text
 
+    def world(self, done: int, worlds: int) -> None:
+        """One more world of an ensemble is planned."""
+        now = time.monotonic()
+        if done == 0:
+            self._stage_began = now
+        seconds = number(now - self._stage_began, self._language)
+        text = Text(f"  свят {done} от {worlds}, {seconds} s", f"  world {done} of {worlds}, {seconds} s").of(
+            self._language
+        )
+        if self._live:
+            self._write_over(text)
+        elif now - self._shown_at >= SECONDS_BETWEEN_LINES:
+            self._shown_at = now
+            self._line(text)
+            text = ""
+        self._last = text
+
     def stopping(self) -> None:
         """The user asked to stop."""
         self._finish_line()

@@ -11,7 +11,7 @@ from mapping.cli.summary import KIND_WORDS
 from mapping.compare import Contract, PlanChanges, UnitDifference, UnitDifferenceKind
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
-from mapping.plan import Plan, money_by_fund
+from mapping.plan import Plan, coverage, money_by_fund
 from mapping.units import MILLI
 from mapping.words import Language, Text, number
 
@@ -72,13 +72,16 @@ def _stands(
 ) -> str:
     if settlement is None:
         return "–"
-    mobile = case.region.catalogue.service(one.service).kind == "mobile"
+    service = case.region.catalogue.service(one.service)
     team, places = Text("екип", "team").of(language), Text("места", "places").of(language)
-    said = "; ".join(
-        f"{c.units} × {f'{team} {c.size}' if mobile else f'{c.places // c.units} {places}'}, "
-        f"{changes.periods[c.period].name}"
-        for c in contracts
-    )
+    several = service.planning is not None and len(service.planning.sizes) > 1
+
+    def size(contract: Contract) -> str:
+        if service.kind == "mobile":
+            return f"{team} {contract.size}" if several else team
+        return f"{contract.places // contract.units} {places}"
+
+    said = "; ".join(f"{c.units} × {size(c)}, {changes.periods[c.period].name}" for c in contracts)
     return f"{case.region.settlement(settlement).label.of(language)}: {said}"
 
 
@@ -106,13 +109,20 @@ def _existing(case: Case, changes: PlanChanges, language: Language) -> list[str]
 
 def _people(case: Case, before: Plan, after: Plan, changes: PlanChanges, language: Language) -> list[str]:
     last = len(changes.periods) - 1
-    was, now = (sum(r.need_milli - r.unmet_milli for r in plan.needs if r.period == last) for plan in (before, after))
+    was, now = (coverage(r for r in plan.needs if r.period == last) for plan in (before, after))
     period = changes.periods[last].name
-    heading = Text(
-        f"Обслужени {period} г. (оценка, очаквани потребители): {number(was / MILLI, 'bg', 1)} → "
-        f"{number(now / MILLI, 'bg', 1)}.",
-        f"Served {period} (estimate, expected users): {number(was / MILLI, 'en', 1)} → {number(now / MILLI, 'en', 1)}.",
-    ).of(language)
+    lines = []
+    if was.need_milli != now.need_milli:
+        lines.append(Text(
+            f"Потребност {period} г. (оценка, очаквани потребители): {number(was.need, 'bg', 1)} → "
+            f"{number(now.need, 'bg', 1)}.",
+            f"Need {period} (estimate, expected users): {number(was.need, 'en', 1)} → {number(now.need, 'en', 1)}.",
+        ).of(language))  # fmt: skip
+    lines.append(Text(
+        f"Обслужени {period} г. (оценка, очаквани потребители): {number(was.served, 'bg', 1)} → "
+        f"{number(now.served, 'bg', 1)}.",
+        f"Served {period} (estimate, expected users): {number(was.served, 'en', 1)} → {number(now.served, 'en', 1)}.",
+    ).of(language))  # fmt: skip
     gains = changes.served_by(lambda one: one.municipality)
     rows = [
         [
@@ -125,7 +135,7 @@ def _people(case: Case, before: Plan, after: Plan, changes: PlanChanges, languag
         if municipality.code in gains
     ]
     words = Text("община|печелят|губят|разлика", "municipality|gain|lose|difference").of(language).split("|")
-    return [heading, *(columns(words, rows, left=1) if rows else [])]
+    return [*lines, *(columns(words, rows, left=1) if rows else [])]
 
 
 def _money(case: Case, before: Plan, after: Plan, language: Language) -> list[str]:

@@ -6,7 +6,11 @@ import numpy as np
 
 from mapping.cli.columns import columns
 from mapping.cli.replaced_lines import replaced_lines
+from mapping.cli.what_need import contradicted_words
 from mapping.instance import Case
+from mapping.needs import middle
+from mapping.needs.overlap import distinct_persons, overlap_words
+from mapping.needs.worked import work_out
 from mapping.words import Language, Text, number
 
 
@@ -55,4 +59,11 @@ def what_was_read(case: Case, language: Language) -> str:
     ]
     replaced = replaced_lines(region.replaced, language)
     lines += ["", *replaced] if replaced else []
+    if case.needs.contradicted:
+        lines += ["", Text("Противоречащи си брои (не са ползвани):",
+                           "Counts that contradict each other (not used):").of(language)]  # fmt: skip
+        lines += [f"  {contradicted_words(one).of(language)}" for one in case.needs.contradicted]
+    if region.points is None:
+        distinct = distinct_persons(region, work_out(region, "central", [middle(case.periods[-1])]))
+        lines += ["", overlap_words(distinct).of(language)]
     return "\n".join([*lines, "", case.travel.method.of(language)]) + "\n"

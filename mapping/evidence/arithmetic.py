@@ -6,8 +6,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from babel.numbers import format_decimal
+
 from mapping.travel.estimate import EARTH_RADIUS_KM
-from mapping.words import Language, Text, number
+from mapping.words import Language, Text
 
 Operation = Literal[
     "same", "sum", "product", "difference", "share", "percent_of", "per_thousand", "count", "least", "low", "high",
@@ -48,8 +50,25 @@ OPERATIONS: Mapping[str, Callable[[Sequence[float]], float]] = {
 }
 """What each operation makes of the values of the parts, in their order."""
 
-RISING = frozenset({"same", "sum", "product", "percent_of", "per_thousand", "mean", "ratio_mean", "driven", "start"})
-"""Operations whose value rises with every part (none of which is negative): their ends come from the parts' ends."""
+_RISING = frozenset({"same", "sum", "product", "percent_of", "per_thousand", "mean", "driven", "start"})
+"""Operations whose value rises with every part, where none is negative."""
+
+Ends = tuple[float, float]
+
+
+def ends_of(operation: Operation, ends: Sequence[Ends]) -> Ends | None:
+    """The least and the largest value of an operation whose parts are anywhere between their `ends`; None where that is
+    not worked out.
+    """
+    if operation == "pace":  # the faster, the shorter
+        rough, *speeds = ends
+        return OPERATIONS["pace"]([rough[0], *(s[1] for s in speeds)]), OPERATIONS["pace"](
+            [rough[1], *(s[0] for s in speeds)]
+        )
+    if operation not in _RISING or any(low < 0 for low, _ in ends):
+        return None
+    return OPERATIONS[operation]([low for low, _ in ends]), OPERATIONS[operation]([high for _, high in ends])
+
 
 _WORDS: Mapping[str, Text] = {
     "share": Text("{0} : {1}", "{0} / {1}"),
@@ -78,7 +97,7 @@ def in_words(operation: Operation, values: Sequence[float]) -> Text:
 
 
 def _formula(operation: Operation, values: Sequence[float], language: Language) -> str:
-    said = [figure(value, language) for value in values]
+    said = [shown if (shown := figure(value, language))[0] != "−" else f"({shown})" for value in values]
     if operation in ("sum", "product", "difference"):
         if len(said) < 2:
             return ""
@@ -95,14 +114,14 @@ def _formula(operation: Operation, values: Sequence[float], language: Language) 
 
 
 def figure(value: float, language: Language) -> str:
-    """A number with as many decimals as it takes to work with it."""
+    """A number with as many decimals as it takes to work with it; thousands are set apart from five digits on."""
     if not math.isfinite(value):
         return "–"
-    if value == int(value):
-        # A year has no separator of thousands.
-        return str(int(value)) if abs(value) < 10_000 and language == "bg" else number(value, language)
     size = abs(value)
-    decimals = 2 if size >= 100 else 3 if size >= 0.1 else min(8, 2 - math.floor(math.log10(size)))
-    text = number(value, language, decimals)
-    mark = "," if language == "bg" else "."
-    return text.rstrip("0").rstrip(mark) if mark in text else text
+    if value == int(value):
+        decimals = 0
+    else:
+        decimals = 2 if size >= 100 else 3 if size >= 0.1 else min(8, 2 - math.floor(math.log10(size)))
+    pattern = ("#,##0" if size >= 10_000 else "0") + ("." + "#" * decimals if decimals else "")
+    text = format_decimal(round(size, decimals), format=pattern, locale=language)
+    return f"−{text}" if value < 0 else text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mapping.evidence.claim import Claim
-from mapping.evidence.facts import Facts, computed, decided, estimated, period_word, persons, stub
+from mapping.evidence.facts import Facts, period_word
+from mapping.evidence.makers import computed, decided, estimated, persons, stub
 from mapping.evidence.measures import EURO, EURO_A_YEAR, PERSONS, PLACES, POSTS
 from mapping.evidence.places import change_start_claim, change_value, unit_name
 from mapping.plan import MadeChange, PlanUnit
@@ -45,16 +46,14 @@ def change_claim(facts: Facts, unit_id: str, figure: str) -> Claim:
     found = change_value(facts, key, unit, made, figure, WORDS[figure])
     moved = [m for m in facts.plan.moved if m.unit == unit_id and m.period == facts.last] if figure == "users" else []
     parts = [
-        decided(
-            facts, f"{key}/{move.to}",
+        decided(f"{key}/{move.to}",
             Text(f"ново място през последния период: {unit_name(facts, facts.unit[move.to]).bg}",
                  f"new place in the last period: {unit_name(facts, facts.unit[move.to]).en}"),
             persons(move.milli), PERSONS, Text("разпределението е решение на плана", "the plan's assignment"),
         )
         for move in moved
     ]  # fmt: skip
-    same = computed(key, what, "same", [found, *parts], _UNITS[figure])
-    return same
+    return computed(key, what, "same", [found, *parts], _UNITS[figure])
 
 
 def _before(facts: Facts, key: str, unit: PlanUnit, what: Text) -> Claim:

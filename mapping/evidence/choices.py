@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.evidence.claim import SILENT, Claim
-from mapping.evidence.facts import Facts, chosen, estimated
-from mapping.evidence.measures import EURO_A_YEAR, KM, MINUTES, NONE, YEAR
+from mapping.evidence.facts import Facts
+from mapping.evidence.makers import chosen, estimated
+from mapping.evidence.measures import EURO_A_YEAR, KM, MINUTES, NONE, SHARE, YEAR
 from mapping.instance import planning_of
 from mapping.words import Text
-
-SHARE = Text("(дял)", "(share)")
 
 
 def standard_claims(facts: Facts, service: str) -> list[Claim]:

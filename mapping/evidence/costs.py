@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mapping.evidence.claim import Claim
-from mapping.evidence.facts import Facts, computed, decided, period_name, period_word, stated
+from mapping.evidence.facts import Facts, period_name, period_word
+from mapping.evidence.makers import computed, decided, stated, summed
 from mapping.evidence.measures import EURO, EURO_A_YEAR, POSTS, YEAR
 from mapping.evidence.places import (
     change_start_claim,
@@ -64,12 +65,15 @@ def payment_claim(facts: Facts, unit: PlanUnit, payment: Payment) -> Claim:
                 row.note,
             )
         )
-    how = Text("кой фонд плаща е решение на плана: в рамките на парите му и на това, за което може да плаща",
-               "which fund pays is the plan's decision, inside its money and what it may pay for")  # fmt: skip
-    return decided(facts, key, what, cents / CENTS, EURO, how, parts)
+    how = Text(
+        "кой фонд плаща е решение на плана: в рамките на парите му и на това, за което може да плаща",
+        "which fund pays is the plan's decision, inside its money and what it may pay for",
+    )
+    return decided(key, what, cents / CENTS, EURO, how, parts)
 
 
 def paid_claim(facts: Facts, key: str, unit: PlanUnit, t: int, kind: str) -> Claim:
+    """Money of one kind that the funds pay for a unit in a period."""
     name, period = unit_name(facts, unit), period_name(facts, t)
     words = {
         "capital": Text("капиталови средства", "capital money"),
@@ -84,7 +88,7 @@ def paid_claim(facts: Facts, key: str, unit: PlanUnit, t: int, kind: str) -> Cla
                 "сценарият не ограничава парите и не ги разпределя по фондове",
                 "the scenario does not limit money nor share it among funds",
             )
-        return decided(facts, key, what, 0.0, EURO, how)
+        return decided(key, what, 0.0, EURO, how)
     by_fund = {payment_key(facts, unit, payment): payment for payment in mine}
     parts = [payment_claim(facts, unit, payment) for payment in by_fund.values()]
     return computed(key, what, "sum", parts, EURO, Text("по фондове", "by fund"), decimals=2)
@@ -95,7 +99,7 @@ def due_claim(facts: Facts, key: str, unit: PlanUnit, kind: str, t: int) -> Clai
     parts: list[Claim] = []
     for n, opening in enumerate(unit.openings):
         here = f"{key}/{n}"
-        cost = [opened(facts, here, unit, opening), size_value(facts, here, unit, opening, kind)]
+        cost = [opened(facts, here, opening), size_value(facts, here, unit, opening, kind)]
         if kind == "capital" and opening.period == t:
             words = Text("звена × разход за едно, при договора", "units × cost of one, at the contract")
             parts.append(
@@ -135,10 +139,11 @@ def due_claim(facts: Facts, key: str, unit: PlanUnit, kind: str, t: int) -> Clai
                     )
                 )
     what = Text(f"дължимо през {period_name(facts, t)} г.", f"due in {period_name(facts, t)}")
-    return computed(key, what, "sum", parts, EURO)
+    return summed(key, what, parts, EURO)
 
 
 def cost_claim(facts: Facts, key: str, unit: PlanUnit, kind: str) -> Claim:
+    """Capital cost, or running cost a year, of all that the plan contracts for a unit; KeyError where it is nothing."""
     name = unit_name(facts, unit)
     quantity, unit_of = {"capital": ("capital", EURO), "running": ("running", EURO_A_YEAR)}[kind]
     words = {
@@ -147,7 +152,7 @@ def cost_claim(facts: Facts, key: str, unit: PlanUnit, kind: str) -> Claim:
     }[kind]
     parts = []
     for n, opening in enumerate(unit.openings):
-        both = [opened(facts, f"{key}/{n}", unit, opening), size_value(facts, f"{key}/{n}", unit, opening, quantity)]
+        both = [opened(facts, f"{key}/{n}", opening), size_value(facts, f"{key}/{n}", unit, opening, quantity)]
         parts.append(
             computed(f"{key}/{n}", Text(f"размер {opening.size}", f"size {opening.size}"), "product", both, unit_of)
         )
@@ -158,10 +163,11 @@ def cost_claim(facts: Facts, key: str, unit: PlanUnit, kind: str) -> Claim:
         )
     if not parts:
         raise KeyError(key)
-    return computed(key, Text(f"{words.bg}: {name.bg}", f"{words.en}: {name.en}"), "sum", parts, unit_of, decimals=2)
+    return summed(key, Text(f"{words.bg}: {name.bg}", f"{words.en}: {name.en}"), parts, unit_of, decimals=2)
 
 
 def staff_claim(facts: Facts, key: str, unit: PlanUnit) -> Claim:
+    """Posts of a unit when everything is in place; KeyError where the tables do not know them."""
     name = unit_name(facts, unit)
     what = Text(f"щатни длъжности, когато всичко е готово: {name.bg}", f"posts when everything is in place: {name.en}")
     if unit.staff is None:
@@ -169,21 +175,29 @@ def staff_claim(facts: Facts, key: str, unit: PlanUnit) -> Claim:
     if unit.state == "new":
         parts = []
         for n, opening in enumerate(unit.openings):
-            both = [opened(facts, f"{key}/{n}", unit, opening), size_value(facts, f"{key}/{n}", unit, opening, "staff")]
+            both = [opened(facts, f"{key}/{n}", opening), size_value(facts, f"{key}/{n}", unit, opening, "staff")]
             parts.append(
                 computed(f"{key}/{n}", Text(f"размер {opening.size}", f"size {opening.size}"), "product", both, POSTS)
             )
-        return computed(key, what, "sum", parts, POSTS, decimals=3)
+        return summed(key, what, parts, POSTS, decimals=3)
     known, made = facts.known[unit.home], unit.change
     today = stated(
-        facts, f"{key}/today" if made else key, Text("днешните длъжности", "posts of today") if made else what, known.staff or 0.0, POSTS, "units.csv",
-        (known.id,), "staff", known.status, known.source, known.note,
-    )  # fmt: skip
+        facts,
+        f"{key}/today" if made else key,
+        Text("днешните длъжности", "posts of today") if made else what,
+        known.staff or 0.0,
+        POSTS,
+        "units.csv",
+        (known.id,),
+        "staff",
+        known.status,
+        known.source,
+        known.note,
+    )
     if made is None:
         return today
     if unit.state != "transformed" and made.kind in ("close", "transform"):
         return decided(
-            facts,
             key,
             what,
             0.0,

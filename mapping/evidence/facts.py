@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapping.errors import Where
-from mapping.evidence.arithmetic import OPERATIONS, RISING, Operation, in_words
-from mapping.evidence.claim import SILENT, Claim, Label
-from mapping.evidence.measures import unit_words
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, PlanUnit, Served
 from mapping.region import ExistingUnit, Fund, Municipality, Settlement, TableSourceRow
-from mapping.region.lines import ROW_KEYS
 from mapping.region.rows import SourceRow
-from mapping.tables import Estimate, Status
-from mapping.units import MILLI
 from mapping.words import Text
 
 PLAN_FILE = "plan.json"
+
+Scope = tuple[str, str]
+"""`region`, `municipality` or `settlement`, and its code (empty for the region)."""
+
+REGION: Scope = ("region", "")
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,16 @@ class Facts:
         return {(r.settlement, r.service, r.period): r for r in self.plan.needs}
 
     @cached_property
+    def records(self) -> Mapping[tuple[Scope, int], Sequence[NeedRecord]]:
+        """Need records of a scope in a period."""
+        found: dict[tuple[Scope, int], list[NeedRecord]] = {}
+        for record in self.plan.needs:
+            scopes = (REGION, ("municipality", record.municipality), ("settlement", record.settlement))
+            for scope in scopes:
+                found.setdefault((scope, record.period), []).append(record)
+        return found
+
+    @cached_property
     def visits(self) -> Mapping[tuple[str, int], Sequence[Served]]:
         """Who is served by a unit in a period."""
         found: dict[tuple[str, int], list[Served]] = {}
@@ -120,92 +128,3 @@ def period_word(facts: Facts, t: int) -> str:
 def period_name(facts: Facts, t: int) -> str:
     """The years of a period as people read them."""
     return facts.plan.periods[t].name
-
-
-def place_of(facts: Facts, file: str, row: tuple[str, ...], column: str | None = None) -> Where:
-    """File, row number and column of a value of the region's tables; the row by its cells where no number is known."""
-    number = facts.case.region.lines.get(file, {}).get(row)
-    cells = None if number is not None else ", ".join(f"{n}={v}" for n, v in zip(ROW_KEYS.get(file, ()), row) if v)
-    return Where(f"{facts.case.scenario.region_folder.name}/{file}", number, column, cells or None)
-
-
-def estimated(
-    facts: Facts, key: str, what: Text, estimate: Estimate, file: str, row: tuple[str, ...], level: str = "central"
-) -> Claim:
-    """A value of a table whose rows carry range and source; `level` says which of its three figures counts."""
-    how = {
-        "central": SILENT,
-        "low": Text("ниската стойност от обхвата: избор на сценария", "the low end of its range: the scenario's choice"),
-        "high": Text("високата стойност от обхвата: избор на сценария", "the high end of its range: the scenario's choice"),
-    }[level]  # fmt: skip
-    value = {"central": estimate.central, "low": estimate.low, "high": estimate.high}[level]
-    return Claim(
-        key, what, value, unit_words(estimate.unit), estimate.status, how,
-        low=estimate.low, high=estimate.high, source=facts.sources.get(estimate.source),
-        where=place_of(facts, file, row), note=Text(estimate.note, estimate.note), assumed=estimate.status == "assumption",
-    )  # fmt: skip
-
-
-def stated(
-    facts: Facts, key: str, what: Text, value: float, unit: Text, file: str, row: tuple[str, ...], column: str,
-    status: Status | None = None, source: str | None = None, note: str = "",
-) -> Claim:  # fmt: skip
-    """A value of a table whose rows do not carry a range; `status` and `source` are its row's, where it has them."""
-    said = facts.columns.get((file, column))
-    label: Label = (said.status if said and said.status else status) or "unstated"
-    known = facts.sources.get((said.source if said and said.source else source) or "")
-    remark = " ".join(filter(None, (note, said.note if said else "")))
-    reach = said.range if said else None
-    return Claim(
-        key, what, value, unit, label, source=known, where=place_of(facts, file, row, column),
-        note=Text(remark, remark), range_note=reach or SILENT, assumed=label in ("assumption", "unstated"),
-    )  # fmt: skip
-
-
-def chosen(facts: Facts, key: str, what: Text, value: float, unit: Text, path: str, how: Text = SILENT) -> Claim:
-    """A choice of the scenario; `path` is its key in the file."""
-    scenario = facts.case.scenario
-    return Claim(key, what, value, unit, "user", how, where=Where(scenario.file, key=path))
-
-
-def decided(
-    facts: Facts, key: str, what: Text, value: float, unit: Text, how: Text, parts: Iterable[Claim] = ()
-) -> Claim:
-    """What the plan decided; `parts` are what it had to keep to."""
-    return Claim(key, what, value, unit, "plan", how, tuple(parts), where=Where(PLAN_FILE))
-
-
-def computed(
-    key: str, what: Text, operation: Operation, parts: Iterable[Claim], unit: Text, words: Text = SILENT, *,
-    value: float | None = None, decimals: int | None = None,
-) -> Claim:  # fmt: skip
-    """A number made from `parts`; `value` is what the program has for it, where it has one, rounded to `decimals`."""
-    parts = tuple(parts)
-    values = [part.value for part in parts]
-    found = OPERATIONS[operation](values)
-    formula = in_words(operation, values)
-    how = Text(*(": ".join(filter(None, (w, f))) for w, f in ((words.bg, formula.bg), (words.en, formula.en))))
-    low = high = None
-    if operation in RISING and any(part.low is not None for part in parts):
-        low, high = (
-            OPERATIONS[operation]([part.value if (end := getattr(part, name)) is None else end for part in parts])
-            for name in ("low", "high")
-        )
-        if decimals is not None:
-            low, high = round(low, decimals), round(high, decimals)
-    if value is None:
-        value = found if decimals is None else round(found, decimals)
-    return Claim(
-        key, what, value, unit, "computed", how, parts, low, high, operation=operation, decimals=decimals,
-        assumed=any(part.assumed for part in parts),
-    )  # fmt: skip
-
-
-def stub(key: str, what: Text, value: float, unit: Text, assumed: bool = True) -> Claim:
-    """A number that is told in full under its own key."""
-    return Claim(key, what, value, unit, "computed", assumed=assumed, see=key)
-
-
-def persons(milli: int) -> float:
-    """Thousandths as persons."""
-    return milli / MILLI

@@ -11,9 +11,10 @@ EURO_A_YEAR = Text("евро годишно", "EUR a year")
 MINUTES = Text("мин", "min")
 KM = Text("km", "km")
 MONTHS = Text("месеца", "months")
-YEAR = Text("година", "year")
+YEAR = Text("г.", "")
 YEARS = Text("години", "years")
 POSTS = Text("щатни длъжности", "full posts")
+SHARE = Text("(дял)", "(share)")
 NONE = Text("", "")
 COUNT = Text("бр.", "")
 
@@ -33,7 +34,7 @@ _UNITS = {
     "clients": Text("клиенти на едно пътуване", "clients a trip"),
     "percent": Text("%", "%"),
     "per 1000": Text("на 1000 души", "per 1,000"),
-    "share": Text("(дял)", "(share)"),
+    "share": SHARE,
     "per year": Text("(дял) годишно", "(share) a year"),
     "": NONE,
 }

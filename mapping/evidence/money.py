@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mapping.evidence.claim import Claim
-from mapping.evidence.costs import CENTS, due_claim, payment_key
-from mapping.evidence.facts import Facts, chosen, computed, decided, estimated, period_name, period_word, stub
+from mapping.evidence.costs import CENTS, due_claim, own_change, payment_key
+from mapping.evidence.facts import Facts, period_name, period_word
+from mapping.evidence.makers import chosen, computed, decided, estimated, stub
 from mapping.evidence.measures import COUNT, EURO, NONE, YEARS
 from mapping.evidence.places import unit_name
 from mapping.instance.envelopes import pots_of
@@ -35,6 +36,9 @@ def spent_key(facts: Facts, fund: str, municipality: str | None, kind: str, t: i
 def money_keys(facts: Facts) -> Iterator[str]:
     """Money of the map's head, envelopes, and spending by fund and period."""
     yield from ("money/all", "money/capital", "money/running")
+    for unit in facts.plan.units:
+        if unit.openings or own_change(unit) is not None:
+            yield from (f"cost/{unit.id}/{kind}" for kind in KINDS)
     covered: dict[str, None] = {}
     for envelope in facts.plan.envelopes:
         for figure in FIGURES:
@@ -162,7 +166,6 @@ def spent_claim(facts: Facts, fund: str, purse: str, kind: str, period: str, fig
     what, unit_of = Text(f"{words.bg}: {about.bg}", f"{words.en}: {about.en}"), EURO if figure == "eur" else COUNT
     if not parts:
         return decided(
-            facts,
             key,
             what,
             0.0,
@@ -182,18 +185,13 @@ def plan_cost_claim(facts: Facts, kind: str) -> Claim:
         told = [stub(claim.key, claim.what, claim.value, EURO, claim.assumed) for claim in both]
         return computed(key, Text(f"пари: {words.bg}", f"money: {words.en}"), "sum", told, EURO)
     sort = KINDS["capital" if kind == "capital" else "running"]
-    parts = []
-    for unit in facts.plan.units:
-        dues = [
-            due_claim(facts, f"{key}/{unit.id}/{period_word(facts, t)}", unit, kind, t) for t in range(facts.last + 1)
-        ]
-        dues = [due for due in dues if due.parts]
-        if dues:
-            parts.append(computed(f"{key}/{unit.id}", unit_name(facts, unit), "sum", dues, EURO))
+    costs = [(unit, unit_cost_claim(facts, unit.id, kind)) for unit in facts.plan.units]
+    parts = [
+        stub(cost.key, unit_name(facts, unit), cost.value, EURO, cost.assumed) for unit, cost in costs if cost.value
+    ]
     what = Text(f"средства {sort.bg}: {words.bg}", f"{sort.en} money: {words.en}")
     if not parts:
         return decided(
-            facts,
             key,
             what,
             0.0,
@@ -201,3 +199,15 @@ def plan_cost_claim(facts: Facts, kind: str) -> Claim:
             Text("планът не открива и не променя нищо", "the plan opens and changes nothing"),
         )
     return computed(key, what, "sum", parts, EURO)
+
+
+def unit_cost_claim(facts: Facts, unit_id: str, kind: str) -> Claim:
+    """What a new unit or a change costs over all periods, whoever pays: capital or running money."""
+    unit, key = facts.unit[unit_id], f"cost/{unit_id}/{kind}"
+    sort, name = KINDS["capital" if kind == "capital" else "running"], unit_name(facts, unit)
+    what = Text(f"средства {sort.bg} за всички години: {name.bg}", f"{sort.en} money of all years: {name.en}")
+    dues = [due_claim(facts, f"{key}/{period_word(facts, t)}", unit, kind, t) for t in range(facts.last + 1)]
+    parts = [due for due in dues if due.value]
+    if not parts:
+        return decided(key, what, 0.0, EURO, Text("планът не харчи такива средства", "the plan spends no such money"))
+    return computed(key, what, "sum", parts, EURO, Text("по периоди", "by period"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mapping.catalogue.types import Size
 from mapping.evidence.claim import SILENT, Claim
-from mapping.evidence.facts import Facts, chosen, computed, decided, estimated, period_name, stated
+from mapping.evidence.facts import Facts, period_name
+from mapping.evidence.makers import chosen, computed, decided, estimated, stated, summed
 from mapping.evidence.measures import COUNT, MINUTES, PERSONS, PLACES, YEAR, YEARS
 from mapping.instance import planning_of
 from mapping.plan import MadeChange, Opening, PlanUnit
@@ -39,13 +40,19 @@ def change_of(facts: Facts, unit: PlanUnit, made: MadeChange) -> UnitChange:
     return next(change for change in facts.known[unit.home].changes if change.id == made.id)
 
 
-def opened(facts: Facts, key: str, unit: PlanUnit, opening: Opening) -> Claim:
+def opened(facts: Facts, key: str, opening: Opening) -> Claim:
     """How many units of one size the plan contracts."""
     size = opening.size
     return decided(
-        facts, f"{key}/units", Text(f"звена с размер {size}", f"units of size {size}"), float(opening.units), COUNT,
-        Text(f"договор през {period_name(facts, opening.period)} г.", f"contracted in {period_name(facts, opening.period)}"),
-    )  # fmt: skip
+        f"{key}/units",
+        Text(f"звена с размер {size}", f"units of size {size}"),
+        float(opening.units),
+        COUNT,
+        Text(
+            f"договор през {period_name(facts, opening.period)} г.",
+            f"contracted in {period_name(facts, opening.period)}",
+        ),
+    )
 
 
 def size_value(facts: Facts, key: str, unit: PlanUnit, opening: Opening, quantity: str) -> Claim:
@@ -72,9 +79,18 @@ def change_value(facts: Facts, key: str, unit: PlanUnit, made: MadeChange, quant
     if row in facts.case.region.lines.get("change_values.csv", {}) or not facts.case.region.lines:
         return estimated(facts, f"{key}/{quantity}", what, estimate, "change_values.csv", row, level)
     return stated(
-        facts, f"{key}/{quantity}", what, 0.0, estimated(facts, key, what, estimate, "", ()).unit, "unit_changes.csv",
-        (unit.home, made.id), "kind", change.status, change.source, change.note,
-    )  # fmt: skip
+        facts,
+        f"{key}/{quantity}",
+        what,
+        0.0,
+        estimated(facts, key, what, estimate, "", ()).unit,
+        "unit_changes.csv",
+        (unit.home, made.id),
+        "kind",
+        change.status,
+        change.source,
+        change.note,
+    )
 
 
 def places_claim(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
@@ -97,9 +113,18 @@ def places_claim(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
         row = (unit.id, str(first))
         step = facts.known[unit.id].places[0].places
         return stated(
-            facts, key, Text(f"{what.bg} ({later.bg})", f"{what.en} ({later.en})"), 0.0, PLACES, "unit_places.csv", row,
-            "from_year", step.status, step.source, step.note,
-        )  # fmt: skip
+            facts,
+            key,
+            Text(f"{what.bg} ({later.bg})", f"{what.en} ({later.en})"),
+            0.0,
+            PLACES,
+            "unit_places.csv",
+            row,
+            "from_year",
+            step.status,
+            step.source,
+            step.note,
+        )
     row = (unit.id, str(steps[-1].year))
     since = Text(f"места от {steps[-1].year} г. нататък", f"places from {steps[-1].year} on")
     found = estimated(facts, f"{key}/table", since, steps[-1].places, "unit_places.csv", row)
@@ -111,32 +136,35 @@ def _new_places(facts: Facts, key: str, unit: PlanUnit, t: int, what: Text) -> C
     for n, opening in enumerate(unit.openings):
         if opening.first_service_period <= t:
             here = f"{key}/{n}"
-            both = [opened(facts, here, unit, opening), size_value(facts, here, unit, opening, "places")]
+            both = [opened(facts, here, opening), size_value(facts, here, unit, opening, "places")]
             words = Text("звена × места в едно", "units × places in one")
             parts.append(
                 computed(here, Text(f"размер {opening.size}", f"size {opening.size}"), "product", both, PLACES, words)
             )
     if parts:
-        return computed(key, what, "sum", parts, PLACES)
+        return summed(key, what, parts, PLACES)
     start = min(opening.first_service_period for opening in unit.openings)
     how = Text(f"започва работа през периода {period_name(facts, start)} г.", f"starts in {period_name(facts, start)}")
-    return decided(facts, key, what, 0.0, PLACES, how, [start_claim(facts, f"{key}/start", unit, 0)])
+    return decided(key, what, 0.0, PLACES, how, [start_claim(facts, f"{key}/start", unit, 0)])
 
 
 def _changed_places(facts: Facts, key: str, unit: PlanUnit, made: MadeChange, t: int, what: Text) -> Claim:
     """Places after a change (or 0 of what was transformed, and of what is not there yet)."""
     period = period_name(facts, made.period)
     choice = decided(
-        facts, f"{key}/change", Text(f"промяната „{made.id}“ е направена (1)", f"the change “{made.id}” is made (1)"), 1.0,
-        COUNT, Text(f"договор през {period} г.", f"contracted in {period}"),
-    )  # fmt: skip
+        f"{key}/change",
+        Text(f"промяната „{made.id}“ е направена (1)", f"the change “{made.id}” is made (1)"),
+        1.0,
+        COUNT,
+        Text(f"договор през {period} г.", f"contracted in {period}"),
+    )
     effect = period_name(facts, made.first_service_period)
     if t < made.first_service_period:
         how = Text(f"промяната влиза в сила през {effect} г.", f"the change takes effect in {effect}")
-        return decided(facts, key, what, 0.0, PLACES, how, [choice])
+        return decided(key, what, 0.0, PLACES, how, [choice])
     if made.service is not None and unit.state != "transformed":
         how = Text("звеното е преобразувано в друга услуга", "the unit has become another service")
-        return decided(facts, key, what, 0.0, PLACES, how, [choice])
+        return decided(key, what, 0.0, PLACES, how, [choice])
     after = change_value(facts, key, unit, made, "places", Text("места след промяната", "places after the change"))
     words = Text(f"в сила от {effect} г.", f"in effect from {effect}")
     return computed(key, what, "product", [choice, after], PLACES, words)
@@ -147,9 +175,13 @@ def start_claim(facts: Facts, key: str, unit: PlanUnit, n: int) -> Claim:
     opening = unit.openings[n]
     service = facts.case.services[facts.service_index[unit.service]]
     lead = estimated(
-        facts, f"{key}/lead", Text("месеци от договора до първия потребител", "months from contract to first user"),
-        planning_of(service).lead_months, "service_values.csv", (unit.service, "lead_months"),
-    )  # fmt: skip
+        facts,
+        f"{key}/lead",
+        Text("месеци от договора до първия потребител", "months from contract to first user"),
+        planning_of(service).lead_months,
+        "service_values.csv",
+        (unit.service, "lead_months"),
+    )
     name = unit_name(facts, unit)
     what = Text(f"започва работа: {name.bg}, размер {opening.size}", f"starts: {name.en}, size {opening.size}")
     return _start(facts, key, what, opening.period, opening.first_service_period, lead)
@@ -168,13 +200,17 @@ def change_start_claim(facts: Facts, key: str, unit: PlanUnit, made: MadeChange)
 def _start(facts: Facts, key: str, what: Text, contracted: int, serves: int, lead: Claim) -> Claim:
     year = facts.case.periods[contracted].contract_year
     signed = decided(
-        facts, f"{key}/signed",
-        Text(f"договор: началото на {year} г.", f"contract: the start of {year}"), float(year), YEAR,
-        Text(f"планът го подписва през {period_name(facts, contracted)} г.; приема се средната година на периода",
-             f"the plan signs it in {period_name(facts, contracted)}; the middle year of the period is taken"),
-    )  # fmt: skip
+        f"{key}/signed",
+        Text(f"договор: началото на {year} г.", f"contract: the start of {year}"),
+        float(year),
+        YEAR,
+        Text(
+            f"планът го подписва през {period_name(facts, contracted)} г.; приема се средната година на периода",
+            f"the plan signs it in {period_name(facts, contracted)}; the middle year of the period is taken",
+        ),
+    )
     words = Text(
-        f"служи за периода {period_name(facts, serves)} г. и след него: до началото на последната му година вече работи",
+        f"служи от периода {period_name(facts, serves)} г. нататък: работи до началото на последната му година",
         f"it serves {period_name(facts, serves)} and later: by the beginning of that period's last year it is at work",
     )
     return computed(key, what, "start", [signed, lead], YEAR, words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mapping.evidence.choices import standard_claims
 from mapping.evidence.claim import Claim
-from mapping.evidence.facts import Facts, computed, decided, period_name, period_word, persons, stub
+from mapping.evidence.facts import Facts, period_name, period_word
+from mapping.evidence.makers import computed, decided, persons, stub
 from mapping.evidence.measures import COUNT, KM, MINUTES, PERSONS
 from mapping.evidence.places import opened, places_claim, start_claim, unit_name
 from mapping.evidence.travel import travel_key
@@ -43,7 +44,7 @@ def assigned_claim(facts: Facts, settlement: str, unit_id: str, t: int) -> Claim
         *_way_stubs(facts, visit),
         *standard_claims(facts, unit.service),
     ]
-    return decided(facts, assigned_key(facts, visit), what, persons(visit.milli), PERSONS, how, parts)
+    return decided(assigned_key(facts, visit), what, persons(visit.milli), PERSONS, how, parts)
 
 
 def _need_stub(facts: Facts, settlement: str, service: str, t: int) -> Claim:
@@ -68,6 +69,7 @@ def _way_stubs(facts: Facts, visit: Served) -> list[Claim]:
 
 
 def units_in_service(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
+    """Units (teams) in service in a period."""
     name = unit_name(facts, unit)
     words = Text("екипи", "teams") if unit.kind == "mobile" and unit.state == "new" else Text("звена", "units")
     what = Text(
@@ -76,11 +78,10 @@ def units_in_service(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
     )
     if unit.state == "new":
         serving = [(n, o) for n, o in enumerate(unit.openings) if o.first_service_period <= t]
-        parts = [opened(facts, f"{key}/{n}", unit, opening) for n, opening in serving]
+        parts = [opened(facts, f"{key}/{n}", opening) for n, opening in serving]
         if parts:
             return computed(key, what, "sum", parts, COUNT)
         return decided(
-            facts,
             key,
             what,
             0.0,
@@ -90,11 +91,12 @@ def units_in_service(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
         )
     how = Text("1, ако има места, иначе 0", "1 where it has places, else 0")
     return decided(
-        facts, key, what, float(unit.units_in_service[t]), COUNT, how, [places_claim(facts, f"{key}/places", unit, t)]
+        key, what, float(unit.units_in_service[t]), COUNT, how, [places_claim(facts, f"{key}/places", unit, t)]
     )
 
 
 def users_claim(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
+    """Persons whom a unit serves in a period."""
     name, period = unit_name(facts, unit), period_name(facts, t)
     what = Text(f"потребители през {period} г.: {name.bg}", f"users in {period}: {name.en}")
     visits = facts.visits.get((unit.id, t), ())
@@ -103,12 +105,14 @@ def users_claim(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
         if unit.service not in facts.service_index:
             how = Text("услугата не се планира в този сценарий; потребителите ѝ не са оценявани",
                        "this scenario does not plan the service; its users are not estimated")  # fmt: skip
-        return decided(facts, key, what, 0.0, PERSONS, how)
-    parts = [assigned_stub(facts, visit, "settlement") for visit in visits]
+        return decided(key, what, 0.0, PERSONS, how)
+    most_first = sorted(visits, key=lambda visit: -visit.milli)
+    parts = [assigned_stub(facts, visit, "settlement") for visit in most_first]
     return computed(key, what, "sum", parts, PERSONS, Text("по населени места", "by settlement"), decimals=3)
 
 
 def settlements_served(facts: Facts, key: str, unit: PlanUnit) -> Claim:
+    """From how many settlements a unit has users in the last period."""
     name = unit_name(facts, unit)
     visits = facts.visits.get((unit.id, facts.last), ())
     what = Text(
@@ -117,7 +121,7 @@ def settlements_served(facts: Facts, key: str, unit: PlanUnit) -> Claim:
     )
     if not visits:
         return decided(
-            facts, key, what, 0.0, COUNT, Text("планът не насочва никого към него", "the plan assigns nobody to it")
+            key, what, 0.0, COUNT, Text("планът не насочва никого към него", "the plan assigns nobody to it")
         )
     return computed(
         key,
@@ -130,6 +134,7 @@ def settlements_served(facts: Facts, key: str, unit: PlanUnit) -> Claim:
 
 
 def mean_minutes(facts: Facts, key: str, unit: PlanUnit) -> Claim:
+    """Mean travel of a unit's users in the last period."""
     name = unit_name(facts, unit)
     what = Text(
         f"средно пътуване на потребител през последния период: {name.bg}",

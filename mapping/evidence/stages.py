@@ -7,7 +7,8 @@ from math import isfinite
 
 from mapping.errors import Where
 from mapping.evidence.claim import Claim
-from mapping.evidence.facts import PLAN_FILE, Facts
+from mapping.evidence.facts import Facts
+from mapping.evidence.makers import PLAN_FILE
 from mapping.evidence.measures import NONE
 from mapping.model.objectives import OBJECTIVE_WORDS
 from mapping.words import Text

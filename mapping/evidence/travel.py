@@ -6,11 +6,13 @@ Follows mapping.travel.estimate step by step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from mapping.errors import Where
 from mapping.evidence.claim import SILENT, Claim
-from mapping.evidence.facts import Facts, computed, estimated, place_of, stated
+from mapping.evidence.facts import Facts
+from mapping.evidence.makers import computed, estimated, place_of, stated
 from mapping.evidence.measures import KM, MINUTES, NONE
 from mapping.region import Settlement
 from mapping.region.rows import RoadDistanceRow, Terrain
@@ -51,9 +53,18 @@ def travel_claim(facts: Facts, one: str, other: str, measure: Measure) -> Claim:
     for row in region.travel_overrides:
         if {row.from_ekatte, row.to_ekatte} == {one, other}:
             return stated(
-                facts, key, what, value, unit, "travel_overrides.csv", (row.from_ekatte, row.to_ekatte), measure,
-                row.status, row.source, row.note,
-            )  # fmt: skip
+                facts,
+                key,
+                what,
+                value,
+                unit,
+                "travel_overrides.csv",
+                (row.from_ekatte, row.to_ekatte),
+                measure,
+                row.status,
+                row.source,
+                row.note,
+            )
     km = _km(facts, f"{key}/way", a, b)
     if measure == "km":
         return computed(key, what, "same", [km], unit, Text("закръглено", "rounded"), value=value, decimals=1)
@@ -79,34 +90,44 @@ def _km(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
             facts, key, name, Text("среден път вътре в населеното място", "mean way inside the settlement")
         )
     published = [
-        row for row in facts.case.region.road_distances
+        row
+        for row in facts.case.region.road_distances
         if row.use == "fit" and row.precision == "exact" and {row.from_ekatte, row.to_ekatte} == {a.ekatte, b.ekatte}
-    ]  # fmt: skip
+    ]
     if published:
         rows = [_road(facts, f"{key}/{n}", row, "road_km") for n, row in enumerate(published)]
         return computed(key, what, "mean", rows, KM, Text("публикувано пътно разстояние", "published road distance"))
     straight = computed(
-        f"{key}/straight", Text("въздушна линия между точките на двете места", "straight line between the two points"),
+        f"{key}/straight",
+        Text("въздушна линия между точките на двете места", "straight line between the two points"),
         "great_circle",
-        [_degree(facts, key, place, column) for place in (a, b) for column in ("lat", "lon")], KM,
-    )  # fmt: skip
+        [_degree(facts, key, place, column) for place in (a, b) for column in ("lat", "lon")],
+        KM,
+    )
     words = Text("въздушна линия × коефициент на заобикаляне", "straight line × detour factor")
-    return computed(key, what, "product", [straight, _detour(facts, f"{key}/detour", a, b)], KM, words)
+    return computed(key, what, "product", [straight, _detour(facts, a, b)], KM, words)
 
 
 def _degree(facts: Facts, key: str, place: Settlement, column: Literal["lat", "lon"]) -> Claim:
     axis = {"lat": Text("географска ширина", "latitude"), "lon": Text("географска дължина", "longitude")}[column]
     what = Text(f"{axis.bg} на {place.label.bg}", f"{axis.en} of {place.label.en}")
     return stated(
-        facts, f"{key}/{place.ekatte}/{column}", what, getattr(place, column), Text("°", "°"),
-        "settlements.csv", (place.ekatte,), column,
-    )  # fmt: skip
+        facts,
+        f"{key}/{place.ekatte}/{column}",
+        what,
+        getattr(place, column),
+        Text("°", "°"),
+        "settlements.csv",
+        (place.ekatte,),
+        column,
+    )
 
 
-def _detour(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
+def _detour(facts: Facts, a: Settlement, b: Settlement) -> Claim:
     """The factor of the pair's terrain, fitted on published distances; rough where either end is."""
     region = facts.case.region
     rough = "rough" in (a.terrain, b.terrain)
+    key = f"detour/{'rough' if rough else 'plain'}"
     terrains: tuple[Terrain, Terrain] = ("rough", "plain") if rough else ("plain", "rough")
     name = Text("хълмисти долини", "rough valleys") if rough else Text("равнина", "lowland")
     what = Text(f"коефициент на заобикаляне: {name.bg}", f"detour factor: {name.en}")
@@ -119,7 +140,9 @@ def _detour(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
             ratios = [_pair(facts, f"{key}/{'-'.join(pair)}", rows) for pair, rows in sorted(pairs.items())]
             fit = next(fit for fit in facts.case.travel.fits if fit.terrain == terrain)
             words = Text(f"напаснат по {len(pairs)} двойки места", f"fitted on {len(pairs)} pairs of places")
-            return computed(key, what, "ratio_mean", ratios, NONE, words, value=fit.factor)
+            found = computed(key, what, "ratio_mean", ratios, NONE, words, value=fit.factor)
+            reach = [ratio.value for ratio in ratios]
+            return replace(found, low=min(reach), high=max(reach))
     how = Text(
         "няма публикувани разстояния; приета е обичайна стойност", "no distance is published; a usual value is taken"
     )
@@ -131,11 +154,14 @@ def _pair(facts: Facts, key: str, rows: list[RoadDistanceRow]) -> Claim:
     what = Text(f"{a.bg} – {b.bg}: път към въздушна линия", f"{a.en} – {b.en}: road to straight line")
     found = [
         computed(
-            f"{key}/{n}", what, "share",
-            [_road(facts, f"{key}/{n}/road", row, "road_km"), _road(facts, f"{key}/{n}/straight", row, "straight_km")], NONE,
+            f"{key}/{n}",
+            what,
+            "share",
+            [_road(facts, f"{key}/{n}/road", row, "road_km"), _road(facts, f"{key}/{n}/straight", row, "straight_km")],
+            NONE,
         )
         for n, row in enumerate(rows)
-    ]  # fmt: skip
+    ]
     return found[0] if len(found) == 1 else computed(key, what, "ratio_mean", found, NONE)
 
 
@@ -143,9 +169,17 @@ def _road(facts: Facts, key: str, row: RoadDistanceRow, column: Literal["road_km
     a, b = (facts.settlement[code].label for code in (row.from_ekatte, row.to_ekatte))
     words = {"road_km": Text("път", "road"), "straight_km": Text("въздушна линия", "straight line")}[column]
     return stated(
-        facts, key, Text(f"{words.bg} {a.bg} – {b.bg}", f"{words.en} {a.en} – {b.en}"), getattr(row, column), KM,
-        "road_distances.csv", (row.from_ekatte, row.to_ekatte, row.source), column, source=row.source, note=row.note,
-    )  # fmt: skip
+        facts,
+        key,
+        Text(f"{words.bg} {a.bg} – {b.bg}", f"{words.en} {a.en} – {b.en}"),
+        getattr(row, column),
+        KM,
+        "road_distances.csv",
+        (row.from_ekatte, row.to_ekatte, row.source),
+        column,
+        source=row.source,
+        note=row.note,
+    )
 
 
 def _pace(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
@@ -153,17 +187,29 @@ def _pace(facts: Facts, key: str, a: Settlement, b: Settlement) -> Claim:
     share = ((a.terrain == "rough") + (b.terrain == "rough")) / 2
     ends = [
         stated(
-            facts, f"{key}/terrain/{place.ekatte}",
-            Text(f"{place.label.bg} е сред хълмисти долини (1) или в равнината (0)",
-                 f"{place.label.en} lies in rough valleys (1) or in the lowland (0)"),
-            float(place.terrain == "rough"), NONE, "settlements.csv", (place.ekatte,), "terrain",
+            facts,
+            f"{key}/terrain/{place.ekatte}",
+            Text(
+                f"{place.label.bg} е сред хълмисти долини (1) или в равнината (0)",
+                f"{place.label.en} lies in rough valleys (1) or in the lowland (0)",
+            ),
+            float(place.terrain == "rough"),
+            NONE,
+            "settlements.csv",
+            (place.ekatte,),
+            "terrain",
         )
         for place in (a, b)
-    ]  # fmt: skip
+    ]
     rough = computed(
-        f"{key}/rough", Text("дял на пътя по хълмисти долини", "share of the way in rough valleys"), "mean", ends, NONE,
-        SILENT, value=share,
-    )  # fmt: skip
+        f"{key}/rough",
+        Text("дял на пътя по хълмисти долини", "share of the way in rough valleys"),
+        "mean",
+        ends,
+        NONE,
+        SILENT,
+        value=share,
+    )
     speeds = [
         _parameter(facts, f"{key}/pace", "speed_plain", Text("скорост в равнината", "speed in the lowland")),
         _parameter(facts, f"{key}/pace", "speed_rough", Text("скорост в хълмистите долини", "speed in rough valleys")),

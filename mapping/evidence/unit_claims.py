@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from mapping.evidence.changes import CHANGE_FIGURES, change_key
 from mapping.evidence.claim import Claim
 from mapping.evidence.costs import cost_claim, own_change, paid_claim, payment_key, staff_claim
-from mapping.evidence.facts import Facts, period_word, stated
+from mapping.evidence.facts import Facts
+from mapping.evidence.makers import stated
 from mapping.evidence.measures import PLACES
 from mapping.evidence.places import places_claim, start_claim, unit_name
 from mapping.evidence.serving import assigned_key, mean_minutes, settlements_served, units_in_service, users_claim
@@ -24,29 +25,32 @@ def unit_key(unit: str, quantity: str, period: str | None = None) -> str:
 
 
 def unit_keys(facts: Facts) -> Iterator[str]:
-    """The numbers of all units."""
+    """The numbers of all units, and the persons whom they serve."""
     for unit in facts.plan.units:
-        new_teams = unit.kind == "mobile" and unit.state == "new"
-        for t in range(len(facts.plan.periods)):
-            for quantity in PERIODICAL:
-                if not (quantity == "places" and new_teams):
-                    yield unit_key(unit.id, quantity, period_word(facts, t))
-        yield from (unit_key(unit.id, name) for name in ("settlements_served", "lon", "lat"))
-        if unit.staff is not None:
-            yield unit_key(unit.id, "staff")
-        if facts.visits.get((unit.id, facts.last)):
-            yield unit_key(unit.id, "mean_minutes")
-        if not new_teams and has_range(facts, unit):
-            yield from (unit_key(unit.id, name) for name in ("places_low", "places_high"))
-        if unit.openings or own_change(unit) is not None:
-            yield from (unit_key(unit.id, name) for name in ("capital", "running"))
-        yield from (unit_key(unit.id, f"starts.{n}") for n in range(len(unit.openings)))
-        for payment in unit.money:
-            yield payment_key(facts, unit, payment)
-        if unit.change is not None and unit.state != "transformed":
-            yield from (change_key(unit.id, name) for name in CHANGE_FIGURES)
+        yield from unit_keys_of(facts, unit)
     for visit in facts.plan.served:
         yield assigned_key(facts, visit)
+
+
+def unit_keys_of(facts: Facts, unit: PlanUnit) -> tuple[str, ...]:
+    """The numbers of one unit, each once."""
+    new_teams = unit.kind == "mobile" and unit.state == "new"
+    quantities = [name for name in PERIODICAL if not (name == "places" and new_teams)]
+    keys = [unit_key(unit.id, name, period) for period in facts.periods for name in quantities]
+    figures = ["settlements_served", "lon", "lat", *(f"starts.{n}" for n in range(len(unit.openings)))]
+    if unit.staff is not None:
+        figures.append("staff")
+    if facts.visits.get((unit.id, facts.last)):
+        figures.append("mean_minutes")
+    if not new_teams and has_range(facts, unit):
+        figures += ["places_low", "places_high"]
+    if unit.openings or own_change(unit) is not None:
+        figures += ["capital", "running"]
+    keys += [unit_key(unit.id, name) for name in figures]
+    keys += [payment_key(facts, unit, payment) for payment in unit.money]
+    if unit.change is not None and unit.state != "transformed":
+        keys += [change_key(unit.id, name) for name in CHANGE_FIGURES]
+    return tuple(dict.fromkeys(keys))
 
 
 def has_range(facts: Facts, unit: PlanUnit) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from shapely.geometry.base import BaseGeometry
 
@@ -18,12 +18,14 @@ class Subject:
     """A region that was read without errors: its values, its tables with the lines they stand on, and the outline of
     the country (WGS84; None where there is none).
 
-    `named_elsewhere` are the sources that files other than tables name.
+    `borders` are the official areas of the municipalities by code, where there are such; `named_elsewhere` the sources
+    that files other than tables name.
     """
 
     region: Region
     tables: RegionTables
     outline: BaseGeometry | None = None
+    borders: Mapping[str, BaseGeometry] = field(default_factory=dict)
     named_elsewhere: frozenset[str] = frozenset()
 
 

@@ -56,13 +56,19 @@ def calibrating(region: Region) -> tuple[KnownCount, ...]:
     return tuple(c for c in region.counts if c.use == "calibrate" and c.service not in ruled)
 
 
+def counting_time(region: Region) -> float:
+    """When the counts that the estimate meets are met: the time of the latest of them, or the census."""
+    census = decimal_year(region.census_date)
+    return max((count_time(region, count) for count in calibrating(region)), default=census)
+
+
 def work_out(region: Region, level: Level, times: Sequence[float]) -> Worked:
     """The estimate with every rate, count and criterion at `level` of its range.
 
     Counts are met at the time of the latest of them; what they multiply a settlement's group by holds at all times.
     """
     counts = calibrating(region)
-    counted_at = max((count_time(region, count) for count in counts), default=decimal_year(region.census_date))
+    counted_at = counting_time(region)
     census = census_people(region)
     people = people_at(region, census, (*times, counted_at))
     groups = tuple(group.id for group in region.catalogue.groups)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from math import inf, isfinite, sqrt
+from dataclasses import dataclass
+from math import inf, isfinite
 from typing import Literal
 
 from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit
+from mapping.uncertainty.certainty import certainty_of
 from mapping.uncertainty.types import (
-    CERTAIN_FROM,
     Certainties,
     Certainty,
     Ensemble,
@@ -19,6 +21,7 @@ from mapping.uncertainty.types import (
     MissingMark,
     Place,
     ServedRange,
+    WorldPlan,
 )
 from mapping.words import Text
 
@@ -30,37 +33,30 @@ CERTAINTY_WORDS: Mapping[Certainty, Text] = {
     "likely": Text("вероятно", "likely"),
     "open": Text("под въпрос", "open"),
 }
-Z95 = 1.959964
-"""The normal quantile of a two-sided range of 95 %."""
 WIDE = 0.25
 """A settlement whose served share moves by more than this between its low and high end is marked as unsure."""
-NOTICEABLE = 0.005
-"""A smaller relative change of the unmet need is called none."""
+NOTICEABLE, EXPLAINING = 0.005, 0.01
+"""A smaller relative change of the unmet need is called none, and so is any of a factor that explains less of its
+variance: with few worlds the means of the fifths differ by chance."""
 
 
-def class_of(share: float) -> Certainty:
-    """The class of a share of worlds (0..1)."""
-    return next(name for name, least in sorted(CERTAIN_FROM.items(), key=lambda pair: -pair[1]) if share >= least)
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A factor, how much it moves the plan, and how many others of its block vary together with it."""
+
+    factor: Factor
+    influence: Influence
+    others: int
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """The range (0..1) in which a probability lies with 95 % confidence, seen `successes` times in `trials`.
-
-    The score interval (Wilson 1927, "Probable inference, the law of succession, and statistical inference", Journal of
-    the American Statistical Association 22); trials count as independent.
-    """
-    if not trials:
-        return 0.0, 1.0
-    share, square = successes / trials, Z95**2
-    middle = (share + square / (2 * trials)) / (1 + square / trials)
-    half = Z95 / (1 + square / trials) * sqrt(share * (1 - share) / trials + square / (4 * trials**2))
-    low = 0.0 if successes == 0 else max(0.0, middle - half)
-    return low, 1.0 if successes == trials else min(1.0, middle + half)
+def planned(ensemble: Ensemble) -> tuple[WorldPlan, ...]:
+    """The plans of the worlds that have one: shares are counted in these only."""
+    return tuple(plan for plan in ensemble.plans if plan.found)
 
 
 def worlds_with(ensemble: Ensemble, place: Place, number: int) -> int:
-    """In how many worlds at least `number` units of the place's service stand there."""
-    return sum(plan.units_at().get(place, 0) >= number for plan in ensemble.plans)
+    """In how many planned worlds at least `number` units of the place's service stand there."""
+    return sum(plan.units_at().get(place, 0) >= number for plan in planned(ensemble))
 
 
 def unit_certainties(plan: Plan, certainties: Certainties) -> dict[str, tuple[MarkCertainty, ...]]:
@@ -83,12 +79,12 @@ def unit_certainties(plan: Plan, certainties: Certainties) -> dict[str, tuple[Ma
 
 
 def _units_by_world(ensemble: Ensemble) -> list[dict[Place, int]]:
-    return [plan.units_at() for plan in ensemble.plans]
+    return [plan.units_at() for plan in planned(ensemble)]
 
 
 def _counted(standing: list[dict[Place, int]], place: Place, number: int) -> MarkCertainty:
     share = sum(units.get(place, 0) >= number for units in standing) / max(1, len(standing))
-    return MarkCertainty(place, number, share, class_of(share), ())
+    return MarkCertainty(place, number, share, certainty_of(share), ())
 
 
 def class_counts(plan: Plan, certainties: Certainties) -> dict[Certainty, int]:
@@ -123,39 +119,36 @@ def is_wide(served: ServedRange) -> bool:
     return served.high - served.low > WIDE
 
 
-def ranked(certainties: Certainties) -> list[Influence]:
-    """The influences, the strongest first: by the part of the variance of the unmet need that each explains, then by
-    the units that it moves.
+def strongest(certainties: Certainties, count: int) -> list[Assumption]:
+    """The `count` factors that move the plan most, in the order of the influences; of a block of factors that vary
+    together, only the strongest.
     """
-    return sorted(certainties.influences, key=lambda one: (-one.share_of_variance, -one.marks_moved, one.factor))
-
-
-def strongest(certainties: Certainties, count: int) -> list[tuple[Factor, Influence]]:
-    """The `count` factors that move the plan most; of a block of factors that move together, only the strongest."""
     factors = {factor.id: factor for factor in certainties.ensemble.factors}
-    found: dict[str, tuple[Factor, Influence]] = {}
-    for influence in ranked(certainties):
+    members = Counter(factor.block for factor in factors.values())
+    found: dict[str, Assumption] = {}
+    for influence in certainties.influences:
         factor = factors[influence.factor]
-        found.setdefault(factor.block, (factor, influence))
+        found.setdefault(factor.block, Assumption(factor, influence, members[factor.block] - 1))
     return list(found.values())[:count]
 
 
 def direction(influence: Influence) -> Direction:
     """Whether the unmet need grows ("up") or falls ("down") as the factor does."""
     change = influence.at_high - influence.at_low
-    if not isfinite(change) or abs(change) < NOTICEABLE:
+    if not isfinite(change) or abs(change) < NOTICEABLE or influence.share_of_variance < EXPLAINING:
         return "none"
     return "up" if change > 0 else "down"
 
 
 def mean_unmet(ensemble: Ensemble) -> float:
-    """Mean weighted unmet need of the worlds' plans (weighted persons x years)."""
-    return sum(plan.value for plan in ensemble.plans) / max(1, len(ensemble.plans))
+    """Mean weighted unmet need of the plans of the worlds that have one (weighted persons x years)."""
+    values = [plan.value for plan in planned(ensemble)]
+    return sum(values) / max(1, len(values))
 
 
 def served_range(ensemble: Ensemble) -> tuple[float, float]:
     """Between which shares of the whole need the plans of 90 % of the worlds serve, in the last period (0..1)."""
-    shares = sorted(plan.served / plan.need for plan in ensemble.plans if plan.need > 0)
+    shares = sorted(plan.served / plan.need for plan in planned(ensemble) if plan.need > 0)
     if not shares:
         return -inf, inf
     outside = int(0.05 * len(shares))

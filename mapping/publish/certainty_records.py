@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mapping.plan import Plan
-from mapping.publish.certainty import CERTAINTY_WORDS, class_of, unit_certainties
+from mapping.publish.certainty import CERTAINTY_WORDS, unit_certainties
 from mapping.publish.fields import SETTLEMENT_RANGE, UNIT_CERTAINTY, Row
 from mapping.publish.records import plain
+from mapping.uncertainty.certainty import certainty_of
 from mapping.uncertainty.types import Certainties, MarkCertainty
 
 SIX = Decimal("0.000001")
@@ -30,7 +31,7 @@ def with_certainty(plan: Plan, certainties: Certainties, rows: Sequence[Row]) ->
 def _of_unit(marks: Sequence[MarkCertainty]) -> Row:
     least = marks[-1].share
     counts: Row = {f"units_{name}": sum(mark.certainty == name for mark in marks) for name in CERTAINTY_WORDS}
-    return counts | {"share_first": six(marks[0].share), "share_all": six(least), "certainty": class_of(least)}
+    return counts | {"share_first": six(marks[0].share), "share_all": six(least), "certainty": certainty_of(least)}
 
 
 def with_ranges(certainties: Certainties, rows: Sequence[Row]) -> list[Row]:

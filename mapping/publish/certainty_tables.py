@@ -8,19 +8,12 @@ from pathlib import Path
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish import fields
-from mapping.publish.certainty import (
-    direction,
-    mean_unmet,
-    missing_marks,
-    ranked,
-    unit_certainties,
-    wilson,
-    worlds_with,
-)
+from mapping.publish.certainty import direction, mean_unmet, missing_marks, planned, unit_certainties, worlds_with
 from mapping.publish.certainty_records import six
 from mapping.publish.fields import OutputFile, Row
 from mapping.publish.records import Lookup, look_up, named, of_municipality, of_service, of_settlement, plain
 from mapping.publish.tables import write_table
+from mapping.uncertainty.certainty import share_interval
 from mapping.uncertainty.types import Alternative, Certainties, Place
 from mapping.words import Text
 
@@ -58,14 +51,15 @@ def _at(look: Lookup, place: Place) -> Row:
 
 
 def _worlds(certainties: Certainties, place: Place, number: int) -> Row:
-    worlds = len(certainties.ensemble.plans)
+    worlds = len(planned(certainties.ensemble))
     count = worlds_with(certainties.ensemble, place, number)
-    low, high = wilson(count, worlds)
+    share = count / worlds if worlds else 0.0
+    low, high = share_interval(share, worlds)
     return {
         "n": number,
         "worlds_with": count,
         "worlds": worlds,
-        "share": six(count / worlds) if worlds else None,
+        "share": six(share) if worlds else None,
         "share_low": six(low),
         "share_high": six(high),
     }
@@ -115,7 +109,7 @@ def _assumptions(look: Lookup, certainties: Certainties) -> Iterable[Row]:
     titles = {source.source: source.title for source in look.case.region.sources}
     factors = {factor.id: factor for factor in certainties.ensemble.factors}
     mean = mean_unmet(certainties.ensemble)
-    for influence in ranked(certainties):
+    for influence in certainties.influences:
         factor = factors[influence.factor]
         estimate = factor.estimate
         title = titles.get(estimate.source)
@@ -142,16 +136,19 @@ def _assumptions(look: Lookup, certainties: Certainties) -> Iterable[Row]:
 
 
 def _robust(_: Lookup, certainties: Certainties) -> Iterable[Row]:
-    central = next((one.central_value for one in certainties.robust if one.criterion == "expected"), None)
+    central = certainties.candidates[0] if certainties.candidates else None
     for robust in certainties.robust:
-        expected = robust.chosen.expected
+        chosen = robust.chosen
         yield {
             "criterion": robust.criterion,
-            "plan": robust.chosen.name,
+            "plan": chosen.name,
             "value": plain(robust.value),
             "central_value": plain(robust.central_value),
             "gain": plain(robust.central_value - robust.value),
             "bound": plain(robust.bound),
-            "expected": plain(expected),
-            "price": plain(None if central is None else expected - central),
+            "at_most": plain(robust.at_most),
+            "expected": plain(chosen.expected),
+            "price": plain(None if central is None else chosen.expected - central.expected),
+            "at_central": plain(chosen.central),
+            "price_at_central": plain(None if central is None else chosen.central - central.central),
         }

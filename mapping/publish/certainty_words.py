@@ -8,15 +8,17 @@ from math import isfinite
 from mapping.plan import Plan
 from mapping.publish.certainty import (
     CERTAINTY_WORDS,
+    Assumption,
     class_counts,
     direction,
     mean_unmet,
     missing_marks,
+    planned,
     served_range,
     strongest,
 )
 from mapping.tables import Estimate, Status
-from mapping.uncertainty.types import CERTAIN_FROM, Certainties, Certainty, Criterion, Factor, Influence, RobustPlan
+from mapping.uncertainty.types import CERTAIN_FROM, Certainties, Certainty, Criterion, Influence, RobustPlan
 from mapping.words import Language, Text, number, percent
 
 STATUS_WORDS: Mapping[Status, Text] = {
@@ -43,6 +45,11 @@ UNIT_WORDS: Mapping[str, Text] = {
     "visits": Text("посещения", "visits"),
 }
 """Units of the region's tables for people; others stay as they are written."""
+
+STRONGEST = 3
+"""So many assumptions are named."""
+
+KNOWN = Text("Ако се знаеше", "If it were known")
 
 CRITERION_WORDS: Mapping[Criterion, Text] = {
     "expected": Text("средно за всички развития", "on average over all futures"),
@@ -82,6 +89,17 @@ def range_words(estimate: Estimate, language: Language) -> str:
     return f"{low}{to}{high}{unit} ({taken} {central})"
 
 
+def name_words(assumption: Assumption, language: Language) -> str:
+    """The name of an assumption, and how many others vary together with it."""
+    name = assumption.factor.name.of(language)
+    if not assumption.others:
+        return name
+    others = number(assumption.others, language)
+    return name + Text(f" (и още {others}, които се менят с нея)", f" (and {others} more that vary with it)").of(
+        language
+    )
+
+
 def change_words(change: float, language: Language) -> str:
     """A relative change with its sign: +8 %, −3 %."""
     if not isfinite(change):
@@ -97,7 +115,7 @@ def direction_words(influence: Influence, language: Language) -> str:
     ways = {
         "up": Text("по-високо → повече непокрита потребност", "higher → more unmet need"),
         "down": Text("по-високо → по-малко непокрита потребност", "higher → less unmet need"),
-        "none": Text("непокритата потребност почти не се мени", "the unmet need hardly changes"),
+        "none": Text("непокритата потребност почти не зависи от това", "the unmet need hardly depends on it"),
     }
     ends = Text(f"високо {high}, ниско {low}", f"high {high}, low {low}").of(language)
     return f"{ways[direction(influence)].of(language)} ({ends})"
@@ -107,11 +125,13 @@ def worth_words(influence: Influence, mean: float, language: Language) -> str:
     """What knowing the factor before deciding is worth, as a part of the `mean` unmet need."""
     if not isfinite(influence.worth) or mean <= 0:
         return Text("не е изчислено", "not computed").of(language)
-    share = influence.worth / mean
-    if share < 0.0005:
-        return Text("под 0,1 % от непокритата потребност", "under 0.1% of the unmet need").of(language)
+    if influence.worth <= 0:
+        return Text("не личи изборът на план да се промени", "no sign that the choice would change").of(language)
+    share = max(0.001, influence.worth / mean)
+    least = Text("под ", "under ") if influence.worth / mean < 0.001 else Text("", "")
     return Text(
-        f"{percent(share, 'bg', 1)} по-малко непокрита потребност", f"{percent(share, 'en', 1)} less unmet need"
+        f"{least.bg}{percent(share, 'bg', 1)} по-малко непокрита потребност",
+        f"{least.en}{percent(share, 'en', 1)} less unmet need",
     ).of(language)
 
 
@@ -119,15 +139,16 @@ def summary_sentences(plan: Plan, certainties: Certainties) -> list[Text]:
     """What the ensemble says of `plan`, a sentence a line."""
     return [
         _counts(plan, certainties),
+        *unplanned_words(certainties),
         *_missing(plan, certainties),
         *_served(certainties),
-        *(_assumption(certainties, factor, influence) for factor, influence in strongest(certainties, 3)),
-        *(_robust(robust) for robust in certainties.robust),
+        *(_assumption(certainties, one) for one in strongest(certainties, STRONGEST)),
+        *(_robust(certainties, robust) for robust in certainties.robust),
     ]
 
 
 def _counts(plan: Plan, certainties: Certainties) -> Text:
-    worlds = len(certainties.ensemble.plans)
+    worlds = len(planned(certainties.ensemble))
     counts = class_counts(plan, certainties)
 
     def said(language: Language) -> str:
@@ -141,6 +162,22 @@ def _counts(plan: Plan, certainties: Certainties) -> Text:
         f"Нови звена и екипи: {number(total, 'bg')}; от {number(worlds, 'bg')} възможни развития: {said('bg')}.",
         f"New units and teams: {number(total, 'en')}; of {number(worlds, 'en')} possible futures: {said('en')}.",
     )
+
+
+def unplanned_words(certainties: Certainties) -> list[Text]:
+    """How many worlds have no plan; nothing where all have one."""
+    worlds = len(certainties.ensemble.plans)
+    count = worlds - len(planned(certainties.ensemble))
+    if not count:
+        return []
+    return [
+        Text(
+            f"В {number(count, 'bg')} от {number(worlds, 'bg')} развития няма план, който да спазва всички правила; те "
+            "не са броени.",
+            f"In {number(count, 'en')} of {number(worlds, 'en')} futures no plan keeps all the rules; they are not "
+            "counted.",
+        )
+    ]
 
 
 def _missing(plan: Plan, certainties: Certainties) -> list[Text]:
@@ -167,23 +204,33 @@ def _served(certainties: Certainties) -> list[Text]:
     ]
 
 
-def _assumption(certainties: Certainties, factor: Factor, influence: Influence) -> Text:
+def _assumption(certainties: Certainties, assumption: Assumption) -> Text:
+    influence, factor = assumption.influence, assumption.factor
     mean = mean_unmet(certainties.ensemble)
 
     def said(language: Language) -> str:
         return (
-            f"{factor.name.of(language)}, {range_words(factor.estimate, language)}: "
-            f"{direction_words(influence, language)}; {worth_words(influence, mean, language)}"
+            f"{name_words(assumption, language)}, {range_words(factor.estimate, language)}: "
+            f"{direction_words(influence, language)}. {KNOWN.of(language)}: {worth_words(influence, mean, language)}."
         )
 
-    return Text(f"{said('bg')}, ако се знаеше.", f"{said('en')} if it were known.")
+    return Text(said("bg"), said("en"))
 
 
-def _robust(robust: RobustPlan) -> Text:
-    better = robust.central_value - robust.value
-    part = better / robust.central_value if robust.central_value else 0.0
+def _robust(certainties: Certainties, robust: RobustPlan) -> Text:
     words = CRITERION_WORDS[robust.criterion]
+    if robust.value >= robust.central_value or not certainties.candidates:
+        return Text(
+            f"Планът, най-добър {words.bg}, е този за приетите стойности.",
+            f"The plan best {words.en} is that for the values taken.",
+        )
+    part = 1 - robust.value / robust.central_value
+    central = certainties.candidates[0].central
+    price = change_words((robust.chosen.central - central) / central if central else float("nan"), "bg")
+    price_en = change_words((robust.chosen.central - central) / central if central else float("nan"), "en")
     return Text(
-        f"План, най-добър {words.bg}: {percent(part, 'bg', 1)} по-добър от плана за приетите стойности.",
-        f"The plan best {words.en}: {percent(part, 'en', 1)} better than the plan for the values taken.",
+        f"Планът, най-добър {words.bg}: {percent(part, 'bg', 1)} по-малко непокрита потребност така броена; при "
+        f"приетите стойности {price}.",
+        f"The plan best {words.en}: {percent(part, 'en', 1)} less unmet need so counted; where the values taken hold, "
+        f"{price_en}.",
     )

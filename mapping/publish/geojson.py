@@ -60,6 +60,7 @@ def _write(look: Lookup, file: OutputFile, rows: Sequence[Row], geometry: Sequen
         engine="pyogrio",
         geometry_type="MultiPolygon" if file is SERVICE_AREAS_GEOJSON else "Point",
         RFC7946="YES",
+        WRITE_BBOX="YES",
         COORDINATE_PRECISION=DECIMALS,
         AUTODETECT_JSON_STRINGS="NO",  # a name such as [1] is text
     )

@@ -17,6 +17,7 @@ from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
 from mapping.publish import fields
 from mapping.publish.change_tables import change_rows, moved_rows, team_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
+from mapping.publish.need_tables import distinct_rows, group_rows, people_rows
 from mapping.publish.records import (
     NOTHING,
     Lookup,
@@ -60,6 +61,9 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.MOVED_CSV: moved_rows,
         fields.TEAMS_CSV: team_rows,
         fields.NEEDS_CSV: _needs,
+        fields.PEOPLE_CSV: people_rows,
+        fields.GROUPS_CSV: group_rows,
+        fields.DISTINCT_CSV: distinct_rows,
         fields.MUNICIPALITIES_CSV: _municipalities,
         fields.SERVICES_CSV: _services,
         fields.MONEY_CSV: _money,

@@ -32,6 +32,11 @@ ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "service_rates.csv": ("group", "service"),
     "service_values.csv": ("service", "quantity"),
     "size_values.csv": ("service", "size", "quantity"),
+    "age_profiles.csv": ("group", "band", "sex"),
+    "population_counts.csv": ("date", "scope", "band", "sex"),
+    "counts.csv": ("scope", "year", "measure", "group", "service", "sense", "central", "source"),
+    "overlaps.csv": ("group", "other"),
+    "criteria.csv": ("service", "level"),
     "points.csv": ("point",),
 }
 """The columns that tell the rows of a table apart."""

@@ -233,6 +233,7 @@ def _settlements(
             note=r.note,
             by_sex=_by_sex(r, taken.get(r.ekatte, [])),
             set_apart={c.band: c.persons for c in taken.get(r.ekatte, ())},
+            set_apart_by_sex=_set_apart_by_sex(r, taken.get(r.ekatte, [])),
         )
         for r in rows
     )
@@ -248,6 +249,11 @@ def _by_sex(row: SettlementRow, corrections: list[CensusCorrectionRow]) -> dict[
             part = counted[sex] / everybody if correction.sex is None and everybody else float(correction.sex == sex)
             counted[sex] = max(0.0, counted[sex] - part * correction.persons)
     return counted
+
+
+def _set_apart_by_sex(row: SettlementRow, corrections: list[CensusCorrectionRow]) -> dict[Sex, float]:
+    left = _by_sex(row, corrections)
+    return {"male": row.male - left["male"], "female": row.female - left["female"]} if corrections else {}
 
 
 def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:

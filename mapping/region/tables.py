@@ -121,7 +121,8 @@ class RegionTables:
     @property
     def all(self) -> Mapping[str, Table[Row]]:
         """Every table, by the name of its file."""
-        held = [getattr(part, field.name) for part in (self, self.catalogue) for field in fields(part)]
+        parts = (self, self.catalogue, self.need)
+        held = [getattr(part, field.name) for part in parts for field in fields(part)]
         return {table.file.rpartition("/")[2]: table for table in held if isinstance(table, Table)}
 
 

@@ -36,8 +36,8 @@ from mapping.words import Text
 class Settlement:
     """A town or village. `persons` by age band are usual residents of the census less stated corrections.
 
-    `by_sex` are all its residents less the same corrections, empty where they were not counted; `set_apart` the
-    corrections themselves.
+    `by_sex` are all its residents less the same corrections, empty where they were not counted; `set_apart` and
+    `set_apart_by_sex` the corrections themselves.
     """
 
     ekatte: str
@@ -54,6 +54,7 @@ class Settlement:
     note: str
     by_sex: Mapping[Sex, float] = field(default_factory=dict)
     set_apart: Mapping[AgeBand, int] = field(default_factory=dict)
+    set_apart_by_sex: Mapping[Sex, float] = field(default_factory=dict)
 
     @property
     def label(self) -> Text:

@@ -1,11 +1,12 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
+from mapping.run.ensemble import EnsembleResult, EnsembleSize, WorldListener, execute_ensemble
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
 from mapping.run.publication import Published, Wish, form_of, publish
 from mapping.run.reading import read_case
-from mapping.run.recheck import Recheck, recheck
+from mapping.run.recheck import Recheck, Reread, recheck, reread
 from mapping.run.record import RunResult
 from mapping.run.replaced import Effect, effect_of_own_figures, write_effect
 from mapping.run.steps import execute
@@ -14,21 +15,27 @@ from mapping.run.trouble import OutputError
 __all__ = [
     "STEP_WORDS",
     "Effect",
+    "EnsembleResult",
+    "EnsembleSize",
     "Listener",
     "OutputError",
     "Published",
     "Recheck",
+    "Reread",
     "RunResult",
     "Step",
     "Wish",
+    "WorldListener",
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
+    "execute_ensemble",
     "form_of",
     "inspect_path",
     "inspect_region",
     "publish",
     "read_case",
     "recheck",
+    "reread",
     "write_effect",
 ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from shapely.geometry.base import BaseGeometry
+
 from mapping.errors import ProblemLog
 from mapping.inspection.shelf import inspect
 from mapping.inspection.types import Finding, Subject
 from mapping.region import Region, read_region
 from mapping.region.geojson import read_polygons
 from mapping.region.tables import read_tables
-from mapping.region.territories import COUNTRY
+from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES
 from mapping.run.reading import read_inputs
 
 
@@ -36,12 +38,15 @@ def inspect_region(region: Region, folder: Path) -> tuple[Finding, ...]:
     # The log stays empty: the same files were read without a problem to get the region.
     log = ProblemLog()
     tables = read_tables(folder, log)
-    outline, sources = None, frozenset[str]()
+    outline, sources, borders = None, frozenset[str](), dict[str, BaseGeometry]()
     if (folder / COUNTRY).is_file():
         shapes = [feature.polygon for feature in read_polygons(folder, COUNTRY, None, log)]
         outline = shapes[0] if len(shapes) == 1 else None
         sources = _sources(folder / COUNTRY)
-    return inspect(Subject(region, tables, outline, sources))
+    if (folder / OFFICIAL_MUNICIPALITIES).is_file() and not region.territories.municipalities_approximate:
+        features = read_polygons(folder, OFFICIAL_MUNICIPALITIES, "municipality", log)
+        borders = {feature.name: feature.polygon for feature in features if feature.polygon is not None}
+    return inspect(Subject(region, tables, outline, borders, sources))
 
 
 def _sources(path: Path) -> frozenset[str]:

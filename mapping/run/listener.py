@@ -10,7 +10,7 @@ from mapping.words import Text
 if TYPE_CHECKING:  # checking a finished run needs no solver
     from mapping.solve import Progress
 
-Step = Literal["read", "need", "model", "solve", "check", "publish"]
+Step = Literal["read", "need", "model", "solve", "check", "publish", "worlds"]
 
 STEP_WORDS: Mapping[Step, Text] = {
     "read": Text("четене на сценария и таблиците", "reading the scenario and the tables"),
@@ -18,6 +18,7 @@ STEP_WORDS: Mapping[Step, Text] = {
     "model": Text("съставяне на модела", "writing the model"),
     "solve": Text("търсене на план", "searching for a plan"),
     "check": Text("независима проверка на плана", "checking the plan independently"),
+    "worlds": Text("планиране на световете", "planning the worlds"),
     "publish": Text("записване на картата и таблиците", "writing the map and the tables"),
 }
 """What each step of a run does, for people."""

@@ -24,21 +24,25 @@ from mapping.words import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Recheck:
-    """What was found: breaches of the plan, inputs that are not as they were,
-    results that are not as written.
-    """
+class Reread:
+    """A finished run: its plan, its case from the tables as they are now, and the inputs that are not as they were."""
 
     case: Case
     plan: Plan
     record: RunRecord
-    breaches: tuple[Breach, ...]
     changed_inputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck(Reread):
+    """What was found besides: breaches of the plan, results that are not as written."""
+
+    breaches: tuple[Breach, ...]
     changed_outputs: tuple[str, ...]
 
 
-def recheck(folder: Path) -> Recheck:
-    """Check the plan in `folder` against the scenario as it was run and the region's tables as they are now.
+def reread(folder: Path) -> Reread:
+    """Read the plan in `folder` again, and its scenario (as it was run) and region.
 
     Raises:
         InputError: the folder is no run, or its region cannot be read any more.
@@ -49,14 +53,24 @@ def recheck(folder: Path) -> Recheck:
     region_folder = (folder / record.region.folder).resolve()
     region = read_region(region_folder)
     case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
+    return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario_path, region_folder)))
+
+
+def recheck(folder: Path) -> Recheck:
+    """Check the plan in `folder` against the scenario as it was run and the region's tables as they are now.
+
+    Raises:
+        InputError: the folder is no run, or its region cannot be read any more.
+    """
+    run = reread(folder)
     present = {name: folder / name for name in files_of(folder) if name != RECORD}
     return Recheck(
-        case=case,
-        plan=plan,
-        record=record,
-        breaches=verify_plan(case, plan),
-        changed_inputs=_changed(record.inputs, _hashes_now(scenario_path, region_folder)),
-        changed_outputs=_changed(record.outputs, hashes(present)),
+        case=run.case,
+        plan=run.plan,
+        record=run.record,
+        changed_inputs=run.changed_inputs,
+        breaches=verify_plan(run.case, run.plan),
+        changed_outputs=_changed(run.record.outputs, hashes(present)),
     )
 
 

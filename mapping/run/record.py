@@ -150,10 +150,10 @@ def make_record(
         version=mapping.__version__,
         scenario=ScenarioRecord(
             name=case.scenario.name,
-            file=_seen_from(run.final, run.scenario_path),
+            file=seen_from(run.final, run.scenario_path),
             keys=case.scenario.keys,
         ),
-        region=RegionRecord(id=case.region.id, folder=_seen_from(run.final, case.scenario.region_folder)),
+        region=RegionRecord(id=case.region.id, folder=seen_from(run.final, case.scenario.region_folder)),
         language=run.language,
         started=run.started,
         finished=now(),
@@ -165,7 +165,7 @@ def make_record(
         assignment_seconds=round(solved.assignment_seconds, 3),
         travel=Note(bg=method.bg, en=method.en),
         notes=tuple(Note(**asdict(note)) for note in _notes(solved.plan)),
-        versions={"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        versions={"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         machine={
             "system": f"{platform.system()} {platform.release()} {platform.machine()}",
             "cores": os.cpu_count() or 1,
@@ -206,14 +206,16 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _seen_from(folder: Path, path: Path) -> str:
+def seen_from(folder: Path, path: Path) -> str:
+    """`path` relative to `folder`; whole where it is on another drive."""
     try:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return path.resolve().as_posix()
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """The installed version of `package`, "unknown" where there is none."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -44,7 +44,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     """
     from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
 
-    started, clock = now(), _Clock(listener)
+    started, clock = now(), Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
         inputs = hashes(input_files(scenario_path, scenario.region_folder))
@@ -92,15 +92,17 @@ def check_plan(case: Case, plan: Plan) -> None:
         )
 
 
-class _Clock:
+class Clock:
     """Tells the listener what begins, and keeps how long it took."""
 
     def __init__(self, listener: Listener) -> None:
+        """Nothing has begun."""
         self._listener = listener
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def step(self, step: Step) -> Iterator[None]:
+        """Time what is done inside."""
         self._listener.step(step)
         began = time.perf_counter()
         yield

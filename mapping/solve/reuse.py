@@ -59,10 +59,15 @@ def units_of(program: Program, columns: IntArray, values: FloatArray) -> dict[st
     }
 
 
-def prepare_start(model: Model, units: Units, threads: int, seed: int, stop: threading.Event) -> Start:
-    """Search the first stage of `model`, from a plan with `units` (by column name), for plans of its parts."""
+def prepare_start(
+    model: Model, units: Units, threads: int, seed: int, stop: threading.Event, by_parts: bool | None = None
+) -> Start:
+    """Search the first stage of `model`, from a plan with `units` (by column name), for plans of its parts.
+
+    `by_parts` as for `solve_again`.
+    """
     parts = PartSolver(model.program, threads, seed, stop)
-    if not _worth_cutting(model, parts):
+    if not (_worth_cutting(model, parts) if by_parts is None else by_parts):
         return Start()
     goal = model.goals[0]
     search = parts.search(goal, PREPARED)
@@ -79,9 +84,18 @@ def prepare_start(model: Model, units: Units, threads: int, seed: int, stop: thr
     return Start(tuple(dict(plan) for plan in found if plan))
 
 
-def solve_again(model: Model, stages: tuple[Stage, ...], start: Start, seed: int, stop: threading.Event) -> Solution:
+def solve_again(
+    model: Model,
+    stages: tuple[Stage, ...],
+    start: Start,
+    seed: int,
+    stop: threading.Event,
+    by_parts: bool | None = None,
+) -> Solution:
     """Plan `model`, which states how near a plan stays to a known one, for the first of `stages`; the later goals only
     decide who is served where.
+
+    `by_parts` says whether to work part by part; by default where the programme is large and falls into several.
 
     Raises:
         InfeasibleError: no plan satisfies all rules.
@@ -89,7 +103,7 @@ def solve_again(model: Model, stages: tuple[Stage, ...], start: Start, seed: int
     """
     parts = PartSolver(model.program, 1, seed, stop)
     first, goal = stages[0], model.goals[0]
-    if _worth_cutting(model, parts):
+    if _worth_cutting(model, parts) if by_parts is None else by_parts:
         values, found, bound = _by_parts(model, first, start, parts, seed, stop)
     else:
         values, found, bound = _whole(model, first, seed)

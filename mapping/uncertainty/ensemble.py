@@ -15,17 +15,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 
-from mapping.errors import InputError, NoPlanError, Problem, Where
+from mapping.errors import NoPlanError
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.uncertainty.factors import check_dependence, find_factors
+from mapping.uncertainty.factors import check_central, check_dependence, find_factors
 from mapping.uncertainty.types import Ensemble, World, WorldPlan
 from mapping.uncertainty.world_plan import Basis, make_basis, plan_world, world_plan
 from mapping.uncertainty.worlds import sample_worlds
 from mapping.words import Text
 
 Teller = Callable[[int, int, WorldPlan | None], None]
-"""Told how many of how many worlds are planned, and the last of them (None before the first)."""
+"""Told how many of how many worlds are planned, and the last of them (None before the first: when the central programme
+begins to be searched for what all worlds learn from, and when that is done)."""
 
 SECONDS_BETWEEN_LOOKS = 0.5
 """How often a worker looks whether it should stop, or whether whoever started it has gone."""
@@ -44,15 +45,16 @@ def run_ensemble(
         NoPlanError: it was stopped before the first world was planned.
         BrokenPlanError: a plan failed its independent check.
     """
-    check_central(case)
+    check_central(case.scenario)
     factors = find_factors(case.region)
     check_dependence(case.region, factors)
     drawn = sample_worlds(factors, case.region.dependence, seed, worlds)
     tell(0, worlds, None)
     basis = make_basis(case, factors, plan, case.scenario.keys.solver.seed, stop)
+    tell(0, worlds, None)
     plans: list[WorldPlan] = []
     for planned in _plans(basis, drawn, workers, stop):
-        if stop.is_set() and planned.status == "no_plan":
+        if stop.is_set():
             break
         plans.append(planned)
         tell(len(plans), worlds, planned)
@@ -64,25 +66,6 @@ def run_ensemble(
             )
         )
     return Ensemble(seed, factors, drawn[: len(plans)], tuple(plans), world_plan(case, plan, 0))
-
-
-def check_central(case: Case) -> None:
-    """Raise `InputError` where the scenario asks for low or high values: worlds vary around the central ones."""
-    keys = case.scenario.keys
-    levels = {"need.level": keys.need.level, "cost.level": keys.cost.level, "cost.envelopes": keys.cost.envelopes}
-    wrong = [key for key, level in levels.items() if level != "central"]
-    if wrong:
-        raise InputError(
-            Problem(
-                Where(case.scenario.file, key=key),
-                Text(
-                    "световете се менят около централните стойности, а сценарият иска други",
-                    "worlds vary around the central values, but the scenario asks for others",
-                ),
-                Text('Поставете "central" или махнете ключа.', 'Write "central", or remove the key.'),
-            )
-            for key in wrong
-        )
 
 
 def _plans(basis: Basis, worlds: tuple[World, ...], workers: int, stop: threading.Event) -> Iterator[WorldPlan]:

@@ -11,8 +11,8 @@ units cannot keep are let go there: the plan is carried out as far as it goes, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mapping.errors import InfeasibleError
@@ -20,13 +20,23 @@ from mapping.instance import Instance
 from mapping.uncertainty.restricted import restricted
 from mapping.uncertainty.stated import EXACT, Stated
 from mapping.uncertainty.types import Built, Place, WorldPlan
-from mapping.uncertainty.values import world_plan
+from mapping.uncertainty.values import carried_plan, unmet_by_service
 from mapping.words import Text
 
 
 def places_of(*plans: Sequence[Built]) -> frozenset[Place]:
     """Where any of `plans` builds."""
     return frozenset(Place(one.service, one.settlement) for plan in plans for one in plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A plan as a world allows it, whether the scenario's floors hold then, and what it leaves unmet of each service
+    (weighted persons x years)."""
+
+    plan: WorldPlan
+    floors_hold: bool
+    unmet_by_service: Mapping[str, float]
 
 
 class FixedWorld:
@@ -46,21 +56,24 @@ class FixedWorld:
     def _without_floors(self) -> Stated:
         return Stated(without_floors(self._instance), self._seed)
 
-    def carry_out(self, built: Sequence[Built]) -> WorldPlan:
-        """At most the units `built`, in this world; `bound` is what no other choice among them can beat.
+    def carry_out(self, built: Sequence[Built]) -> Carried:
+        """At most the units `built`, in this world; the plan's `bound` is what no other choice among them can beat.
 
         Raises:
             InfeasibleError: not even without floors (a change is required that this world cannot pay, say).
         """
-        for stated in (lambda: self._strict, lambda: self._without_floors):
-            here = stated()
-            found = here.carry_out(built)
-            if found.values is not None:
-                close = found.value - found.bound <= 2 * EXACT * max(1e-3, abs(found.value))
-                status = "within_gap" if close else "time_limit"
-                return world_plan(
-                    self.number, here.instance, here.model, found.values, found.value, found.bound, status
-                )
+        here, found = self._strict, self._strict.carry_out(built)
+        if found.values is None:
+            here, found = self._without_floors, self._without_floors.carry_out(built)
+        if found.values is not None:
+            close = found.value - found.bound <= 2 * EXACT * max(1e-3, abs(found.value))
+            plan = carried_plan(
+                self.number, here.instance, here.model, found.values, found.value, found.bound,
+                "within_gap" if close else "time_limit",
+            )  # fmt: skip
+            return Carried(
+                plan, here is self._strict, unmet_by_service(here.instance, here.model, here.cost * found.values)
+            )
         raise InfeasibleError(
             Text(
                 f"Свят {self.number}: изискваните промени не могат да се направят с този план.",

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mapping.uncertainty.regression import (
     CHANCE,
@@ -29,6 +30,8 @@ from mapping.uncertainty.regression import (
     factor_basis,
 )
 from mapping.uncertainty.types import Candidate, Ensemble, Influence
+
+BoolArray = NDArray[np.bool_]
 
 OUTER = 0.2
 """The lowest and the highest fifth of a factor's distribution; the middle is the fifth about its median."""
@@ -123,7 +126,7 @@ class _Reading:
             sorted(read, key=lambda one: (-self._order[one.factor], -abs(one.at_high - one.at_low), one.factor))
         )
 
-    def _change(self, chosen: FloatArray) -> float:
+    def _change(self, chosen: BoolArray) -> float:
         mean = float(self.unmet.mean())
         return _mean(self.unmet, chosen) / mean - 1 if chosen.any() and mean > 0 else 0.0
 
@@ -140,5 +143,5 @@ def share_not_built(ensemble: Ensemble) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def _mean(values: FloatArray, chosen: FloatArray) -> float:
+def _mean(values: FloatArray, chosen: BoolArray) -> float:
     return float(values[chosen].mean())

@@ -31,13 +31,13 @@ from mapping.uncertainty.types import Alternative, Built, Place
 LOSS = 0.005
 """What a near-optimal plan may lose of the weighted unmet need, unless stated otherwise (a convention)."""
 
-MOST = 3
+MOST = 2
 """So many other places are looked for, for each mark."""
 
-CLOSE = 1e-4
+CLOSE = 2e-4
 """A service is planned anew this close to its best, relative to the plan's value."""
 
-NODES = 60
+NODES = 40
 
 KEEP = 2e-5
 """What moving another unit weighs, relative to the plan's value, so that no unit moves for nothing."""
@@ -45,7 +45,8 @@ KEEP = 2e-5
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A plan without some unit: `values` by column of the model, its relative `loss`, and where it builds more."""
+    """A plan without some unit: `values` by column of the model, its relative `loss` (below 0 where planning the
+    service anew, for unmet need alone, more than makes up for it), and where it builds more."""
 
     values: FloatArray
     loss: float
@@ -81,20 +82,28 @@ class Nearby:
         """Every unit of the plan: its place, and its number there from 1."""
         return tuple((place, n) for place, units in sorted(self._units.items()) for n in range(1, units + 1))
 
+    def all_elsewhere(
+        self, loss: float = LOSS, most: int = MOST, threads: int = 1
+    ) -> Mapping[tuple[Place, int], tuple[Alternative, ...]]:
+        """For every mark of the plan what `elsewhere` says, `threads` marks side by side."""
+        marks = self.marks()
+        for service in sorted({place.service for place, _ in marks}):
+            self._service(service)  # here, not in several threads at once
+        found = in_threads(lambda at: self.elsewhere(*marks[at], loss, most), range(len(marks)), threads)
+        return dict(zip(marks, found, strict=True))
+
     def elsewhere(self, place: Place, number: int, loss: float = LOSS, most: int = MOST) -> tuple[Alternative, ...]:
         """Up to `most` places at which the `number`-th unit of `place` could stand, losing at most `loss`; the cheapest
         first, None where the money is not spent on this service elsewhere."""
-        found: list[Alternative] = []
-        barred: list[str] = []
+        found: list[tuple[float, str | None]] = []
         while len(found) < most:
-            move = self.without(place, number, barred)
+            move = self.without(place, number, [code for _, code in found if code is not None])
             if move is None or move.loss > loss:
                 break
-            found.append(Alternative(move.gained[0] if move.gained else None, move.loss))
+            found.append((move.loss, move.gained[0] if move.gained else None))
             if not move.gained:
                 break
-            barred.append(move.gained[0])
-        return tuple(sorted(found, key=lambda one: (one.loss, one.settlement or "")))
+        return tuple(Alternative(code, max(0.0, lost)) for lost, code in sorted(found, key=lambda one: one[0]))
 
     def without(self, place: Place, number: int, barred: Sequence[str] = ()) -> Move | None:
         """The plan with fewer than `number` units at `place` and no more than now at the settlements `barred`; None
@@ -114,7 +123,7 @@ class Nearby:
         weighed = cost.copy()
         weighed[np.searchsorted(columns, mine)] += KEEP * self.value * np.where(standing, -1.0, 1.0)
         lower, whole = stated.arrays.lower[columns], stated.arrays.whole[columns]
-        effort = Effort(CLOSE * abs(self.value), NODES, math.inf, stated.tolerance, bare=True)
+        effort = Effort(CLOSE * abs(self.value), NODES, math.inf, stated.tolerance, quick=True)
 
         def least(low: FloatArray, high: FloatArray, start: FloatArray | None) -> Found:
             return minimise(here, weighed, low, high, whole, effort, stated.seed, threading.Event(), start)
@@ -130,7 +139,7 @@ class Nearby:
         values[columns] = found.values
         values[stated.arrays.whole] = np.round(values[stated.arrays.whole])
         lost = float(stated.cost @ values) - self.value
-        loss = max(0.0, lost / self.value) if self.value > 0 else (0.0 if lost <= 0 else math.inf)
+        loss = lost / self.value if self.value > 0 else (0.0 if lost <= 0 else math.inf)
         return Move(values, loss, self._gained(place, values))
 
     def _fewer(self, place: Place, number: int) -> FloatArray:
@@ -163,8 +172,8 @@ class Nearby:
         if service not in self._free:
             arrays = self.stated.arrays
             mine = np.zeros(arrays.columns, dtype=bool)
-            for place, columns in self._columns_at.items():
-                mine[columns] = place.service == service
+            for place, own in self._columns_at.items():
+                mine[own] = place.service == service
             parts = [part.columns for part in self._seam.parts if mine[part.columns].any()]
             columns = np.sort(np.concatenate([*parts, self._seam.loose]))
             chosen = np.zeros(arrays.columns, dtype=bool)
@@ -172,17 +181,6 @@ class Nearby:
             rows = np.unique(arrays.row_of_entry[chosen[arrays.column]])
             self._free[service] = columns, slice_of(arrays, columns, rows, self.values)
         return self._free[service]
-
-
-def all_elsewhere(
-    nearby: Nearby, loss: float = LOSS, most: int = MOST, threads: int = 1
-) -> Mapping[tuple[Place, int], tuple[Alternative, ...]]:
-    """For every mark of the plan the places where it could as well stand, `threads` marks side by side."""
-    marks = nearby.marks()
-    for place, _ in marks:
-        nearby._service(place.service)  # noqa: SLF001
-    found = in_threads(lambda at: nearby.elsewhere(*marks[at], loss, most), range(len(marks)), threads)
-    return dict(zip(marks, found, strict=True))
 
 
 def _with_limit(part: Slice, columns: IntArray, units: int) -> Slice:

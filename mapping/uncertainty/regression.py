@@ -1,7 +1,7 @@
 """Smooth regression of few degrees of freedom, and what chance alone would seem to explain.
 
-A response is regressed on Legendre polynomials of the explaining quantiles (a factor: three of them; many factors: the
-leading principal components of their normal scores, one column each). With 100 or 200 worlds that is as fine as can be
+A response is regressed on Legendre polynomials of the explaining quantiles (three of a factor; many factors together:
+the leading principal components of their normal scores, one column each). With 100 or 200 worlds that is as fine as can be
 told. Chance is measured by permutation: the explaining columns are dealt to the worlds anew, many times, and what they
 then seem to explain is chance (Fisher 1935, "The Design of Experiments", section 21).
 """
@@ -46,22 +46,27 @@ class Basis:
 
 def factor_basis(quantiles: FloatArray) -> Basis:
     """The basis of one factor by its quantile (0..1) in each world: polynomials up to the third degree."""
-    x = 2 * quantiles - 1
-    return _orthonormal(np.polynomial.legendre.legvander(x, DEGREE)[:, 1:])
+    return _orthonormal(_polynomials(quantiles))
 
 
 def block_basis(quantiles: FloatArray) -> Basis:
-    """The basis of factors together, `quantiles` (worlds, factors): the polynomials of a single one; of more, those
-    linear combinations in which they vary most (principal components of their normal scores)."""
-    if quantiles.shape[1] == 1:
-        return factor_basis(quantiles[:, 0])
+    """The basis of factors together, `quantiles` (worlds, factors): the polynomials of each, where the worlds are enough
+    for so many columns; else those linear combinations in which the factors vary most (principal components of their
+    normal scores)."""
+    most = max(1, len(quantiles) // WORLDS_PER_COLUMN)
+    if quantiles.shape[1] == 1 or DEGREE * quantiles.shape[1] <= most:
+        return _orthonormal(np.column_stack([_polynomials(column) for column in quantiles.T]))
     normal = NormalDist()
     scores = np.vectorize(normal.inv_cdf)(np.clip(quantiles, 1e-6, 1 - 1e-6))
     centred = scores - scores.mean(axis=0)
-    most = max(1, len(quantiles) // WORLDS_PER_COLUMN)
     left, size, _ = np.linalg.svd(centred, full_matrices=False)
     count = min(most, int((size > 1e-9 * max(1.0, float(size.max(initial=0.0)))).sum()))
     return _orthonormal(left[:, :count])
+
+
+def _polynomials(quantiles: FloatArray) -> FloatArray:
+    columns: FloatArray = np.polynomial.legendre.legvander(2 * quantiles - 1, DEGREE)[:, 1:].astype(np.float64)
+    return columns
 
 
 def _orthonormal(columns: FloatArray) -> Basis:

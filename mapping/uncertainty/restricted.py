@@ -12,7 +12,7 @@ from mapping.uncertainty.types import Place
 
 
 def restricted(instance: Instance, places: Collection[Place]) -> Instance:
-    """`instance` with existing units, what changes make of them, and new sites at `places` only.
+    """`instance` with existing units, what changes make of them, and new sites at `places` or required.
 
     Every pair of settlement and site that is left is one of `instance`, so a plan of the result is a plan of `instance`
     with nothing at the other sites, and the other way round.
@@ -21,6 +21,7 @@ def restricted(instance: Instance, places: Collection[Place]) -> Instance:
         f
         for f, facility in enumerate(instance.facilities)
         if not facility.is_new
+        or facility.status == "required"
         or Place(instance.services[facility.service].id, instance.settlements[facility.settlement]) in places
     ]
     new = {f: number for number, f in enumerate(kept)}

@@ -7,10 +7,11 @@ of its own; how far these plans agree says how sure each mark of the map is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
 from typing import Literal
 
-from mapping.plan import StageStatus
+from mapping.plan import Proven, StageStatus
 from mapping.tables import Estimate
 from mapping.words import Text
 
@@ -82,15 +83,15 @@ class WorldPlan:
     """
 
     world: int
-    value: float
-    bound: float
-    gap: float
+    value: Proven
+    bound: Proven
+    gap: Proven
     status: WorldStatus
-    need: float
-    served: float
+    need: Proven
+    served: Proven
     money: float
     built: tuple[Built, ...]
-    served_share: tuple[float, ...]
+    served_share: tuple[Proven, ...]
 
     @property
     def found(self) -> bool:
@@ -118,6 +119,11 @@ class Ensemble:
     worlds: tuple[World, ...]
     plans: tuple[WorldPlan, ...]
     central: WorldPlan
+
+    def planned(self) -> Ensemble:
+        """Only the worlds that have a plan."""
+        kept = [(world, plan) for world, plan in zip(self.worlds, self.plans, strict=True) if plan.found]
+        return replace(self, worlds=tuple(world for world, _ in kept), plans=tuple(plan for _, plan in kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +191,15 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A plan held against all worlds: carried out in each as far as that world's money, staff and rules allow."""
+    """A plan held against all worlds that have a plan, in their order: carried out in each as far as that world's
+    money, staff and rules allow (`values`, weighted unmet need); `central` is its value in the world of the central
+    values.
+    """
 
     name: str
     built: tuple[Built, ...]
     values: tuple[float, ...]
+    central: float = nan
 
     @property
     def expected(self) -> float:
@@ -207,7 +217,8 @@ class RobustPlan:
     """The best of the candidates by `criterion`, and the central plan by the same measure.
 
     `bound` is what no plan at all can beat by that measure, as far as it is known (perfect information), nan where it
-    is not.
+    is not. Regret is held against the best plan found for each world; held against the world's bound it is `at_most`
+    (nan for the other criteria).
     """
 
     criterion: Criterion
@@ -215,11 +226,16 @@ class RobustPlan:
     value: float
     central_value: float
     bound: float
+    at_most: float = nan
 
 
 @dataclass(frozen=True, slots=True)
 class Certainties:
-    """All that is read from an ensemble."""
+    """All that is read from an ensemble.
+
+    `influences` and `blocks` (of all factors of a block together): what moves the plan most first. `candidates`: the
+    plans held against all worlds, the central one first.
+    """
 
     ensemble: Ensemble
     marks: tuple[MarkCertainty, ...]
@@ -228,3 +244,5 @@ class Certainties:
     influences: tuple[Influence, ...]
     robust: tuple[RobustPlan, ...]
     loss: float
+    blocks: tuple[Influence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()

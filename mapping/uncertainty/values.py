@@ -1,6 +1,8 @@
-"""From the solver's values to the plan of a world: what is built, who is served, what it costs."""
+"""From the solver's values to a plan carried out in a world: what is built, who is served, what it costs."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from mapping.solve.outcome import relative_gap
 from mapping.uncertainty.types import Built, WorldPlan
 
 
-def world_plan(
+def carried_plan(
     number: int,
     instance: Instance,
     model: Model,
@@ -52,6 +54,15 @@ def built_of(instance: Instance, model: Model, values: FloatArray) -> tuple[Buil
             place = instance.settlements[facility.settlement]
             found.append(Built(service.id, place, service.sizes[k].id, t, units))
     return tuple(sorted(found))
+
+
+def unmet_by_service(instance: Instance, model: Model, weighted: FloatArray) -> Mapping[str, float]:
+    """The sum of `weighted` (by column) over what is unmet of each service."""
+    columns = model.variables.unmet
+    return {
+        service.id: float(weighted[columns[:, s, :][columns[:, s, :] != NONE]].sum())
+        for s, service in enumerate(instance.services)
+    }
 
 
 def _last_period(instance: Instance, model: Model, values: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -7,14 +7,17 @@ import sys
 from mapping.cli.arguments import Asked
 from mapping.cli.command import Command
 from mapping.cli.commands.check import CHECK
+from mapping.cli.commands.ensemble import ENSEMBLE
+from mapping.cli.commands.evidence import EVIDENCE
 from mapping.cli.commands.inspect import INSPECT
+from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
-COMMANDS: tuple[Command, ...] = (RUN, CHECK, INSPECT, VERIFY, PUBLISH, REPLACED)
+COMMANDS: tuple[Command, ...] = (RUN, ENSEMBLE, CHECK, INSPECT, NEED, VERIFY, PUBLISH, EVIDENCE, REPLACED)
 """In the order in which help lists them."""
 
 

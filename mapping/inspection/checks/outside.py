@@ -7,25 +7,18 @@ from collections.abc import Iterator
 import shapely
 
 from mapping.inspection.types import Check, Odd, Subject
-from mapping.region.territories import OWN_PLACE_M, areas_km2
 from mapping.words import Text
-
-DISC_KM2 = 3.2 * (OWN_PLACE_M / 1000) ** 2
-"""A cell no larger than this is the disc round a point outside the polygons (a little more than pi x r^2)."""
 
 
 def _find(subject: Subject) -> Iterator[Odd]:
     table, territories = subject.tables.settlements, subject.region.territories
-    cells = territories.cells
-    points = [shapely.Point(row.lon, row.lat) for row in table.rows]
-    areas = areas_km2(cells)
     outline = subject.outline if territories.municipalities_approximate else None
-    for line, cell, point, area in zip(table.lines, cells, points, areas, strict=True):
-        row, own = line.row, territories.municipalities[line.row.municipality]
-        is_disc = not territories.municipalities_approximate and area <= DISC_KM2 and row.area_decares > 0
+    for line, cell in zip(table.lines, territories.cells, strict=True):
+        row, point = line.row, shapely.Point(line.row.lon, line.row.lat)
+        own = subject.borders.get(row.municipality)
         if not cell.covers(point):
             why = Text("точката е извън собственото землище", "the point lies outside its own territory")
-        elif not own.covers(point) or is_disc:
+        elif own is not None and not own.covers(point):
             why = Text("точката е извън границата на общината си", "the point lies outside its municipality")
         elif outline is not None and not outline.covers(point):
             why = Text("точката е извън очертанието на страната", "the point lies outside the outline of the country")

@@ -7,7 +7,7 @@ from functools import partial
 
 from mapping.inspection.grouping import listed, together
 from mapping.inspection.types import Check, Odd, Subject
-from mapping.tables import EstimateRow, Line, Table
+from mapping.tables import EstimateRow, Line, Row
 from mapping.words import Text
 
 ID = "range_width"
@@ -20,15 +20,12 @@ BY_DEFINITION = {"places"}
 
 
 def _find(subject: Subject) -> Iterator[Odd]:
-    tables, catalogue = subject.tables, subject.tables.catalogue
-    every: tuple[Table[EstimateRow], ...] = (
-        catalogue.prevalence, catalogue.rates, catalogue.values, catalogue.sizes, tables.change_values,
-        tables.envelopes, tables.co_financing, tables.parameters,
-    )  # fmt: skip
-    for table in every:
-        exact: dict[str, list[Line[EstimateRow]]] = {}
+    for table in subject.tables.with_sources:
+        exact: dict[str, list[Line[Row]]] = {}
         for line in table.lines:
             row, quantity = line.row, str(getattr(line.row, "quantity", ""))
+            if not isinstance(row, EstimateRow):
+                continue
             if (
                 row.status == "assumption"
                 and row.low == row.high
@@ -49,7 +46,7 @@ def _find(subject: Subject) -> Iterator[Odd]:
             yield from together(ID, table, lines, "low, high", partial(_without, quantity))
 
 
-def _without(quantity: str, group: Sequence[Line[EstimateRow]]) -> tuple[Text, Text]:
+def _without(quantity: str, group: Sequence[Line[Row]]) -> tuple[Text, Text]:
     of = f" ({quantity})" if quantity else ""
     names = listed([_name(line) for line in group])
     one = len(group) == 1
@@ -61,7 +58,7 @@ def _without(quantity: str, group: Sequence[Line[EstimateRow]]) -> tuple[Text, T
     )  # fmt: skip
 
 
-def _name(line: Line[EstimateRow]) -> str:
+def _name(line: Line[Row]) -> str:
     """What a row is about: its first columns."""
     row = line.row
     first = ("group", "service", "fund", "unit_code", "parameter", "size")

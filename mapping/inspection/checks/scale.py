@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Odd]:
                 if one is None or two is None or small.central == large.central:
                     continue
                 before, after = one.row.central / small.central, two.row.central / large.central
-                if after > ALLOWANCE * before:
+                if after > ALLOWANCE * before > 0:
                     yield Odd(
                         table.where(two, "central"),
                         Text(f"{service}, размер {large.size}: {words.bg} {number(after, 'bg')} евро на място",

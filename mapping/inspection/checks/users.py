@@ -11,6 +11,9 @@ from mapping.needs import estimate_needs
 from mapping.scenario import Period
 from mapping.words import Text, number
 
+MARGIN = 1.1
+"""A tenth more places than the highest estimate of need may be its rounding; more is odd."""
+
 
 def _find(subject: Subject) -> Iterator[Odd]:
     region, table = subject.region, subject.tables.units
@@ -34,7 +37,7 @@ def _find(subject: Subject) -> Iterator[Odd]:
             ]
             places = sum(there[line.row.unit] for line in lines)
             need = float(by_code[:, s].sum() if code is None else by_code[m, s])
-            if places > need:
+            if places > MARGIN * need:
                 where = region.title if code is None else region.municipality(code).name
                 yield Odd(
                     table.where(lines[0], "unit"),
@@ -50,9 +53,10 @@ USERS_ABOVE_NEED = Check(
     "users_above_need",
     Text("Повече места от потребността", "More places than need"),
     Text(
-        "Местата през годината на преброяването срещу горния край на оценената потребност: по услуга за района, и по "
-        "община за звената само за нея.",
-        "Places in the year of the census against the high end of the estimated need: by service for the region, and "
+        "Местата през годината на преброяването са с над една десета повече от горния край на оценената потребност: по "
+        "услуга за района, и по община за звената само за нея.",
+        "Places in the year of the census are more than a tenth above the high end of the estimated need: by service "
+        "for the region, and "
         "by "
         "municipality for the units that are for it alone.",
     ),

@@ -26,6 +26,7 @@ from mapping.publish.fields.needs import (
     SERVICES_CSV,
     SETTLEMENTS_GEOJSON,
 )
+from mapping.publish.fields.people import DISTINCT_CSV, GROUPS_CSV, PEOPLE_CSV
 from mapping.publish.fields.proof import STAGES_CSV
 from mapping.publish.fields.units import (
     CHANGES_CSV,
@@ -44,6 +45,9 @@ TABLES = (
     MOVED_CSV,
     TEAMS_CSV,
     NEEDS_CSV,
+    PEOPLE_CSV,
+    GROUPS_CSV,
+    DISTINCT_CSV,
     MUNICIPALITIES_CSV,
     SERVICES_CSV,
     MONEY_CSV,
@@ -61,14 +65,17 @@ __all__ = [
     "CERTAIN_TABLES",
     "CERTAIN_UNITS_GEOJSON",
     "CHANGES_CSV",
+    "DISTINCT_CSV",
     "ENVELOPES_CSV",
     "GEOJSON_FILES",
+    "GROUPS_CSV",
     "MISSING_CSV",
     "MONEY_BY_UNIT_CSV",
     "MONEY_CSV",
     "MOVED_CSV",
     "MUNICIPALITIES_CSV",
     "NEEDS_CSV",
+    "PEOPLE_CSV",
     "PERIOD",
     "ROBUST_CSV",
     "SERVED_RANGES_CSV",

@@ -9,7 +9,7 @@ from mapping.publish.fields.units import UNITS_GEOJSON
 
 _WORLDS = (
     whole("worlds_with", "worlds", "worlds whose plans have at least `n` new units of the service there"),
-    whole("worlds", "worlds", "all worlds"),
+    whole("worlds", "worlds", "all worlds that have a plan"),
     decimal("share", "0-1", "worlds_with / worlds"),
     decimal("share_low", "0-1", "low end of the 95 % Wilson range of the share, worlds taken as independent draws"),
     decimal("share_high", "0-1", "high end of that range"),
@@ -61,7 +61,10 @@ CERTAINTY_CSV = OutputFile(
         ),
         text("elsewhere_bg", "their names in Bulgarian, in the same order"),
         text("elsewhere_en", "the same in English"),
-        text("elsewhere_loss", "by which part (0-1) the weighted unmet need grows in each of them, in the same order"),
+        text(
+            "elsewhere_loss",
+            "by which part (0-1) the weighted unmet need grows at most, in the same order",
+        ),
     ),
 )
 MISSING_CSV = OutputFile(
@@ -71,7 +74,7 @@ MISSING_CSV = OutputFile(
 )
 SERVED_RANGES_CSV = OutputFile(
     "served_ranges.csv",
-    "A settlement with need in the last period, and which part of it the plans of the worlds serve.",
+    "A settlement, and which part of its need in the last period the plans of the worlds serve; empty without need.",
     (
         *OF_SETTLEMENT,
         *OF_MUNICIPALITY,
@@ -99,7 +102,7 @@ ASSUMPTIONS_CSV = OutputFile(
             "effect_low", "0-1", "relative change of the weighted unmet need where the value is in its lowest fifth"
         ),
         decimal("effect_high", "0-1", "the same where it is in its highest fifth"),
-        text("direction", "what more of it does to the unmet need: `up`, `down`, or `none` (under 0.5 %)"),
+        text("direction", "what more of it does to the unmet need: `up`, `down`, or `none` (no more than chance)"),
         decimal("share_of_variance", "0-1", "part of the variance of the unmet need that it explains"),
         decimal(
             "marks_moved",
@@ -125,13 +128,16 @@ ROBUST_CSV = OutputFile(
         decimal("central_value", _UNMET, "that of the plan for the central values, by the same criterion"),
         decimal("gain", _UNMET, "central_value - value: what the robust plan gains"),
         decimal("bound", _UNMET, "no plan at all can be better; empty where that is not known"),
+        decimal("at_most", _UNMET, "for `regret`: its regret held against each world's bound; else empty"),
         decimal("expected", _UNMET, "its mean over the worlds"),
         decimal(
             "price",
             _UNMET,
-            "what it costs: its mean less the mean of the plan for the central values (negative: it is better there "
-            "too); empty where that mean is not known",
+            "what it costs on average: expected less the mean of the plan for the central values (negative: it is "
+            "better)",
         ),
+        decimal("at_central", _UNMET, "its weighted unmet need where the central values hold"),
+        decimal("price_at_central", _UNMET, "what it costs there against the plan for the central values"),
     ),
 )
 

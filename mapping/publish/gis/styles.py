@@ -38,8 +38,10 @@ STATE_LOOKS: Mapping[State, tuple[str, str, float, str, str]] = {
 NOT_IN_SERVICE = Text("не работи в последния период", "not in service in the last period")
 SIDE_MM = 2.6
 """Half of the room that a unit's mark takes in the square of a place's units, mm."""
-VILLAGES_FROM = 200_000
-"""Villages have their names on maps of this scale (1 to …) and larger."""
+VILLAGES_FROM, MUNICIPALITIES_FROM = 200_000, 300_000
+"""Villages and municipalities have their names on maps of this scale (1 to …) and larger: on smaller ones they would
+lie over the marks."""
+SERVED = Text("обслужени", "served")
 VERSION = "3.22.0"
 """The oldest QGIS that these styles are written for."""
 
@@ -123,7 +125,7 @@ def _territories(look: Lookup, language: Language) -> Look:
 def _municipalities(_: Lookup, language: Language) -> Look:
     outline = symbols.symbol("fill", symbols.fill("#ffffff", "#6b6258", 0.5, style="no"))
     name = Text("'общ. ' || \"municipality_bg\"", "\"municipality_en\" || ' municipality'").of(language)
-    return symbols.single(outline), [Label(name, "", 10, "#6b6258", over=True)]
+    return symbols.single(outline), [Label(name, "", 10, "#6b6258", scale=MUNICIPALITIES_FROM, over=True)]
 
 
 def _service_areas(_: Lookup, language: Language) -> Look:
@@ -167,7 +169,7 @@ def _shares(look: Lookup, language: Language, of: Sequence[Element], none: Eleme
     for number, one in enumerate(of):
         low, high = limits[number], limits[number + 1]
         above = "<=" if number == len(of) - 1 else "<"
-        words = f"{percent(low, language)} – {percent(high, language)}"
+        words = f"{SERVED.of(language)} {percent(low, language)} – {percent(high, language)}"
         rules.append(Rule(f'{column} >= {low:g} AND {column} {above} {high:g} AND "population_2021" > 0', words, one))
     return [*rules, Rule("ELSE", NO_NEED.of(language), none)]
 

@@ -91,7 +91,7 @@ def mark(shape: str, size: float, color: str, edge: str, width: float, edge_styl
 def characters(expression: str, size: float, color: str, below: float = 0.0) -> Element:
     """A text inside a mark, from an expression; `below` moves it down."""
     values = {
-        "font": "DejaVu Sans", "chr": "", "size": f"{size:g}", "size_unit": "MM", "color": _color(color),
+        "font": "DejaVu Sans", "chr": " ", "size": f"{size:g}", "size_unit": "MM", "color": _color(color),
         "outline_width": "0", "offset": f"0,{below:g}", "offset_unit": "MM",
         "horizontal_anchor_point": "1", "vertical_anchor_point": "1",
     }  # fmt: skip

@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from mapping.publish.certainty import mean_unmet, strongest
-from mapping.publish.certainty_words import STATUS_WORDS, direction_words, range_words, worth_words
+from mapping.publish.certainty import Assumption, mean_unmet, strongest
+from mapping.publish.certainty_words import (
+    KNOWN,
+    STATUS_WORDS,
+    STRONGEST,
+    direction_words,
+    name_words,
+    range_words,
+    worth_words,
+)
 from mapping.publish.printed.legend import draw_heading
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
-from mapping.uncertainty.types import Certainties, Factor, Influence
+from mapping.uncertainty.types import Certainties
 from mapping.words import Language, Text, percent
 
-SHOWN = 3
 NAME_SIZE, SIZE = 7.4, 7.0
 PAD = 2.4
 INDENT = 6.0
 ASSUMPTIONS = Text("Кои допускания местят плана най-много", "Which assumptions move the plan most")
-WORTH = Text("Ако се знаеше: ", "If it were known: ")
 
 
-def panel_lines(
-    factor: Factor, influence: Influence, mean: float, width: float, language: Language
-) -> tuple[list[str], list[str]]:
+def panel_lines(assumption: Assumption, mean: float, width: float, language: Language) -> tuple[list[str], list[str]]:
     """The name of an assumption, and what is said of it, in lines of at most `width` mm."""
+    factor, influence = assumption.factor, assumption.influence
     status = STATUS_WORDS[factor.estimate.status].of(language)
     moved = percent(max(0.0, influence.marks_moved), language)
     moves = Text(f"мести {moved} от знаците", f"moves {moved} of the marks").of(language)
     said = [
         f"{range_words(factor.estimate, language)}, {status}; {moves}",
         direction_words(influence, language),
-        WORTH.of(language) + worth_words(influence, mean, language),
+        f"{KNOWN.of(language)}: {worth_words(influence, mean, language)}",
     ]
     lines = [line for part in said for line in wrap(part, SIZE, width, 2)]
-    return wrap(factor.name.of(language), NAME_SIZE, width, 2, bold=True), lines
+    return wrap(name_words(assumption, language), NAME_SIZE, width, 2, bold=True), lines
 
 
 def draw_assumptions(axes: Axes, room: Rect, certainties: Certainties, language: Language) -> float:
     """Draw the strongest assumptions with range, direction and worth; returns the y below, mm."""
-    shown: Sequence[tuple[Factor, Influence]] = strongest(certainties, SHOWN)
+    shown = strongest(certainties, STRONGEST)
     if not shown:
         return room.y1
     y = draw_heading(axes, room, room.y1, ASSUMPTIONS.of(language)) - 0.4
     mean = mean_unmet(certainties.ensemble)
-    for place, (factor, influence) in enumerate(shown, start=1):
-        name, lines = panel_lines(factor, influence, mean, room.width - INDENT - 1.0, language)
+    for place, assumption in enumerate(shown, start=1):
+        name, lines = panel_lines(assumption, mean, room.width - INDENT - 1.0, language)
         tall = height_mm(NAME_SIZE, len(name)) + height_mm(SIZE, len(lines)) + PAD
         axes.add_patch(
             Rectangle((room.x0, y - tall), room.width, tall - 0.7, facecolor="#f1efea", edgecolor="none", zorder=0.5)

@@ -6,7 +6,8 @@ from math import isfinite
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.certainty import class_counts, missing_marks, served_range
+from mapping.publish.certainty import class_counts, missing_marks, planned, served_range
+from mapping.publish.certainty_words import unplanned_words
 from mapping.publish.printed.sentences import Fact, proof
 from mapping.uncertainty.types import Certainties
 from mapping.words import Language, Text, number, percent
@@ -16,7 +17,7 @@ def headline(plan: Plan, certainties: Certainties, language: Language) -> str:
     """What the page is about; of a plan that was stopped early, the warning instead."""
     if plan.stopped_early:
         return proof(plan, language)
-    worlds = len(certainties.ensemble.plans)
+    worlds = len(planned(certainties.ensemble))
     return Text(
         f"Колко е сигурна картата: планът за приетите стойности, сравнен с плановете на {number(worlds, 'bg')} "
         "възможни развития на потребност, разходи, бюджети и пътуване.",
@@ -29,7 +30,7 @@ def certain_facts(plan: Plan, certainties: Certainties, language: Language) -> l
     """Worlds, new units by class, missing ones, and the range of the served share."""
     counts = class_counts(plan, certainties)
     total = sum(counts.values())
-    worlds, missing = len(certainties.ensemble.plans), len(missing_marks(plan, certainties))
+    worlds, missing = len(planned(certainties.ensemble)), len(missing_marks(plan, certainties))
     facts = [
         (
             Text(f"{number(worlds, 'bg')} развития", f"{number(worlds, 'en')} futures"),
@@ -90,6 +91,7 @@ def certain_notes(case: Case, certainties: Certainties, language: Language) -> l
             "and plans are in the tables beside the map.",
         ),
     ]
+    said = [*unplanned_words(certainties), *said]
     if case.region.territories.approximate:
         said.append(
             Text(

@@ -15,14 +15,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
-from mapping.publish.certainty import mean_unmet, strongest
-from mapping.publish.certainty_words import STATUS_WORDS, change_words, range_words
+from mapping.publish.certainty import Assumption, mean_unmet, planned, strongest
+from mapping.publish.certainty_words import STATUS_WORDS, change_words, name_words, range_words
 from mapping.publish.printed.furniture import draw_title
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import INDICATIVE
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
-from mapping.uncertainty.types import Certainties, Factor, Influence
+from mapping.uncertainty.types import Certainties, Influence
 from mapping.words import Language, Text, number, percent
 
 A4 = (297.0, 210.0)
@@ -77,19 +77,19 @@ def draw_assumption_chart(case: Case, certainties: Certainties, language: Langua
         draw_title(axes, Rect(EDGE, 192.0, A4[0] - EDGE, 201.0), TITLE.of(language))
         put_lines(axes, EDGE, 190.5, wrap(_subtitle(certainties, language), 8.5, A4[0] - 2 * EDGE, 2), 8.5)
         _draw_key(axes, language)
-        scale = scale_of([change for _, one in shown for change in (one.at_low, one.at_high)])
+        scale = scale_of([change for one in shown for change in (one.influence.at_low, one.influence.at_high)])
         row = min(ROW_MOST, (TOP - FOOT) / max(1, len(shown)))
         bottom = TOP - row * len(shown)
         _draw_axis(axes, scale, bottom, language)
-        for i, (factor, influence) in enumerate(shown):
+        for i, one in enumerate(shown):
             middle = TOP - row * (i + 0.5)
             if i % 2 == 0:
                 axes.add_patch(
                     Rectangle((EDGE, middle - row / 2), A4[0] - 2 * EDGE, row, facecolor="#f4f2ee", zorder=0.2)
                 )
-            _draw_name(axes, case, factor, middle, language)
-            _draw_bars(axes, influence, scale, middle=middle, thick=row * BAR, language=language)
-            _draw_figures(axes, influence, mean_unmet(certainties.ensemble), middle, language)
+            _draw_name(axes, case, one, middle, language)
+            _draw_bars(axes, one.influence, scale, middle=middle, thick=row * BAR, language=language)
+            _draw_figures(axes, one.influence, mean_unmet(certainties.ensemble), middle, language)
         put_lines(axes, EDGE, 13.0, wrap(_note(language), 6.8, A4[0] - 2 * EDGE, 3), 6.8, color="#333333")
     return figure
 
@@ -97,8 +97,9 @@ def draw_assumption_chart(case: Case, certainties: Certainties, language: Langua
 def scale_of(changes: Sequence[float]) -> Scale:
     """A scale on which all changes (nan: none) fit with their figures, its zero where both sides have room."""
     known = [change for change in changes if isfinite(change)]
-    least, most = min(0.0, *known, 0.0), max(0.0, *known, 0.0)
-    span = max(most - least, 0.01)
+    least = min([0.0, *known])
+    most = max([0.0, *known, least + 0.01])
+    span = most - least
     mm = (BARS[1] - BARS[0] - 2 * LABEL_ROOM) / span
     step = _round_step(span / 5)
     ticks = tuple(step * k for k in range(-1000, 1001) if least - step * 0.2 <= step * k <= most + step * 0.2)
@@ -112,7 +113,7 @@ def _round_step(value: float) -> float:
 
 
 def _subtitle(certainties: Certainties, language: Language) -> str:
-    worlds, factors = len(certainties.ensemble.plans), len(certainties.ensemble.factors)
+    worlds, factors = len(planned(certainties.ensemble)), len(certainties.ensemble.factors)
     return Text(
         f"{number(worlds, 'bg')} възможни развития, {number(factors, 'bg')} стойности с граници: с колко се мени "
         "непокритата потребност, когато стойността е ниска и когато е висока (всяко развитие със свой план).",
@@ -124,8 +125,9 @@ def _subtitle(certainties: Certainties, language: Language) -> str:
 def _note(language: Language) -> str:
     note = Text(
         "Ефектите са средни за развитията в най-ниската и в най-високата пета на стойността, спрямо средното за "
-        "всички. „Мести знаци“: каква част от новите единици на плана отпада в краищата повече, отколкото в средата. „Ако се "
-        "знаеше“: с колко по-малка би била непокритата потребност, ако стойността беше известна преди решението.",
+        "всички. „Мести знаци“: каква част от новите единици на плана отпада в краищата повече, отколкото в средата. "
+        "„Ако се знаеше“: с колко по-малка би била непокритата потребност, ако стойността беше известна преди "
+        "решението.",
         "Effects are means over the futures in the lowest and in the highest fifth of the value, against the mean of "
         "all. Moves marks: the part of the plan's new units that drop out at the ends, beyond those that do in the "
         "middle. Worth: by how much less the unmet need would be if the value were known before deciding.",
@@ -165,13 +167,13 @@ def _whole(scale: Scale) -> bool:
     return all(abs(tick * 100 - round(tick * 100)) < 1e-6 for tick in scale.ticks)
 
 
-def _draw_name(axes: Axes, case: Case, factor: Factor, middle: float, language: Language) -> None:
+def _draw_name(axes: Axes, case: Case, assumption: Assumption, middle: float, language: Language) -> None:
     room = NAMES[1] - NAMES[0] - 4.0
     titles = {source.source: source.title for source in case.region.sources}
-    estimate = factor.estimate
+    estimate = assumption.factor.estimate
     said = f"{range_words(estimate, language)} · {STATUS_WORDS[estimate.status].of(language)}"
     source = titles.get(estimate.source, estimate.source)
-    name = wrap(factor.name.of(language), 8.0, room, 2, bold=True)
+    name = wrap(name_words(assumption, language), 8.0, room, 2, bold=True)
     lines = [said] if estimate.status == "assumption" else [said, source]
     tall = 3.4 * len(name) + 2.9 * len(lines)
     y = put_lines(axes, NAMES[0] + 2.0, middle + tall / 2, name, 8.0, bold=True)

@@ -1,28 +1,19 @@
-"""Sums that the map's head, its table and the tables of a run show: need, served, unmet, places, units."""
+"""Places, units and teams by service, as the map's table and marks and services.csv show them; residents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from mapping.catalogue.rows import Kind
 from mapping.evidence.claim import Claim
-from mapping.evidence.facts import Facts, computed, decided, period_name, period_word, persons, stated, stub
+from mapping.evidence.facts import Facts, period_name, period_word
+from mapping.evidence.makers import computed, decided, stated, stub
 from mapping.evidence.measures import COUNT, NONE, PERSONS, PLACES
-from mapping.evidence.need import need_key
 from mapping.evidence.places import unit_name
-from mapping.evidence.serving import assigned_stub
-from mapping.plan import NeedRecord, PlanUnit
-from mapping.units import MILLI
-from mapping.words import Text
+from mapping.plan import PlanUnit
+from mapping.words import Text, day
 
 ALL = "all"
-MEASURES = {
-    "need": Text("потребност", "need"),
-    "served": Text("обслужени", "served"),
-    "unmet": Text("непокрити", "unmet"),
-    "share": Text("обслужен дял от потребността", "served share of the need"),
-}
 KINDS: dict[Kind, Text] = {
     "residential": Text("резидентни", "residential"),
     "centre": Text("центрове", "centres"),
@@ -34,24 +25,11 @@ STATES = {
     "transformed": Text("преобразувани", "transformed"),
     "new": Text("нови", "new"),
 }
-SHARE = Text("(дял)", "(share)")
-Scope = tuple[str, str]
-"""`region` or a municipality or a settlement, and its code (the region's is empty)."""
 
 
-def total_keys(facts: Facts) -> Iterator[str]:
-    """Need by region, municipality and settlement; places and units by service; the marks on the map."""
-    planned = list(facts.service_index)
-    for t in range(len(facts.plan.periods)):
-        period = period_word(facts, t)
-        for scope in ("region", *(f"municipality/{code}" for code in facts.municipality)):
-            yield from (f"{scope}/{service}/{period}/{m}" for service in (*planned, ALL) for m in MEASURES)
-        yield from (f"settlement/{e}/all/{period}/{m}" for e in facts.settlement for m in MEASURES)
-    for record in facts.plan.needs:
-        period = period_word(facts, record.period)
-        yield need_key(record.settlement, record.service, period)
-        yield from (f"{m}/{record.settlement}/{record.service}/{period}" for m in ("served", "unmet"))
-    shown = dict.fromkeys([*planned, *(unit.service for unit in facts.plan.units)])
+def capacity_keys(facts: Facts) -> Iterator[str]:
+    """Places and units by service; the marks on the map; residents."""
+    shown = dict.fromkeys([*facts.service_index, *(unit.service for unit in facts.plan.units)])
     for service in shown:
         yield f"service/{service}/number"
         yield from (f"map/{service}/{name}" for name in ("now", "committed", "new", "units"))
@@ -65,134 +43,6 @@ def total_keys(facts: Facts) -> Iterator[str]:
     marks = {(u.settlement, u.service, u.state) for u in facts.plan.units if u.places[-1] or u.units_in_service[-1]}
     for settlement, service, state in sorted(marks):
         yield from (f"mark/{settlement}/{service}/{state}/{name}" for name in ("places", "units"))
-
-
-def served_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
-    """Persons of a settlement who are served, by which units."""
-    record, place = facts.needs[ekatte, service, t], facts.settlement[ekatte].label
-    key = f"served/{ekatte}/{service}/{period_word(facts, t)}"
-    name, period = facts.service_name[service], period_name(facts, t)
-    what = Text(
-        f"{place.bg}: обслужени с „{name.bg}“ през {period} г.", f"{place.en}: served with “{name.en}” in {period}"
-    )
-    parts = [assigned_stub(facts, visit, "unit") for visit in facts.served_by.get((ekatte, service, t), ())]
-    value = persons(record.need_milli - record.unmet_milli)
-    if not parts:
-        return decided(
-            facts,
-            key,
-            what,
-            value,
-            PERSONS,
-            Text("планът не насочва никого оттук", "the plan assigns nobody from here"),
-        )
-    return computed(key, what, "sum", parts, PERSONS, Text("по звена", "by unit"), value=value, decimals=3)
-
-
-def unmet_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
-    """Persons of a settlement whom the plan leaves without the service."""
-    record, place, period = facts.needs[ekatte, service, t], facts.settlement[ekatte].label, period_word(facts, t)
-    name = facts.service_name[service]
-    what = Text(
-        f"{place.bg}: непокрити за „{name.bg}“ през {period_name(facts, t)} г.",
-        f"{place.en}: without “{name.en}” in {period_name(facts, t)}",
-    )
-    parts = [
-        stub(need_key(ekatte, service, period), MEASURES["need"], persons(record.need_milli), PERSONS),
-        stub(
-            f"served/{ekatte}/{service}/{period}",
-            MEASURES["served"],
-            persons(record.need_milli - record.unmet_milli),
-            PERSONS,
-        ),
-    ]
-    return computed(f"unmet/{ekatte}/{service}/{period}", what, "difference", parts, PERSONS, decimals=3)
-
-
-def coverage_claim(facts: Facts, scope: Scope, service: str, t: int, measure: str) -> Claim:
-    """Need, served, unmet or the served share of the region, a municipality or a settlement, for a service or `all`."""
-    where, code = scope
-    path = "/".join(filter(None, (where, code, service, period_word(facts, t))))
-    label, name = (
-        _scope_name(facts, scope),
-        Text("всички услуги", "all services") if service == ALL else facts.service_name[service],
-    )
-    words, period = MEASURES[measure], period_name(facts, t)
-    what = Text(f"{label.bg}: {words.bg}, {name.bg}, {period} г.", f"{label.en}: {words.en}, {name.en}, {period}")
-    key = f"{path}/{measure}"
-    if measure == "share":
-        both = [coverage_claim(facts, scope, service, t, name) for name in ("served", "need")]
-        told = [
-            stub(claim.key, MEASURES[n], claim.value, PERSONS, claim.assumed)
-            for n, claim in zip(("served", "need"), both, strict=True)
-        ]
-        return replace(
-            computed(key, what, "share", told, SHARE, decimals=6),
-            value=round(both[0].value / both[1].value, 6) if both[1].value else 1.0,
-        )
-    parts = [
-        stub(key_of, name_of, _measured(records, measure), PERSONS)
-        for key_of, name_of, records in _inside(facts, scope, service, t, measure)
-    ]
-    if not parts:
-        return decided(facts, key, what, 0.0, PERSONS, Text("няма потребност", "no need"))
-    note = Text("сбор; едно лице може да се брои при няколко услуги", "sum; a person may count under several services")
-    split = (
-        Text("по населени места", "by settlement")
-        if where == "municipality" and service != ALL
-        else Text("по общини", "by municipality")
-    )
-    return computed(key, what, "sum", parts, PERSONS, note if service == ALL else split, decimals=3)
-
-
-def _scope_name(facts: Facts, scope: Scope) -> Text:
-    where, code = scope
-    if where == "region":
-        return facts.case.region.title
-    if where == "settlement":
-        return facts.settlement[code].label
-    name = facts.municipality[code].name
-    return Text(f"община {name.bg}", f"{name.en} municipality")
-
-
-def _measured(records: Iterable[NeedRecord], measure: str) -> float:
-    return sum(
-        {"need": r.need_milli, "unmet": r.unmet_milli, "served": r.need_milli - r.unmet_milli}[measure] for r in records
-    ) / MILLI  # fmt: skip
-
-
-def _inside(
-    facts: Facts, scope: Scope, service: str, t: int, measure: str
-) -> Iterator[tuple[str, Text, list[NeedRecord]]]:
-    """What a sum is made of: services for `all`, else municipalities of the region or settlements of a municipality."""
-    where, code = scope
-    period = period_word(facts, t)
-    mine = [
-        r for r in facts.plan.needs
-        if r.period == t and (where == "region" or code == (r.municipality if where == "municipality" else r.settlement))
-    ]  # fmt: skip
-    if service == ALL:
-        for one in facts.service_index:
-            records = [r for r in mine if r.service == one]
-            if records or where != "settlement":
-                path = (
-                    f"{measure}/{code}/{one}/{period}"
-                    if where == "settlement"
-                    else "/".join(filter(None, (where, code, one, period, measure)))
-                )
-                yield path, facts.service_name[one], records
-    elif where == "region":
-        for municipality in facts.municipality.values():
-            records = [r for r in mine if r.service == service and r.municipality == municipality.code]
-            yield f"municipality/{municipality.code}/{service}/{period}/{measure}", municipality.name, records
-    else:
-        for record in mine:
-            if record.service == service:
-                yield (
-                    f"{measure}/{record.settlement}/{service}/{period}",
-                    facts.settlement[record.settlement].label,
-                    [record],
-                )
 
 
 def service_claim(facts: Facts, service: str, t: int, figure: str) -> Claim:
@@ -230,7 +80,7 @@ def _sum_of_units(facts: Facts, key: str, what: Text, units: list[PlanUnit], t: 
         if (value := (unit.places if quantity == "places" else unit.units_in_service)[t])
     ]
     if not parts:
-        return decided(facts, key, what, 0.0, unit_of, Text("няма такива", "there are none"))
+        return decided(key, what, 0.0, unit_of, Text("няма такива", "there are none"))
     return computed(key, what, "sum", parts, unit_of, Text("по звена", "by unit"))
 
 
@@ -264,7 +114,7 @@ def map_claim(facts: Facts, service: str, column: str) -> Claim:
             )
     if not parts:
         return decided(
-            facts, key, what, 0.0, PLACES, Text("няма такива; на картата е тире", "there are none; the map has a dash")
+            key, what, 0.0, PLACES, Text("няма такива; на картата е тире", "there are none; the map has a dash")
         )
     return computed(key, what, "sum", parts, PLACES, Text("по звена", "by unit"))
 
@@ -345,8 +195,8 @@ def number_claim(facts: Facts, service: str) -> Claim:
 def population_claim(facts: Facts, ekatte: str, column: str) -> Claim:
     """Residents of a settlement at one of the two counts."""
     place = facts.settlement[ekatte]
-    day = {"population_2013": facts.case.region.earlier_date, "population_2021": facts.case.region.census_date}[column]
-    what = Text(f"{place.label.bg}: жители към {day:%d.%m.%Y} г.", f"{place.label.en}: residents on {day.isoformat()}")
+    when = {"population_2013": facts.case.region.earlier_date, "population_2021": facts.case.region.census_date}[column]
+    what = Text(f"{place.label.bg}: жители към {day(when, 'bg')}", f"{place.label.en}: residents on {day(when, 'en')}")
     return stated(
         facts,
         f"settlement/{ekatte}/{column}",

@@ -1,0 +1,112 @@
+"""needsmap ensemble: plan many worlds inside the tables' ranges, to see how sure each mark is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mapping.cli import INTERRUPTED
+from mapping.cli.command import Command, Parser, outputs_option, scenario_argument
+from mapping.words import Language, Text, number, percent
+
+if TYPE_CHECKING:
+    from mapping.run import EnsembleResult
+
+WORLDS = Text("колко свята да се планират (по подразбиране 200)", "how many worlds to plan (default: 200)")
+SEED = Text("начало на случайните числа (по подразбиране 1)", "seed of the random numbers (default: 1)")
+WORKERS = Text(
+    "колко процеса да работят едновременно (по подразбиране колкото са ядрата); резултатът не зависи от тях",
+    "how many processes work side by side (default: one a core); the result does not depend on them",
+)
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        value = int(word)
+        if value < least:
+            raise ArgumentTypeError(f"{value} < {least}")
+        return value
+
+    read.__name__ = "int"
+    return read
+
+
+def _add(parser: Parser) -> None:
+    scenario_argument(parser)
+    language = parser.language
+    options = parser.options
+    options.add_argument("--worlds", type=_at_least(1), default=200, metavar="N", help=WORLDS.of(language))
+    options.add_argument("--seed", type=_at_least(0), default=1, metavar="N", help=SEED.of(language))
+    cores = os.cpu_count() or 1
+    options.add_argument("--workers", type=_at_least(1), default=cores, metavar="N", help=WORKERS.of(language))
+    outputs_option(parser)
+
+
+def _perform(asked: Namespace, language: Language) -> int:
+    from mapping.cli.interrupt import run_stoppable
+    from mapping.cli.progress import TerminalListener
+    from mapping.run import EnsembleSize, discard_unfinished, execute_ensemble
+
+    listener = TerminalListener(sys.stderr, language)
+    size = EnsembleSize(asked.worlds, asked.seed, asked.workers)
+    try:
+        result = run_stoppable(
+            lambda: execute_ensemble(asked.path, asked.outputs, size, listener),
+            listener,
+            lambda: discard_unfinished(asked.outputs, os.getpid()),
+            INTERRUPTED,
+        )
+    finally:
+        listener.close()
+    sys.stdout.write(_summary(result, language))
+    return 0
+
+
+def _summary(result: EnsembleResult, language: Language) -> str:
+    record, plans = result.record, result.ensemble.plans
+    gaps = sorted(plan.gap for plan in plans if plan.found)
+    lines = [
+        Text(
+            f"Планирани са {record.planned} от {record.worlds} свята (начало {record.seed}); "
+            f"променят се {len(result.ensemble.factors)} стойности от таблиците.",
+            f"{record.planned} of {record.worlds} worlds were planned (seed {record.seed}); "
+            f"{len(result.ensemble.factors)} values of the tables vary.",
+        )
+    ]
+    if record.without_plan:
+        lines.append(
+            Text(
+                f"Без план са {record.without_plan} свята: в тях правилата не могат да се спазят едновременно или план "
+                "не е намерен; вижте status в plans.csv.",
+                f"{record.without_plan} worlds have no plan: the rules cannot hold together there, or none was found; "
+                "see status in plans.csv.",
+            )
+        )
+    if gaps:
+        middle, most = gaps[len(gaps) // 2], gaps[-1]
+        lines.append(
+            Text(
+                f"Отклонение от доказаната граница: по средата {percent(middle, 'bg', 1)}, най-много "
+                f"{percent(most, 'bg', 1)}.",
+                f"Gap to the proven bound: {percent(middle, 'en', 1)} in the middle, {percent(most, 'en', 1)} at most.",
+            )
+        )
+    seconds = number(sum(record.seconds.values()), language)
+    lines.append(
+        Text(f"Папка: {result.folder} ({seconds} s)", f"Folder: {result.folder} ({seconds} s)"),
+    )
+    return "\n".join(line.of(language) for line in lines) + "\n"
+
+
+ENSEMBLE = Command(
+    "ensemble",
+    Text(
+        "планира много светове в диапазоните на таблиците: колко сигурно е всяко място",
+        "plans many worlds inside the tables' ranges: how sure each mark is",
+    ),
+    _add,
+    _perform,
+)

@@ -1,0 +1,47 @@
+"""How well the number of people of a group, or of users of a service, is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from mapping.catalogue import Group
+from mapping.needs.worked import calibrating
+from mapping.region import Region
+from mapping.words import Text
+
+Label = Literal["criterion", "count", "floor", "rate", "assumption"]
+"""criterion: set by the user's criterion of the ordinance; count: a count is met; floor: at least a count, the rest by
+assumed rates; rate: a published or derived rate; assumption: an assumed one."""
+
+LABEL_WORDS: Mapping[Label, Text] = {
+    "criterion": Text("по критерий", "by a criterion"),
+    "count": Text("известен брой", "count known"),
+    "floor": Text("допусната честота, не под известен брой", "rate assumed, at least a known count"),
+    "rate": Text("известна честота", "rate known"),
+    "assumption": Text("допускане", "assumed"),
+}
+
+
+def group_label(region: Region, group: Group) -> Label:
+    """How the persons of `group` are known."""
+    mine = [c for c in calibrating(region) if c.measure == "persons" and c.group == group.id]
+    if any(count.sense == "exact" for count in mine):
+        return "count"
+    if group.prevalence.status != "assumption":
+        return "rate"
+    return "floor" if mine else "assumption"
+
+
+def service_label(region: Region, service: str) -> Label:
+    """How the users of `service` are known."""
+    if any(criterion.service == service for criterion in region.criteria):
+        return "criterion"
+    mine = [count for count in calibrating(region) if count.measure == "users" and count.service == service]
+    if any(count.sense == "exact" and count.group is None for count in mine):
+        return "count"
+    if mine:
+        return "floor"
+    known = {group.id for group in region.catalogue.groups if group.prevalence.status != "assumption"}
+    rates = [rate for rate in region.catalogue.rates if rate.service == service]
+    return "rate" if all(r.group in known and r.rate.status != "assumption" for r in rates) else "assumption"

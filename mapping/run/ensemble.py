@@ -1,0 +1,181 @@
+"""A whole ensemble: from a scenario file to a folder of results, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+import mapping
+from mapping.errors import BrokenPlanError, InputError
+from mapping.instance import Case, prepare_case
+from mapping.plan import Plan, plan_to_json
+from mapping.publish.ensemble import write_ensemble
+from mapping.run.folder import RECORD, new_run_folder
+from mapping.run.listener import Listener
+from mapping.run.reading import input_files, read_inputs
+from mapping.run.recheck import recheck
+from mapping.run.record import PACKAGES, RegionRecord, ScenarioRecord, hashes, now, seen_from, version_of
+from mapping.run.steps import PLAN, Clock, check_plan
+from mapping.run.trouble import writing_to
+from mapping.uncertainty.factors import check_central
+from mapping.uncertainty.types import Ensemble, WorldPlan
+
+SUFFIX = ".ensemble"
+"""What stands behind the scenario's name in the name of an ensemble's folder."""
+
+
+class WorldListener(Listener, Protocol):
+    """Also told of the worlds of an ensemble."""
+
+    def world(self, done: int, worlds: int) -> None:
+        """So many of so many worlds are planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnsembleSize:
+    """How many worlds of which seed are to be planned, side by side in how many processes."""
+
+    worlds: int
+    seed: int
+    workers: int
+
+
+class EnsembleRecord(BaseModel):
+    """All of run.json of an ensemble. `planned` worlds of `worlds` asked for; hashes are SHA-256, times UTC."""
+
+    model_config = ConfigDict(frozen=True)
+    program: str
+    version: str
+    kind: str
+    scenario: ScenarioRecord
+    region: RegionRecord
+    seed: int
+    worlds: int
+    planned: int
+    without_plan: int
+    workers: int
+    central_plan_from: str
+    started: datetime
+    finished: datetime
+    seconds: Mapping[str, float]
+    versions: Mapping[str, str]
+    machine: Mapping[str, str | int]
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EnsembleResult:
+    """What a finished ensemble hands back: its folder, the case of the central values and its plan, and all worlds."""
+
+    folder: Path
+    case: Case
+    plan: Plan
+    ensemble: Ensemble
+    record: EnsembleRecord
+
+
+def execute_ensemble(
+    scenario_path: Path, outputs: Path, asked: EnsembleSize, listener: WorldListener
+) -> EnsembleResult:
+    """Plan the worlds of the scenario at `scenario_path` and write them to `outputs`/<name>.ensemble/.
+
+    The plan for the central values is that of `outputs`/<name>/, if it is of today's tables and this version and passes
+    its check; else it is worked out first.
+
+    Raises:
+        InputError: the scenario or the tables have problems, or the results would replace something else.
+        InfeasibleError: no plan for the central values satisfies all rules.
+        NoPlanError: it was cancelled before there was anything.
+        BrokenPlanError: a plan failed its independent check.
+        OutputError: the results cannot be written.
+    """
+    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
+
+    started, clock = now(), Clock(listener)
+    with clock.step("read"):
+        scenario, region = read_inputs(scenario_path)
+        inputs = hashes(input_files(scenario_path, scenario.region_folder))
+    name = scenario.name + SUFFIX
+    final = outputs / name
+    with new_run_folder(outputs, name) as folder:
+        with clock.step("need"):
+            case = prepare_case(region, scenario)
+        check_central(scenario)
+        plan = _planned_already(outputs / scenario.name, inputs)
+        taken = plan is not None
+        if plan is None:
+            plan = plan_case(case, clock.step, listener).plan
+            with clock.step("check"):
+                check_plan(case, plan)
+        with clock.step("worlds"):
+            ensemble = _worlds(case, plan, asked, listener)
+        with clock.step("publish"), writing_to(final):
+            (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+            write_ensemble(case, ensemble, folder)
+        with writing_to(final):
+            record = EnsembleRecord(
+                program="needsmap",
+                version=mapping.__version__,
+                kind="ensemble",
+                scenario=ScenarioRecord(
+                    name=scenario.name, file=seen_from(final, scenario_path), keys=case.scenario.keys
+                ),
+                region=RegionRecord(id=region.id, folder=seen_from(final, scenario.region_folder)),
+                seed=asked.seed,
+                worlds=asked.worlds,
+                planned=len(ensemble.plans),
+                without_plan=sum(not p.found for p in ensemble.plans),
+                workers=asked.workers,
+                central_plan_from=seen_from(final, outputs / scenario.name) if taken else "",
+                started=started,
+                finished=now(),
+                seconds=clock.seconds,
+                versions={"python": platform.python_version(), **{p: version_of(p) for p in PACKAGES}},
+                machine={
+                    "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+                    "cores": os.cpu_count() or 1,
+                },
+                inputs=inputs,
+                outputs=hashes({path.name: path for path in sorted(folder.iterdir())}),
+            )
+            text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
+            (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+    return EnsembleResult(final, case, plan, ensemble, record)
+
+
+def _worlds(case: Case, plan: Plan, asked: EnsembleSize, listener: WorldListener) -> Ensemble:
+    from mapping.uncertainty.ensemble import run_ensemble  # noqa: PLC0415 - as above
+
+    stop = threading.Event()
+
+    def tell(done: int, worlds: int, _last: WorldPlan | None) -> None:
+        listener.world(done, worlds)
+
+    listener.solving(stop.set)
+    try:
+        return run_ensemble(case, plan, asked.seed, asked.worlds, asked.workers, tell, stop)
+    finally:
+        listener.solving(None)
+
+
+def _planned_already(folder: Path, inputs: Mapping[str, str]) -> Plan | None:
+    """The plan of an earlier run in `folder`, if it is of these `inputs` and this version, ended well, and is sound."""
+    if not (folder / RECORD).is_file():
+        return None
+    try:
+        found = recheck(folder)
+    except (InputError, BrokenPlanError):
+        return None
+    same = found.record.inputs == inputs and found.record.version == mapping.__version__
+    whole = not (found.breaches or found.changed_inputs or found.changed_outputs)
+    return found.plan if same and whole and not found.plan.stopped_early else None
