@@ -237,6 +237,12 @@ class TestRefusals:
             publish(tmp_path, Wish(), Form())
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_run_without_its_region(self, run: Path):
+        shutil.rmtree(table(run, ""))
+        error = self.refused(run, Wish())
+        assert isinstance(error, InputError)
+        assert "not where it was" in error.problems[0].what.en
+
     def test_an_altered_plan(self, run: Path):
         edit(run / "plan.json", '"stages":', ' "stages":')
         error = self.refused(run, Wish())
@@ -310,6 +316,16 @@ class TestCommand:
         assert f"Written to {run}." in out
         assert [line.split(":")[0] for line in err.splitlines()] == ["tables", "map"]
         assert not re.search("[а-яА-Я]", out.replace(str(run), "") + err)
+
+    def test_help_lists_the_products(self, capsys: pytest.CaptureFixture[str]):
+        assert entry(["publish", "--help"]) == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert out.startswith("употреба: needsmap publish [-h]")
+        assert ", ".join(product.name for product in PRODUCTS) in out
+
+    def test_options_may_stand_anywhere(self, run: Path):
+        assert entry(["publish", "--lang=en", str(run), "--crs", "4326", "geojson", "--changed-inputs", "tables"]) == 0
+        assert recheck(run).record.publications[-1].products == ("tables", "geojson")
 
     def test_verify_is_content_afterwards(self, run: Path, capsys: pytest.CaptureFixture[str]):
         assert entry(["publish", str(run), "--lang=en", "map"]) == 0

@@ -46,7 +46,7 @@ def _perform(asked: Namespace, language: Language) -> int:
         sys.stderr.write(f"{product.name}: {product.about.of(language)} …\n")
 
     def report(done: Published) -> str:
-        lines = []
+        lines, place = [], done.folder.resolve()
         if done.changed_inputs:
             lines.append(Text(
                 f"По днешните таблици; след плана са променени: {', '.join(done.changed_inputs)}.",
@@ -56,7 +56,7 @@ def _perform(asked: Namespace, language: Language) -> int:
             lines.append(f"{BY_NAME[name].about.of(language)}: {', '.join(files) or '—'}")
         for name, reason in done.left_out.items():
             lines.append(Text(f"Без {name}: {reason.bg}.", f"Without {name}: {reason.en}.").of(language))
-        lines.append(Text(f"Записано в {done.folder}.", f"Written to {done.folder}.").of(language))
+        lines.append(Text(f"Записано в {place}.", f"Written to {place}.").of(language))
         return "\n".join(lines) + "\n"
 
     wish = Wish(tuple(asked.products), asked.everything, asked.changed_inputs)
