@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser import Watched, browser, opened
-from builders import tiny_case, tiny_plan
+from builders import SMALLER, tiny_case, tiny_plan
 from playwright.sync_api import Browser, Page, expect
 from screens import ROOT, full_plan, haskovo_case, hostile_case
 
-from mapping.plan import StageProof
+from mapping.plan import MadeChange, StageProof
 from mapping.publish.printed.sentences import proof
 from mapping.publish.screen import FILE, write_screen_map
 from mapping.uncertainty.types import MarkCertainty, Place
@@ -358,4 +358,42 @@ def test_narrow_screen_shows_one_panel_at_a_time(chromium: Browser, files: dict[
         box = page.locator("#map").bounding_box()
         assert box
         assert box["height"] > 300
+        assert watched.faults == []
+
+
+def test_closed_and_transformed_units_are_told_apart(chromium: Browser, tmp_path: Path) -> None:
+    """The asylum closes in the second period; the old home becomes a mobile service in it."""
+    case, plan = tiny_case(), tiny_plan()
+    old_home, next_home, asylum, *rest = plan.units
+    allowed = {
+        "old_home": replace(SMALLER, id="moves", kind="transform", service="visits"),
+        "old_asylum": replace(SMALLER, id="ends", kind="close"),
+    }
+    tables = tuple(replace(one, changes=(allowed[one.id],)) if one.id in allowed else one for one in case.region.units)
+    case = replace(case, region=replace(case.region, units=tables))
+    gone = {"places": (40, 0), "units_in_service": (1, 0)}
+    closes = replace(asylum, **gone, change=MadeChange("ends", "close", 0, 1, None, 40_000, 0.0, 0, 0))
+    becomes = MadeChange("moves", "transform", 0, 1, "visits", 0, 1.0, 5_000_00, 1_000_00)
+    was = replace(old_home, places=(10, 0), units_in_service=(1, 0), change=becomes)
+    is_now = replace(
+        old_home, id="old_home.moves", service="visits", kind="mobile", state="transformed", places=(0, 7),
+        units_in_service=(0, 1), change=becomes,
+    )  # fmt: skip
+    write_screen_map(case, replace(plan, units=(was, next_home, closes, *rest, is_now)), tmp_path)
+    with opened(chromium, tmp_path / FILE) as watched:
+        page = watched.page
+        marks = page.locator("#map .mark")
+        expect(page.locator("#map .mark.closed")).to_have_count(1)
+        expect(page.locator("#map .mark.changed")).to_have_count(1)
+        expect(page.locator("#map .mark.existing")).to_have_count(0)
+        expect(marks).to_have_count(5)
+        click_mark(page, "2")
+        expect(page.locator("#details .change")).to_contain_text("Закрива се; имаше 44 места.")
+        click_mark(page, "5")
+        expect(page.locator("#details .change")).to_contain_text(
+            "Преобразува се: от „име home“ (12 места) в „име visits“ (7 места)."
+        )
+        choose(page, "2021–2023")
+        expect(page.locator("#map .mark.existing")).to_have_count(2)
+        expect(page.locator("#map .mark.closed")).to_have_count(0)
         assert watched.faults == []

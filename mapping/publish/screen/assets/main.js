@@ -1,6 +1,6 @@
 // The page: title, search, map, panels; and what is drawn anew when something changes.
 
-const svgMap = draw("svg", { id: "map", tabindex: "0" });
+const svgMap = draw("svg", { id: "map", tabindex: "0", role: "application" });
 const ground = groundOf(svgMap);
 const layers = { links: draw("g", {}), labels: draw("g", { class: "labels" }), cards: draw("g", {}) };
 const over = draw("g", {}, ground.over, layers.links, layers.labels, layers.cards);
