@@ -19,7 +19,10 @@ function cardLayout(place, marks) {
   const name = clipped(bareName(place), NAME_FONT, NAME_MOST);
   const sure = marks.some((mark) => mark.sure !== null);
   const row = sure ? 49 : 37;
-  const cell = Math.max(sure ? SURE_CELL : CELL, ...marks.map((mark) => textWidth(markCaption(mark), CAPTION_FONT) + 5));
+  const cell = Math.max(
+    sure ? SURE_CELL : CELL,
+    ...marks.map((mark) => textWidth(markCaption(mark), CAPTION_FONT) + 5),
+  );
   let best = null;
   for (let columns = 1; columns <= marks.length; columns++) {
     const rows = Math.ceil(marks.length / columns);
@@ -53,27 +56,43 @@ function drawCard(place, marks, layout, [left, top], scale) {
     const y = NAME_HEIGHT + line * row + 13;
     const words = markWords(place, mark);
     const act = () => selectMark(place, mark);
-    return draw("g", { class: "pick", "data-units": mark.ids.join(" "), onclick: act },
+    return draw(
+      "g",
+      { class: "pick", "data-units": mark.ids.join(" "), onclick: act },
       draw("title", { text: words }),
       draw("rect", { class: "reach", x: x - cell / 2, y: y - 14, width: cell, height: row }),
       markShape(SERVICES.kind[mark.service], mark.state, markStep(mark), x, y, String(SERVICES.number[mark.service])),
       draw("text", { class: "caption", x, y: y + 22, text: markCaption(mark) }),
-      mark.sure === null ? null : draw("text", { class: "caption sure", x, y: y + 33, text: say("percent", Math.floor(mark.sure * 100 + 1e-9)) }));
+      mark.sure === null
+        ? null
+        : draw("text", {
+            class: "caption sure",
+            x,
+            y: y + 33,
+            text: say("percent", Math.floor(mark.sure * 100 + 1e-9)),
+          }),
+    );
   });
-  return draw("g", { class: "card", transform: `translate(${left} ${top}) scale(${scale})` },
+  return draw(
+    "g",
+    { class: "card", transform: `translate(${left} ${top}) scale(${scale})` },
     draw("rect", { class: "paper", width, height, rx: 3 }),
     draw("text", { class: "name", x: middle, y: 12, text: name, onclick: () => select({ type: "place", at: place }) }),
-    ...nodes);
+    ...nodes,
+  );
 }
 
 function drawBadge(place, marks, [left, top, right, bottom]) {
   const units = marks.reduce((sum, mark) => sum + mark.ids.length, 0);
   const fresh = marks.some((mark) => mark.state === "new");
   const act = () => select({ type: "place", at: place });
-  return draw("g", { class: fresh ? "badge fresh" : "badge", "data-units": marks.flatMap((mark) => mark.ids).join(" "), onclick: act },
+  return draw(
+    "g",
+    { class: fresh ? "badge fresh" : "badge", "data-units": marks.flatMap((mark) => mark.ids).join(" "), onclick: act },
     draw("title", { text: `${placeName(place)}: ${say("units_here", units)}` }),
     draw("rect", { x: left, y: top, width: right - left, height: bottom - top, rx: 9 }),
-    draw("text", { x: (left + right) / 2, y: (top + bottom) / 2, dy: "0.36em", text: units }));
+    draw("text", { x: (left + right) / 2, y: (top + bottom) / 2, dy: "0.36em", text: units }),
+  );
 }
 
 function leader(card, box) {
@@ -92,8 +111,15 @@ function frameOf(view) {
 function covered(view) {
   if (view.k > view.least * 1.01 || document.body.classList.contains("printing")) return [];
   const map = svgMap.getBoundingClientRect();
-  return [...document.querySelectorAll(".zooms, #legend, #scale")].map((node) => node.getBoundingClientRect()).filter((box) => box.width)
-    .map((box) => [box.left - map.left - view.x, box.top - map.top - view.y, box.right - map.left - view.x, box.bottom - map.top - view.y]);
+  return [...document.querySelectorAll(".zooms, #legend, #scale")]
+    .map((node) => node.getBoundingClientRect())
+    .filter((box) => box.width)
+    .map((box) => [
+      box.left - map.left - view.x,
+      box.top - map.top - view.y,
+      box.right - map.left - view.x,
+      box.bottom - map.top - view.y,
+    ]);
 }
 
 /** Draws cards and badges; returns the rectangles they take and the settlements that have a card. */
@@ -101,7 +127,14 @@ function drawCards(layer, view) {
   const sites = ALL_PLACES.map((place) => ({ place, marks: marksAt(place) })).filter((site) => site.marks.length);
   const cards = sites.map((site) => {
     const layout = cardLayout(site.place, site.marks);
-    return { ...site, layout, x: PLACES.x[site.place] * view.k, y: PLACES.y[site.place] * view.k, width: layout.width, height: layout.height };
+    return {
+      ...site,
+      layout,
+      x: PLACES.x[site.place] * view.k,
+      y: PLACES.y[site.place] * view.k,
+      width: layout.width,
+      height: layout.height,
+    };
   });
   const [wide, high] = [DATA.ground.width * view.k, DATA.ground.height * view.k];
   const area = (card) => card.width * card.height;
@@ -113,7 +146,9 @@ function drawCards(layer, view) {
   let room = crowded ? 0 : CARD_PART * ground_;
   const full = [...cards].sort((a, b) => area(a) - area(b)).filter((card) => (room -= area(card)) > 0);
   const dots = new Taken();
-  ALL_PLACES.forEach((i) => dots.add(grown([PLACES.x[i] * view.k, PLACES.y[i] * view.k, PLACES.x[i] * view.k, PLACES.y[i] * view.k], 4)));
+  ALL_PLACES.forEach((i) =>
+    dots.add(grown([PLACES.x[i] * view.k, PLACES.y[i] * view.k, PLACES.x[i] * view.k, PLACES.y[i] * view.k], 4)),
+  );
   const taken = new Taken();
   const frame = frameOf(view);
   for (const box of covered(view)) taken.add(box);
@@ -127,7 +162,9 @@ function drawCards(layer, view) {
     leaders.append(leader(card, box));
     papers.append(drawCard(card.place, card.marks, card.layout, box, scale));
   });
-  const badges = cards.filter((card) => !withCard.has(card.place)).map((card) => ({ ...card, width: BADGE[0], height: BADGE[1] }));
+  const badges = cards
+    .filter((card) => !withCard.has(card.place))
+    .map((card) => ({ ...card, width: BADGE[0], height: BADGE[1] }));
   placeCards(badges, frame, dots, taken).forEach((found, n) => {
     const card = badges[n];
     const box = found || rectAt(card.x - BADGE[0] / 2, card.y - BADGE[1] / 2, ...BADGE);

@@ -26,7 +26,13 @@ function show(selected) {
 
 function bringIntoView(one) {
   if (!one) return mapView.fit();
-  const at = { place: () => one.at, unit: () => DATA.units[one.at].at, group: () => one.at, area: () => -1, service: () => -1 }[one.type]();
+  const at = {
+    place: () => one.at,
+    unit: () => DATA.units[one.at].at,
+    group: () => one.at,
+    area: () => -1,
+    service: () => -1,
+  }[one.type]();
   if (at >= 0 && !mapView.sees(PLACES.x[at], PLACES.y[at])) return mapView.show(PLACES.x[at], PLACES.y[at], 0);
   if (one.type === "place") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   const label = one.type === "area" && AREAS.label[one.at];

@@ -16,16 +16,19 @@ const shareStyle = (share) => (share === null ? "share-none" : `share-${share}`)
 
 function groundOf(svg) {
   const cells = PLACES.cell.map((d, i) =>
-    draw("path", { d, onclick: () => select({ type: "place", at: i }) }, draw("title")));
-  const dots = PLACES.code.map((_, i) =>
-    draw("g", { onclick: () => select({ type: "place", at: i }) }, draw("title")));
+    draw("path", { d, onclick: () => select({ type: "place", at: i }) }, draw("title")),
+  );
+  const dots = PLACES.code.map((_, i) => draw("g", { onclick: () => select({ type: "place", at: i }) }, draw("title")));
   const chosen = draw("path", { class: "chosen" });
-  const under = draw("g", { class: "ground" },
+  const under = draw(
+    "g",
+    { class: "ground" },
     draw("g", { class: "cells" }, ...cells),
     draw("g", { class: "borders halo" }, ...AREAS.border.map((d) => draw("path", { d }))),
     draw("g", { class: "borders" }, ...AREAS.border.map((d) => draw("path", { d }))),
     chosen,
-    draw("path", { class: "outline", d: DATA.ground.region }));
+    draw("path", { class: "outline", d: DATA.ground.region }),
+  );
   const over = draw("g", { class: "dots" }, ...dots);
   svg.append(under);
   let shares = [];
@@ -39,7 +42,8 @@ function groundOf(svg) {
         ? say("tooltip", placeName(i), percent(sum.served, sum.need), users(sum.need))
         : say("tooltip_none", placeName(i));
       cells[i].firstChild.textContent = words;
-      const dot = share === null ? draw("path", { class: "none" }) : draw("circle", { r: RADII[sizeClass(PLACES.people[i])] });
+      const dot =
+        share === null ? draw("path", { class: "none" }) : draw("circle", { r: RADII[sizeClass(PLACES.people[i])] });
       dots[i].setAttribute("class", `dot ${shareStyle(share)}`);
       dots[i].replaceChildren(draw("title", { text: words }), dot);
     });

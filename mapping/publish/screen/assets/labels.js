@@ -2,7 +2,8 @@
 
 const AREA_FONT = "600 12px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 const PLACE_FONTS = ["10.5px", "11px", "600 11.5px", "700 13px"].map(
-  (size) => `${size} system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif`);
+  (size) => `${size} system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif`,
+);
 const LABEL_MOST = 150;
 const SPACED = 1.5;
 
@@ -43,8 +44,11 @@ function areaLabel(m, [gx, gy, radius], view, taken) {
     const box = [x - width / 2, y - 8, x + width / 2, y + 8];
     if (taken.hits(box)) continue;
     taken.add(box);
-    return draw("text", { class: "area", x, y, dy: "0.36em", text, onclick: () => select({ type: "area", at: m }) },
-      draw("title", { text: say("area_before") + areaName(m) }));
+    return draw(
+      "text",
+      { class: "area", x, y, dy: "0.36em", text, onclick: () => select({ type: "area", at: m }) },
+      draw("title", { text: say("area_before") + areaName(m) }),
+    );
   }
   return null;
 }
@@ -56,14 +60,26 @@ function placeLabel(i, view, frame, taken, dots) {
   const width = textWidth(text, font);
   const r = RADII[size] + 2;
   const [x, y] = [PLACES.x[i] * view.k, PLACES.y[i] * view.k];
-  const sides = [[x + r, y - 6, "start"], [x - r - width, y - 6, "end"], [x - width / 2, y - r - 12, "middle"], [x - width / 2, y + r, "middle"]];
+  const sides = [
+    [x + r, y - 6, "start"],
+    [x - r - width, y - 6, "end"],
+    [x - width / 2, y - r - 12, "middle"],
+    [x - width / 2, y + r, "middle"],
+  ];
   for (const [left, top, anchor] of sides) {
     const box = rectAt(left, top, width, 12);
     if (taken.hits(grown(box, 1)) || dots.hits(box) || !inside(box, frame)) continue;
     taken.add(box);
     const at = { start: left, end: left + width, middle: x }[anchor];
-    return draw("text", { class: `place size-${size}`, x: at, y: top + 6, dy: "0.34em", "text-anchor": anchor, text,
-      onclick: () => select({ type: "place", at: i }) });
+    return draw("text", {
+      class: `place size-${size}`,
+      x: at,
+      y: top + 6,
+      dy: "0.34em",
+      "text-anchor": anchor,
+      text,
+      onclick: () => select({ type: "place", at: i }),
+    });
   }
   return null;
 }

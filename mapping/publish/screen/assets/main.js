@@ -44,8 +44,11 @@ function drawScale() {
   const words = metres >= 1000 ? say("km_words", number(metres / 1000)) : say("m_words", number(metres));
   const left = 128 - metres / pixel;
   bar_.replaceChildren(
-    draw("path", { d: `M${left} 5v7h${metres / pixel}v-7` }), draw("text", { x: left - 5, y: 13, "text-anchor": "end", text: words }),
-    draw("path", { class: "north", d: "M144 16l5 -14l5 14l-5 -3z" }), draw("text", { x: 157, y: 14, text: say("north") }));
+    draw("path", { d: `M${left} 5v7h${metres / pixel}v-7` }),
+    draw("text", { x: left - 5, y: 13, "text-anchor": "end", text: words }),
+    draw("path", { class: "north", d: "M144 16l5 -14l5 14l-5 -3z" }),
+    draw("text", { x: 157, y: 14, text: say("north") }),
+  );
 }
 
 function page() {
@@ -54,32 +57,82 @@ function page() {
   document.title = pick(about.title);
   svgMap.setAttribute("aria-label", say("map_label"));
   const languages = ["Български", "English"].map((name, n) =>
-    button("language", name, () => state.language !== n && change({ language: n }), { "aria-pressed": String(state.language === n), lang: ["bg", "en"][n] }));
-  const zoom = [["+", "zoom_in", () => mapView.zoom(STEP)], ["−", "zoom_out", () => mapView.zoom(1 / STEP)], ["⤢", "whole_region", () => mapView.fit()]]
-    .map(([sign, key, act]) => button("zoom", sign, act, { title: say(key), "aria-label": say(key) }));
+    button("language", name, () => state.language !== n && change({ language: n }), {
+      "aria-pressed": String(state.language === n),
+      lang: ["bg", "en"][n],
+    }),
+  );
+  const zoom = [
+    ["+", "zoom_in", () => mapView.zoom(STEP)],
+    ["−", "zoom_out", () => mapView.zoom(1 / STEP)],
+    ["⤢", "whole_region", () => mapView.fit()],
+  ].map(([sign, key, act]) => button("zoom", sign, act, { title: say(key), "aria-label": say(key) }));
   const tabs = ["layers", "details", "about"].map((name) =>
-    button("tab", say(`tab_${name}`), () => change({ tab: name }), { "data-tab": name }));
-  const notes = [about.approximate ? say("approximate") : "", about.estimated ? say("estimated_travel") : ""].filter(Boolean).join(" ");
+    button("tab", say(`tab_${name}`), () => change({ tab: name }), { "data-tab": name }),
+  );
+  const notes = [about.approximate ? say("approximate") : "", about.estimated ? say("estimated_travel") : ""]
+    .filter(Boolean)
+    .join(" ");
   document.getElementById("app").replaceChildren(
-    el("header", {},
-      el("div", { class: "titles" }, el("h1", { text: pick(about.title) }),
-        el("p", { class: "under" }, el("span", { class: "indicative", text: pick(about.indicative) }), el("span", { class: about.stopped ? "proof warning" : "proof", text: pick(about.proof) }))),
+    el(
+      "header",
+      {},
+      el(
+        "div",
+        { class: "titles" },
+        el("h1", { text: pick(about.title) }),
+        el(
+          "p",
+          { class: "under" },
+          el("span", { class: "indicative", text: pick(about.indicative) }),
+          el("span", { class: about.stopped ? "proof warning" : "proof", text: pick(about.proof) }),
+        ),
+      ),
       searchBox(show),
-      el("div", { class: "buttons" }, ...languages, button("print", say("print"), () => window.print()))),
+      el(
+        "div",
+        { class: "buttons" },
+        ...languages,
+        button("print", say("print"), () => window.print()),
+      ),
+    ),
     layersPanel(),
-    el("main", {},
-      el("div", { class: "field" }, svgMap, el("div", { class: "zooms" }, ...zoom), legendBox(), draw("svg", { id: "scale", width: 170, height: 18 })),
-      el("div", { class: "foot" }, el("span", { class: "shown", id: "shown" }), ramp(), el("span", { class: "notes", text: notes }))),
+    el(
+      "main",
+      {},
+      el(
+        "div",
+        { class: "field" },
+        svgMap,
+        el("div", { class: "zooms" }, ...zoom),
+        legendBox(),
+        draw("svg", { id: "scale", width: 170, height: 18 }),
+      ),
+      el(
+        "div",
+        { class: "foot" },
+        el("span", { class: "shown", id: "shown" }),
+        ramp(),
+        el("span", { class: "notes", text: notes }),
+      ),
+    ),
     el("nav", { "aria-label": say("panels") }, ...tabs),
     el("section", { id: "details", class: "panel", "aria-label": say("tab_details") }),
-    el("section", { id: "about", class: "panel", "aria-label": say("about") }, ...aboutPanel().filter(Boolean)));
+    el("section", { id: "about", class: "panel", "aria-label": say("about") }, ...aboutPanel().filter(Boolean)),
+  );
 }
 
 /** What is chosen, in words under the map: on paper nothing else says it. */
 function shownWords() {
-  const chosen = [...state.services].filter((s) => SERVICES.planned[s] || DATA.units.some((unit) => unit.service === s));
+  const chosen = [...state.services].filter(
+    (s) => SERVICES.planned[s] || DATA.units.some((unit) => unit.service === s),
+  );
   const all = [...SERVICES.number.keys()].every(wanted);
-  const services = all ? say("all_services") : chosen.length > 3 ? say("some_services", number(chosen.length)) : chosen.map(serviceShort).join(", ") || say("no_services");
+  const services = all
+    ? say("all_services")
+    : chosen.length > 3
+      ? say("some_services", number(chosen.length))
+      : chosen.map(serviceShort).join(", ") || say("no_services");
   return `${periodWords()} · ${services}`;
 }
 
@@ -87,7 +140,8 @@ whenChanged((names) => {
   if (names.has("language")) page();
   else updateLayers(document.getElementById("layers"));
   document.body.dataset.tab = state.tab;
-  for (const tab of document.querySelectorAll(".tab")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === state.tab));
+  for (const tab of document.querySelectorAll(".tab"))
+    tab.setAttribute("aria-pressed", String(tab.dataset.tab === state.tab));
   fillDetails(document.getElementById("details"));
   document.getElementById("shown").textContent = shownWords();
   if (names.has("language") || names.has("period") || names.has("services")) ground.paint();

@@ -1,6 +1,10 @@
 // Marks as on the printed map: the shape says the kind of service, filling and edge the state, the number the service.
 
-const MARK_SIZES = [[16, 18.5, 21], [18, 20.5, 23], [23, 25, 27]];
+const MARK_SIZES = [
+  [16, 18.5, 21],
+  [18, 20.5, 23],
+  [23, 25, 27],
+];
 /** Share of its height by which a triangle's number stands below the middle. */
 const TRIANGLE = { height: 0.88, lower: 0.18 };
 
@@ -38,7 +42,8 @@ function marksAt(place) {
     for (const [share] of unit.sure || []) mark.sure = mark.sure === null ? share : Math.min(mark.sure, share);
     found.set(key, mark);
   }
-  const rank = (mark) => SERVICES.kind[mark.service] * 1e6 + SERVICES.number[mark.service] * 10 + STATES.indexOf(mark.state);
+  const rank = (mark) =>
+    SERVICES.kind[mark.service] * 1e6 + SERVICES.number[mark.service] * 10 + STATES.indexOf(mark.state);
   return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -55,7 +60,9 @@ function markShape(kind, is, step, x, y, text) {
         : draw("path", { d: `M${x - half} ${y + tall / 2}h${side}L${x} ${y - tall / 2}z` });
   const lower = kind === 2 ? TRIANGLE.lower * tall : 0;
   const number = draw("text", { x, y: y + lower, dy: "0.36em", class: `number step-${step}`, text });
-  const cross = is === "closed" && draw("path", { class: "crossed", d: `M${x - half} ${y - half}l${side} ${side}m0 ${-side}l${-side} ${side}` });
+  const cross =
+    is === "closed" &&
+    draw("path", { class: "crossed", d: `M${x - half} ${y - half}l${side} ${side}m0 ${-side}l${-side} ${side}` });
   return draw("g", { class: `mark ${is}` }, shape, number, cross || null);
 }
 
@@ -65,4 +72,8 @@ function markIcon(service, is, size = 24) {
 }
 
 const icon = (mark, size = 24) =>
-  draw("svg", { class: "icon", width: size, height: (size * 24) / 26, viewBox: "0 0 26 24", "aria-hidden": "true" }, mark);
+  draw(
+    "svg",
+    { class: "icon", width: size, height: (size * 24) / 26, viewBox: "0 0 26 24", "aria-hidden": "true" },
+    mark,
+  );

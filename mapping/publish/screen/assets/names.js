@@ -2,9 +2,36 @@
 // Bulgaria (State Gazette 19/2009), in small letters, without гр. and с.
 
 const LATIN = {
-  а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", й: "y", к: "k", л: "l", м: "m", н: "n",
-  о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "h", ц: "ts", ч: "ch", ш: "sh", щ: "sht", ъ: "a", ь: "y",
-  ю: "yu", я: "ya",
+  а: "a",
+  б: "b",
+  в: "v",
+  г: "g",
+  д: "d",
+  е: "e",
+  ж: "zh",
+  з: "z",
+  и: "i",
+  й: "y",
+  к: "k",
+  л: "l",
+  м: "m",
+  н: "n",
+  о: "o",
+  п: "p",
+  р: "r",
+  с: "s",
+  т: "t",
+  у: "u",
+  ф: "f",
+  х: "h",
+  ц: "ts",
+  ч: "ch",
+  ш: "sh",
+  щ: "sht",
+  ъ: "a",
+  ь: "y",
+  ю: "yu",
+  я: "ya",
 };
 const BEFORE = /^(?:(?:гр|с|gr|s|обл|общ)\.\s*|(?:град|село|община|grad|selo|town of|village of)\s+)+/;
 
@@ -13,7 +40,11 @@ function latin(text) {
   const small = text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim().replace(BEFORE, "");
   const letters = Array.from(small, (letter) => LATIN[letter] ?? letter).join("");
   const plain = letters.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  return plain.replace(/iya/g, "ia").replace(/w/g, "v").replace(/kh/g, "h").replace(/[-–'’„“”"]/g, " ");
+  return plain
+    .replace(/iya/g, "ia")
+    .replace(/w/g, "v")
+    .replace(/kh/g, "h")
+    .replace(/[-–'’„“”"]/g, " ");
 }
 
 /** What can be found: settlements and municipalities, by their keys in both alphabets and their codes. */

@@ -53,10 +53,14 @@ const FEW = 120;
  */
 function placeCards(cards, frame, dots, taken) {
   const places = cards.map(() => null);
-  const order = cards.map((_, n) => n).sort((a, b) => cards[b].width * cards[b].height - cards[a].width * cards[a].height || a - b);
+  const order = cards
+    .map((_, n) => n)
+    .sort((a, b) => cards[b].width * cards[b].height - cards[a].width * cards[a].height || a - b);
   for (let pass = 0; pass < (cards.length <= FEW ? 2 : 1); pass++) {
     for (const n of order) {
-      const others = cards.flatMap((card, m) => (m !== n && places[m] ? [{ box: places[m], leader: leaderOf(card, places[m]) }] : []));
+      const others = cards.flatMap((card, m) =>
+        m !== n && places[m] ? [{ box: places[m], leader: leaderOf(card, places[m]) }] : [],
+      );
       places[n] = bestPlace(cards[n], others, frame, dots, taken);
     }
   }
@@ -78,7 +82,9 @@ function bestPlace(card, others, frame, dots, taken) {
       const near = distance + DOT * dots.hits(box);
       if (near >= least) continue;
       const own = leaderOf(card, box);
-      const crossed = others.filter((other) => cross(own, other.leader) || through(other.leader, box) || through(own, other.box)).length;
+      const crossed = others.filter(
+        (other) => cross(own, other.leader) || through(other.leader, box) || through(own, other.box),
+      ).length;
       const cost = near + CROSSING * crossed;
       if (cost < least) [best, least] = [box, cost];
     }
@@ -98,8 +104,10 @@ function nearest([left, top, right, bottom], x, y) {
 /** Whether two lines [x0, y0, x1, y1] cross. */
 function cross([ax, ay, bx, by], [cx, cy, dx, dy]) {
   const side = (px, py, qx, qy, rx, ry) => Math.sign((qx - px) * (ry - py) - (qy - py) * (rx - px));
-  return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0
-    && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
+  return (
+    side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0 &&
+    side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0
+  );
 }
 
 /** Whether a line runs through a rectangle. */

@@ -3,8 +3,17 @@
 function searchBox(show) {
   const list = el("ul", { id: "found", role: "listbox", "aria-label": say("search"), hidden: true });
   const input = el("input", {
-    id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 80,
-    "aria-controls": "found", "aria-expanded": "false", "aria-autocomplete": "list", "aria-label": say("search"), placeholder: say("search"),
+    id: "search",
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 80,
+    "aria-controls": "found",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "aria-label": say("search"),
+    placeholder: say("search"),
   });
   let found = [];
   let active = -1;
@@ -12,9 +21,27 @@ function searchBox(show) {
   function open() {
     found = find(input.value);
     active = found.length ? 0 : -1;
-    const rows = found.map((one, n) => el("li", { id: `found-${n}`, role: "option", onmousedown: (event) => { event.preventDefault(); take(n); } },
-      el("span", { class: "words", text: one.type === "place" ? placeName(one.at) : say("area_before") + areaName(one.at) }),
-      el("span", { class: "where", text: one.type === "place" ? say("area_before") + areaName(PLACES.municipality[one.at]) : "" })));
+    const rows = found.map((one, n) =>
+      el(
+        "li",
+        {
+          id: `found-${n}`,
+          role: "option",
+          onmousedown: (event) => {
+            event.preventDefault();
+            take(n);
+          },
+        },
+        el("span", {
+          class: "words",
+          text: one.type === "place" ? placeName(one.at) : say("area_before") + areaName(one.at),
+        }),
+        el("span", {
+          class: "where",
+          text: one.type === "place" ? say("area_before") + areaName(PLACES.municipality[one.at]) : "",
+        }),
+      ),
+    );
     if (!rows.length && input.value.trim()) rows.push(el("li", { class: "nothing", text: say("nothing_found") }));
     list.replaceChildren(...rows);
     list.hidden = !rows.length;

@@ -77,11 +77,15 @@ function viewOf(svg, redraw) {
     return [event.clientX - box.left, event.clientY - box.top];
   };
 
-  svg.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const lines = event.deltaMode ? 18 : 1;
-    view.zoom(Math.exp(-event.deltaY * lines * 0.0018), ...at(event));
-  }, { passive: false });
+  svg.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      const lines = event.deltaMode ? 18 : 1;
+      view.zoom(Math.exp(-event.deltaY * lines * 0.0018), ...at(event));
+    },
+    { passive: false },
+  );
 
   svg.addEventListener("pointerdown", (event) => {
     pointers.set(event.pointerId, at(event));
@@ -124,10 +128,15 @@ function viewOf(svg, redraw) {
   svg.addEventListener("dblclick", (event) => view.zoom(STEP * STEP, ...at(event)));
 
   const keys = {
-    ArrowLeft: () => view.pan(60, 0), ArrowRight: () => view.pan(-60, 0),
-    ArrowUp: () => view.pan(0, 60), ArrowDown: () => view.pan(0, -60),
-    "+": () => view.zoom(STEP), "=": () => view.zoom(STEP), "-": () => view.zoom(1 / STEP),
-    0: view.fit, Home: view.fit,
+    ArrowLeft: () => view.pan(60, 0),
+    ArrowRight: () => view.pan(-60, 0),
+    ArrowUp: () => view.pan(0, 60),
+    ArrowDown: () => view.pan(0, -60),
+    "+": () => view.zoom(STEP),
+    "=": () => view.zoom(STEP),
+    "-": () => view.zoom(1 / STEP),
+    0: view.fit,
+    Home: view.fit,
   };
   svg.addEventListener("keydown", (event) => {
     const act = event.ctrlKey || event.metaKey || event.altKey ? null : keys[event.key];

@@ -3,7 +3,10 @@
 function villagePanel(i) {
   const sum = coverage([i], every, state.period);
   const here = UNITS_AT[i].filter((u) => stateIn(DATA.units[u], state.period));
-  const facts = [PLACES.kind[i] === "point" ? null : say("people", number(PLACES.people[i])), say("code", PLACES.code[i])];
+  const facts = [
+    PLACES.kind[i] === "point" ? null : say("people", number(PLACES.people[i])),
+    say("code", PLACES.code[i]),
+  ];
   return [
     heading(el("span", { text: placeName(i) })),
     el("p", {}, areaLink(PLACES.municipality[i]), el("span", { text: " · " + facts.filter(Boolean).join(" · ") })),
@@ -15,17 +18,24 @@ function villagePanel(i) {
 
 /** For each service that somebody needs: the figures, and who serves; the largest need first, the smallest in a line. */
 function villageServices(i) {
-  const sums = [...NEEDS[i].keys()].map((s) => ({ s, sum: coverage([i], (one) => one === s, state.period) }))
+  const sums = [...NEEDS[i].keys()]
+    .map((s) => ({ s, sum: coverage([i], (one) => one === s, state.period) }))
     .sort((a, b) => b.sum.need - a.sum.need || SERVICES.number[a.s] - SERVICES.number[b.s]);
   const small = sums.filter(({ sum }) => sum.need && sum.need < SMALL).map(({ s }) => serviceShort(s));
-  const cards = sums.filter(({ sum }) => sum.need >= SMALL).map(({ s, sum }) => {
-    const by = SERVED_BY[i].filter(([u, row]) => DATA.units[u].service === s && servedIn(row, state.period))
-      .sort(([, a], [, b]) => servedIn(b, state.period) - servedIn(a, state.period));
-    return el("article", { class: "need", "data-service": s },
-      el("div", { class: "with-icon" }, markIcon(s, "existing"), el("strong", { text: serviceName(s) })),
-      line(needLine(sum)),
-      ...by.map(([u, row]) => serverRow(u, row, i)));
-  });
+  const cards = sums
+    .filter(({ sum }) => sum.need >= SMALL)
+    .map(({ s, sum }) => {
+      const by = SERVED_BY[i]
+        .filter(([u, row]) => DATA.units[u].service === s && servedIn(row, state.period))
+        .sort(([, a], [, b]) => servedIn(b, state.period) - servedIn(a, state.period));
+      return el(
+        "article",
+        { class: "need", "data-service": s },
+        el("div", { class: "with-icon" }, markIcon(s, "existing"), el("strong", { text: serviceName(s) })),
+        line(needLine(sum)),
+        ...by.map(([u, row]) => serverRow(u, row, i)),
+      );
+    });
   return [...cards, small.length ? line(say("small_needs", small.join(", ")), "muted") : null];
 }
 
