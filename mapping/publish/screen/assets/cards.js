@@ -18,7 +18,7 @@ const LEAST_SCALE = 0.84;
 function cardLayout(place, marks) {
   const name = clipped(bareName(place), NAME_FONT, NAME_MOST);
   const sure = marks.some((mark) => mark.sure !== null);
-  const row = sure ? 49 : 37;
+  const row = sure ? 50 : 38;
   const cell = Math.max(
     sure ? SURE_CELL : CELL,
     ...marks.map((mark) => textWidth(markCaption(mark), CAPTION_FONT) + 5),
@@ -62,13 +62,13 @@ function drawCard(place, marks, layout, [left, top], scale) {
       draw("title", { text: words }),
       draw("rect", { class: "reach", x: x - cell / 2, y: y - 14, width: cell, height: row }),
       markShape(SERVICES.kind[mark.service], mark.state, markStep(mark), x, y, String(SERVICES.number[mark.service])),
-      draw("text", { class: "caption", x, y: y + 22, text: markCaption(mark) }),
+      draw("text", { class: "caption", x, y: y + 23, text: markCaption(mark) }),
       mark.sure === null
         ? null
         : draw("text", {
             class: "caption sure",
             x,
-            y: y + 33,
+            y: y + 34,
             text: say("percent", Math.floor(mark.sure * 100 + 1e-9)),
           }),
     );

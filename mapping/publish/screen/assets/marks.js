@@ -5,6 +5,8 @@ const MARK_SIZES = [
   [18, 20.5, 23],
   [23, 25, 27],
 ];
+/** What has changed has a second edge, so much wider (px), to be told from what stands without its colour. */
+const RING = 5;
 /** Share of its height by which a triangle's number stands below the middle. */
 const TRIANGLE = { height: 0.88, lower: 0.18 };
 
@@ -51,19 +53,23 @@ function marksAt(place) {
 function markShape(kind, is, step, x, y, text) {
   const side = MARK_SIZES[kind][step];
   const half = side / 2;
-  const tall = side * TRIANGLE.height;
-  const shape =
-    kind === 0
-      ? draw("rect", { x: x - half, y: y - half, width: side, height: side })
-      : kind === 1
-        ? draw("circle", { cx: x, cy: y, r: half })
-        : draw("path", { d: `M${x - half} ${y + tall / 2}h${side}L${x} ${y - tall / 2}z` });
-  const lower = kind === 2 ? TRIANGLE.lower * tall : 0;
+  const lower = kind === 2 ? TRIANGLE.lower * TRIANGLE.height * side : 0;
   const number = draw("text", { x, y: y + lower, dy: "0.36em", class: `number step-${step}`, text });
   const cross =
     is === "closed" &&
     draw("path", { class: "crossed", d: `M${x - half} ${y - half}l${side} ${side}m0 ${-side}l${-side} ${side}` });
-  return draw("g", { class: `mark ${is}` }, shape, number, cross || null);
+  const ring = is === "changed" ? outline(kind, x, y, side + RING, "second") : null;
+  return draw("g", { class: `mark ${is}` }, outline(kind, x, y, side), ring, number, cross || null);
+}
+
+/** Square, circle or triangle; the triangle is a little higher than its middle, as one that grows on all sides is. */
+function outline(kind, x, y, side, name) {
+  const half = side / 2;
+  const tall = side * TRIANGLE.height;
+  if (kind === 0) return draw("rect", { class: name, x: x - half, y: y - half, width: side, height: side });
+  if (kind === 1) return draw("circle", { class: name, cx: x, cy: y, r: half });
+  const foot = y + tall / 2 - (name ? RING / 5 : 0);
+  return draw("path", { class: name, d: `M${x - half} ${foot}h${side}L${x} ${foot - tall}z` });
 }
 
 /** A mark by itself, for panels: an SVG of its own. */
