@@ -232,6 +232,12 @@ def test_the_head_names_worlds_classes_and_the_range_of_the_served_share(
     assert any("–" in line and line.endswith("%") and line[:2].isdigit() for line in written)
 
 
+def test_one_unit_is_spoken_of_in_the_singular():
+    """Of the four new units one is solid, two are likely, one is open."""
+    written = texts(draw_certainty_map(tiny_case(), tiny_plan(), hand_made()))
+    assert {"10 развития", "1 сигурна", "2 вероятни", "1 под въпрос", "1 извън плана"} <= set(written)
+
+
 def test_a_plan_stopped_early_carries_a_red_warning():
     stopped = replace(tiny_plan(), stages=(replace(PROVEN, status="time_limit", gap=0.2, bound=80.0),))
     [warning] = [

@@ -12,14 +12,25 @@ from typing import Any
 
 import pytest
 from builders import tiny_case, tiny_plan
-from ensembles import read_of, units_of, world_plan
+from ensembles import certainties_of, read_of, units_of, world_plan
+from line import write_question
+from runs import SilentListener
+from test_points import QUESTION
 
 from mapping.publish.certainties import write_certainties
 from mapping.publish.certainty import class_counts, direction, missing_marks, served_range, strongest, wide_settlements
 from mapping.publish.certainty_tables import write_certainty_tables
-from mapping.publish.certainty_words import change_words, range_words, summary_sentences, value_words, worth_words
+from mapping.publish.certainty_words import (
+    change_words,
+    range_words,
+    summary_sentences,
+    unplanned_words,
+    value_words,
+    worth_words,
+)
 from mapping.publish.fields import CERTAIN_TABLES, SETTLEMENT_RANGE, UNIT_CERTAINTY, OutputFile, expand, field_table
 from mapping.publish.geojson import write_geojson
+from mapping.run import execute
 from mapping.tables import Estimate
 from mapping.uncertainty.types import (
     Candidate,
@@ -227,6 +238,15 @@ def test_everything_is_written_and_the_same_ensemble_gives_the_same_bytes(tmp_pa
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 
+def test_points_in_the_plane_have_tables_and_the_chart_only(tmp_path: Path) -> None:
+    result = execute(write_question(tmp_path, QUESTION), tmp_path / "out", SilentListener())
+    certain = certainties_of(result.case, result.plan, worlds=5, missing=1)
+    write_certainties(result.case, result.plan, certain, tmp_path / "certain")
+    names = {path.name for path in (tmp_path / "certain").iterdir()}
+    assert names == {"assumptions.png", "assumptions.svg", *(file.name for file in CERTAIN_TABLES)}
+    assert len(read(tmp_path / "certain", "certainty.csv")) == sum(units_of(result.plan).values())
+
+
 def test_the_range_of_the_served_share_leaves_out_a_twentieth_at_each_end() -> None:
     """Ten worlds serve 20 to 29 of 100: a twentieth of ten is none. Forty serve 1 to 40: two fall away at each end."""
     assert served_range(hand_made().ensemble) == pytest.approx((0.20, 0.29))
@@ -248,7 +268,8 @@ def test_worlds_without_a_plan_are_not_counted_but_told_of(tmp_path: Path) -> No
     write_certainty_tables(tiny_case(), tiny_plan(), with_lost, tmp_path / "lost")
     for file in CERTAIN_TABLES:
         assert (tmp_path / "all" / file.name).read_bytes() == (tmp_path / "lost" / file.name).read_bytes()
-    said = [text.bg for text in summary_sentences(tiny_plan(), with_lost)]
+    said = [text.bg for text in unplanned_words(with_lost)]
+    assert unplanned_words(certain) == []
     assert "В 1 от 11 развития няма план, който да спазва всички правила; те не са броени." in said
 
 
@@ -257,7 +278,7 @@ def test_sentences_for_the_terminal_name_classes_assumptions_and_their_worth() -
     assert "Нови звена и екипи: 4; от 10 възможни развития: сигурно 1 (в поне 80 от 100" in said
     assert "вероятно 2 (в 50 до 80 от 100" in said and "под въпрос 1 (в по-малко от 50 от 100" in said
     assert "Обслужен дял в 90 от 100 развития: от 20 % до 29 %." in said
-    assert "Стойност b (и още 1, които се менят с нея), 1–4 евро (прието 2)" in said
+    assert "Стойност b, 1–4 евро (прието 2); с нея се менят още 1: по-високо" in said
     assert "по-високо → по-малко непокрита потребност (високо −10 %, ниско +20 %)" in said
     assert "Ако се знаеше: 12,0 % по-малко непокрита потребност." in said
     assert "в най-лошото развитие: 9,1 % по-малко непокрита потребност така броена" in said

@@ -55,6 +55,11 @@ def test_a_stop_keeps_the_worlds_that_are_planned(eight: Ensemble):
         planned(8, stop_after=0)
 
 
+def test_a_stop_reaches_the_workers(eight: Ensemble):
+    found = planned(8, workers=2, stop_after=2)
+    assert found == replace(eight, worlds=eight.worlds[:2], plans=eight.plans[:2])
+
+
 def test_the_central_plan_is_the_one_given(eight: Ensemble):
     """docs/toy.md: 52 of 64 users in the last period, 1,710 thousand EUR, weighted unmet need 108."""
     central = eight.central

@@ -8,7 +8,7 @@ from math import comb, prod
 import numpy as np
 import pytest
 
-from mapping.inspection.funnel import Funnel, discoveries, fit_funnel
+from mapping.inspection.funnel import Funnel, _drawn_in, discoveries, fit_funnel
 from mapping.inspection.robust import modified_z
 
 
@@ -73,6 +73,12 @@ def test_where_nobody_of_the_peers_is_counted_one_person_is_still_possible():
     assert 0.01 < fit.tail(1, 50) <= 1
     with pytest.raises(ValueError, match="no peer"):
         fit_funnel(np.zeros(3), np.zeros(3))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 11, 30])
+def test_what_is_drawn_in_ends_at_the_deciles(count: int):
+    values = np.random.default_rng(count).normal(size=count)
+    assert _drawn_in(values) == pytest.approx(np.clip(values, *np.quantile(values, [0.1, 0.9])))
 
 
 def test_the_example_of_benjamini_and_hochberg():

@@ -26,6 +26,7 @@ import pyogrio
 import pytest
 import shapely
 from builders import case_of, tiny_case, tiny_plan, tiny_region
+from ensembles import certainties_of
 from geoparquet_validator import check, conformant
 from line import LINE, write_question
 from pyarrow import parquet
@@ -36,11 +37,12 @@ from mapping.cli.main import entry
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish import products
+from mapping.publish.certainty import CERTAINTY_WORDS
 from mapping.publish.crs import outside
 from mapping.publish.fields import Field, expand
 from mapping.publish.geojson import write_geojson
 from mapping.publish.gis.aliases import FIELD_WORDS, aliases, coded_values
-from mapping.publish.gis.definitions import LAYERS, LayerDefinition
+from mapping.publish.gis.definitions import CERTAIN, LAYERS, LayerDefinition, with_certainty_fields
 from mapping.publish.gis.geopackage import write_geopackage
 from mapping.publish.gis.metadata import day_of_inputs
 from mapping.publish.gis.parquet import write_geoparquet
@@ -554,8 +556,33 @@ class TestAsked:
         assert "Without gpkg" in capsys.readouterr().out
 
 
+class TestCertainty:
+    def test_layers_of_an_ensemble_say_what_its_geojson_says(self, tmp_path: Path):
+        case, plan = tiny_case(), tiny_plan()
+        certainties = certainties_of(case, plan, worlds=20, missing=1)
+        write_geopackage(case, plan, tmp_path, certainties=certainties)
+        write_geoparquet(case, plan, tmp_path, certainties=certainties)
+        write_geojson(case, plan, tmp_path, certainties)
+        for name in ("units", "settlements"):
+            content = json.loads((tmp_path / f"{name}.geojson").read_text(encoding="utf-8"))
+            frame = layer(tmp_path, name)
+            other = geopandas.read_parquet(tmp_path / f"{name}.parquet")
+            assert {field.name for field in CERTAIN[name]} <= set(frame.columns)
+            for number, feature in enumerate(content["features"]):
+                for key, value in feature["properties"].items():
+                    assert same(value, frame[key].iloc[number]), key
+                    assert same(value, other[key].iloc[number]), key
+        sure = layer(tmp_path, "units").set_index("unit").certainty
+        assert sure.loc["new.home.00021"] in CERTAINTY_WORDS
+        assert pd.isna(sure.loc["old_home"])
+        [(qml,)] = rows_of(tmp_path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'units'")
+        values = {e.get("value") for e in ElementTree.fromstring(qml).iter("category")}
+        assert {f"residential {sure.loc['new.home.00021']}", "residential existing", "none"} <= values
+        assert "residential new" not in values
+
+
 def test_every_field_has_words_in_bulgarian():
-    used = {field.name for definition in LAYERS for field in definition.fields}
+    used = {field.name for definition in LAYERS for field in with_certainty_fields(definition).fields}
     assert used == set(FIELD_WORDS)
 
 
@@ -563,19 +590,20 @@ def layers_section() -> str:
     """The tables of docs/gis.md: every layer and field, from the definitions the files are written by."""
     parts = []
     for definition in LAYERS:
-        lines = [
-            f"### {definition.name}", "", f"**{definition.title.bg}** ({definition.title.en}). {definition.record.en} "
-            f"{definition.geometry}.", "", "| field | in Bulgarian | type | unit | meaning |", "|---|---|---|---|---|",
-        ]  # fmt: skip
-        words = {field.name: FIELD_WORDS[field.name] for field in definition.fields}
-        if definition.name in ("settlements", "territories"):
-            words["kind"] = "вид (град, село)"
-        lines += [
-            f"| `{field.name}` | {words[field.name]} | {field.type} | {field.unit} | {field.meaning} |"
-            for field in definition.fields
-        ]
-        parts.append("\n".join(lines) + "\n")
+        said = f"**{definition.title.bg}** ({definition.title.en}). {definition.record.en} {definition.geometry}."
+        parts.append(f"### {definition.name}\n\n{said}\n\n{field_rows(definition, definition.fields)}")
+        if definition.name in CERTAIN:
+            more = field_rows(definition, CERTAIN[definition.name])
+            parts.append(f"Where it is known how sure the plan is, also:\n\n{more}")
     return "## Layers and fields\n\n" + "\n".join(parts)
+
+
+def field_rows(definition: LayerDefinition, shown: tuple[Field, ...]) -> str:
+    words = {field.name: FIELD_WORDS[field.name] for field in shown}
+    if definition.name in ("settlements", "territories") and "kind" in words:
+        words["kind"] = "вид (град, село)"
+    rows = [f"| `{f.name}` | {words[f.name]} | {f.type} | {f.unit} | {f.meaning} |" for f in shown]
+    return "\n".join(["| field | in Bulgarian | type | unit | meaning |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
 def test_the_page_says_what_is_in_the_files():

@@ -106,7 +106,7 @@ def test_the_toy_home_could_as_well_stand_in_the_other_town():
     home = next(one for one in built if one.service == "home")
     nearby = Nearby(build_instance(solved.case), built)
     assert nearby.value == pytest.approx(108)
-    first = nearby.elsewhere(Place("home", home.settlement), 1)[0]
+    first = nearby.elsewhere(Place("home", home.settlement), 1, 0.005)[0]
     towns = {unit.ekatte for unit in solved.case.region.units if unit.service == "home"}
     assert (first.settlement, first.loss) == (towns.pop(), 0.0)
     west = next(one for one in built if one.service == "day" and one.size == "p20")

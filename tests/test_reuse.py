@@ -121,3 +121,27 @@ def test_a_stop_before_any_plan_is_said():
     instance = build_instance(toy_case())
     with pytest.raises(NoPlanError):
         solve_again(build_model(instance, Known()), instance.stages, Start(), 1, stop, by_parts=True)
+
+
+def test_distance_from_a_known_plan_by_hand():
+    """Six units stay: 6. One of them elsewhere instead: 5 stay, 2 for the missing one, 1.01 for the new one. One of
+    another size at its place: 5 + 1.01. One more: 6 + 1.01."""
+    solved = solved_toy()
+    model = build_model(build_instance(toy_case()), known_of(solved.plan))
+    nearness = model.nearness
+    assert nearness is not None
+    column = {model.program.column_names[at]: at for at in range(len(model.program.column_names))}
+
+    def distance(**moves: int) -> float:
+        values = np.zeros(len(column))
+        values[: len(solved.solution.values)] = solved.solution.values
+        for name, units in moves.items():
+            values[column[f"open[{name}]"]] += units
+        return float(sum(c * nearness.settled(values)[at] for at, c in nearness.goal.terms.items()))
+
+    day = "day.00002.p20.2021_2022"
+    assert distance() == 6
+    assert distance(**{day: -1, "day.00001.p20.2021_2022": 1}) == pytest.approx(8.01)
+    assert distance(**{day: -1, "day.00002.p10.2021_2022": 1}) == pytest.approx(6.01)
+    assert distance(**{"day.00001.p20.2021_2022": 1}) == pytest.approx(7.01)
+    assert distance(**{day: -1}) == 7

@@ -71,14 +71,26 @@ def fit_funnel(persons: FloatArray, of: FloatArray) -> Funnel:
     if not len(of):
         raise ValueError("no peer has anybody")
     shares = persons / of
-    drawn = np.clip(shares, *np.quantile(shares, [WINSORISED, 1 - WINSORISED]))
+    drawn = _drawn_in(shares)
     # A share of exactly 0 or 1 would make every other count impossible: half a person is the least that is said.
     share = float(np.clip((drawn * of).sum() / of.sum(), 0.5 / of.sum(), 1 - 0.5 / of.sum()))
-    z = (persons - of * share) / np.sqrt(of * share * (1 - share))
-    z = np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))
+    z = _drawn_in((persons - of * share) / np.sqrt(of * share * (1 - share)))
     extra = float((z**2 / WINSORISED_VARIANCE - 1).sum())
     rho = extra / float(np.maximum(of - 1, 1).sum())
     return Funnel(share, float(np.clip(rho, 0.0, 0.5)))
+
+
+def _drawn_in(values: FloatArray) -> FloatArray:
+    """`values` with those outside the outer deciles at the deciles (as numpy's `quantile`, but five times as fast: a
+    country has forty thousand funnels)."""
+    ordered = np.sort(values)
+    at = WINSORISED * (len(values) - 1)
+    low, part = int(at), at - int(at)
+    high, last = min(low + 1, len(values) - 1), len(values) - 1
+    least = (1 - part) * ordered[low] + part * ordered[high]
+    most = (1 - part) * ordered[last - low] + part * ordered[last - high]
+    drawn: FloatArray = np.minimum(np.maximum(values, least), most)
+    return drawn
 
 
 def discoveries(tails: Sequence[float], rate: float) -> list[int]:

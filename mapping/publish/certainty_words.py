@@ -41,6 +41,7 @@ UNIT_WORDS: Mapping[str, Text] = {
     "places": Text("места", "places"),
     "posts": Text("щатни бройки", "posts"),
     "posts per 1000": Text("щатни бройки на 1000 жители", "posts per 1,000 residents"),
+    "relative": Text("пъти", "times"),
     "share": Text("(дял)", "(share)"),
     "visits": Text("посещения", "visits"),
 }
@@ -89,15 +90,12 @@ def range_words(estimate: Estimate, language: Language) -> str:
     return f"{low}{to}{high}{unit} ({taken} {central})"
 
 
-def name_words(assumption: Assumption, language: Language) -> str:
-    """The name of an assumption, and how many others vary together with it."""
-    name = assumption.factor.name.of(language)
+def others_words(assumption: Assumption, language: Language) -> str:
+    """How many others vary together with an assumption; empty where none does."""
     if not assumption.others:
-        return name
+        return ""
     others = number(assumption.others, language)
-    return name + Text(f" (и още {others}, които се менят с нея)", f" (and {others} more that vary with it)").of(
-        language
-    )
+    return Text(f"с нея се менят още {others}", f"{others} more vary with it").of(language)
 
 
 def change_words(change: float, language: Language) -> str:
@@ -139,7 +137,6 @@ def summary_sentences(plan: Plan, certainties: Certainties) -> list[Text]:
     """What the ensemble says of `plan`, a sentence a line."""
     return [
         _counts(plan, certainties),
-        *unplanned_words(certainties),
         *_missing(plan, certainties),
         *_served(certainties),
         *(_assumption(certainties, one) for one in strongest(certainties, STRONGEST)),
@@ -209,8 +206,9 @@ def _assumption(certainties: Certainties, assumption: Assumption) -> Text:
     mean = mean_unmet(certainties.ensemble)
 
     def said(language: Language) -> str:
+        others = others_words(assumption, language)
         return (
-            f"{name_words(assumption, language)}, {range_words(factor.estimate, language)}: "
+            f"{factor.name.of(language)}, {range_words(factor.estimate, language)}{'; ' + others if others else ''}: "
             f"{direction_words(influence, language)}. {KNOWN.of(language)}: {worth_words(influence, mean, language)}."
         )
 

@@ -11,7 +11,7 @@ from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.change_checks import KnownServices, KnownUnits, check_changes
 from mapping.region.cost_standards import check_cost_standards
-from mapping.region.need_tables import check_need_tables
+from mapping.region.need_checks import check_need_tables
 from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,

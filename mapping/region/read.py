@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from mapping.catalogue.names import RegionNames
 from mapping.catalogue.read import build_catalogue
-from mapping.catalogue.rows import AGE_BANDS, SEXES, Sex
+from mapping.catalogue.rows import AGE_BANDS
 from mapping.errors import ProblemLog, Where
 from mapping.region.changes import build_changes
 from mapping.region.checks import check_tables
@@ -29,6 +29,7 @@ from mapping.region.rows import (
     SettlementRow,
     UnitRow,
 )
+from mapping.region.set_apart import people_by_sex, set_apart_by_sex
 from mapping.region.table_sources import TABLE_SOURCES, check_table_sources
 from mapping.region.tables import REGION_TABLES, RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
@@ -231,29 +232,12 @@ def _settlements(
             },
             area_decares=r.area_decares,
             note=r.note,
-            by_sex=_by_sex(r, taken.get(r.ekatte, [])),
+            by_sex=people_by_sex(r, taken.get(r.ekatte, [])),
             set_apart={c.band: c.persons for c in taken.get(r.ekatte, ())},
-            set_apart_by_sex=_set_apart_by_sex(r, taken.get(r.ekatte, [])),
+            set_apart_by_sex=set_apart_by_sex(r, taken.get(r.ekatte, [])),
         )
         for r in rows
     )
-
-
-def _by_sex(row: SettlementRow, corrections: list[CensusCorrectionRow]) -> dict[Sex, float]:
-    """Men and women less the corrections; persons of a correction whose sex is not stated are taken out of both in
-    proportion."""
-    counted: dict[Sex, float] = {"male": row.male, "female": row.female}
-    for correction in corrections:
-        everybody = sum(counted.values())
-        for sex in SEXES:
-            part = counted[sex] / everybody if correction.sex is None and everybody else float(correction.sex == sex)
-            counted[sex] = max(0.0, counted[sex] - part * correction.persons)
-    return counted
-
-
-def _set_apart_by_sex(row: SettlementRow, corrections: list[CensusCorrectionRow]) -> dict[Sex, float]:
-    left = _by_sex(row, corrections)
-    return {"male": row.male - left["male"], "female": row.female - left["female"]} if corrections else {}
 
 
 def _unit(row: UnitRow, tables: RegionTables) -> ExistingUnit:

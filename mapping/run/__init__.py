@@ -1,5 +1,6 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
+from mapping.run.certainty import Question
 from mapping.run.ensemble import EnsembleResult, EnsembleSize, WorldListener, execute_ensemble
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
@@ -20,6 +21,7 @@ __all__ = [
     "Listener",
     "OutputError",
     "Published",
+    "Question",
     "Recheck",
     "Reread",
     "RunResult",

@@ -19,6 +19,7 @@ from mapping.errors import BrokenPlanError, InputError
 from mapping.instance import Case, prepare_case
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.ensemble import write_ensemble
+from mapping.run.certainty import Question, files_in, read_worlds, write_reading
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
 from mapping.run.reading import input_files, read_inputs
@@ -27,7 +28,8 @@ from mapping.run.record import PACKAGES, RegionRecord, ScenarioRecord, hashes, n
 from mapping.run.steps import PLAN, Clock, check_plan
 from mapping.run.trouble import writing_to
 from mapping.uncertainty.factors import check_central
-from mapping.uncertainty.types import Ensemble, WorldPlan
+from mapping.uncertainty.types import Certainties, Ensemble, WorldPlan
+from mapping.words import Language
 
 SUFFIX = ".ensemble"
 """What stands behind the scenario's name in the name of an ensemble's folder."""
@@ -82,12 +84,19 @@ class EnsembleResult:
     plan: Plan
     ensemble: Ensemble
     record: EnsembleRecord
+    certainties: Certainties
 
 
 def execute_ensemble(
-    scenario_path: Path, outputs: Path, asked: EnsembleSize, listener: WorldListener
+    scenario_path: Path,
+    outputs: Path,
+    asked: EnsembleSize,
+    listener: WorldListener,
+    question: Question | None = None,
+    language: Language = "bg",
 ) -> EnsembleResult:
-    """Plan the worlds of the scenario at `scenario_path` and write them to `outputs`/<name>.ensemble/.
+    """Plan the worlds of the scenario at `scenario_path`, read from them what the `question` asks, and write all to
+    `outputs`/<name>.ensemble/; maps are in `language`.
 
     The plan for the central values is that of `outputs`/<name>/, if it is of today's tables and this version and passes
     its check; else it is worked out first.
@@ -119,7 +128,10 @@ def execute_ensemble(
                 check_plan(case, plan)
         with clock.step("worlds"):
             ensemble = _worlds(case, plan, asked, listener)
+        with clock.step("certainty"):
+            certainties = read_worlds(case, ensemble, question or Question(), asked.workers, listener)
         with clock.step("publish"), writing_to(final):
+            write_reading(case, plan, certainties, question or Question(), folder, language)
             (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
             write_ensemble(case, ensemble, folder)
         with writing_to(final):
@@ -146,11 +158,11 @@ def execute_ensemble(
                     "cores": os.cpu_count() or 1,
                 },
                 inputs=inputs,
-                outputs=hashes({path.name: path for path in sorted(folder.iterdir())}),
+                outputs=hashes(files_in(folder)),
             )
             text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
             (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
-    return EnsembleResult(final, case, plan, ensemble, record)
+    return EnsembleResult(final, case, plan, ensemble, record, certainties)
 
 
 def _worlds(case: Case, plan: Plan, asked: EnsembleSize, listener: WorldListener) -> Ensemble:

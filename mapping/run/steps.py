@@ -56,8 +56,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         with clock.step("check"):
             check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
-            (folder / PLAN).write_text(plan_to_json(solved.plan), encoding="utf-8", newline="\n")
-            made = make_products(products_of(scenario, region), case, solved.plan, folder, Form(language))
+            made = publish_plan(case, solved.plan, folder, language)
         with writing_to(final):
             written = hashes({name: folder / name for name in files_of(folder)})
             run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)
@@ -90,6 +89,15 @@ def check_plan(case: Case, plan: Plan) -> None:
                 "The plan failed its independent check, a defect of the program. Nothing was written.",
             ),
         )
+
+
+def publish_plan(case: Case, plan: Plan, folder: Path, language: Language) -> dict[str, tuple[str, ...]]:
+    """Write `plan` to `folder`, which is made if need be: plan.json, and the products that the scenario asks for (the
+    usual ones where it does not say); returns the files of each product.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
+    return make_products(products_of(case.scenario, case.region), case, plan, folder, Form(language))
 
 
 class Clock:

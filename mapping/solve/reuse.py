@@ -185,9 +185,7 @@ def _by_parts(
     if prices is None:
         raise no_plan(infeasible=True)
     search.know(carried_over(model.program, search.joint, start, prices, seed, stop))
-    search.once(prices)
-    if not search.over and search.bound < math.inf:
-        search.fill()
+    search.again(prices)
     if search.plan is None and search.bound < math.inf and not stop.is_set():
         search.price(prices)
     if search.bound == math.inf:

@@ -27,6 +27,8 @@ PRICE_NODES, PROBE_NODES, CLOSE_NODES, JOIN_NODES, MOVE_NODES = 30, 5, 1000, 300
 LEVEL_NODES = 20
 ONCE_NODES, ONCE_SCALE = 2, 0.15
 """Nodes, and part of the wanted gap that each piece may be off, where a search prices only once."""
+ONCE_CLOSE_NODES, ONCE_CLOSE_SCALE = 100, 0.03
+"""The same for pieces that are searched longer after it."""
 JOIN_EVERY = 3
 """Rounds of pricing between joins."""
 OPENED_WHOLE, OPENED_COLUMNS = 240, 9_000
@@ -146,18 +148,33 @@ class Search:
 
     def once(self, prices: FloatArray) -> None:
         """Price once, in little time, and join: for a search whose pool holds good plans already."""
+        self._price_briefly(prices)
+        self._join()
+
+    def again(self, prices: FloatArray) -> None:
+        """As `once`; then, until the wanted gap is reached: search longer in the pieces whose bound is worst, and pool
+        plans with the numbers of units in between.
+        """
+        priced = self._price_briefly(prices)
+        self._join()
+        if not self.over:
+            self._close(priced, ONCE_CLOSE_NODES, ONCE_CLOSE_SCALE)
+        if not self.over:
+            self.fill()
+
+    def fill(self) -> None:
+        """Pool plans with the numbers of units in between, and join."""
+        self._fill()
+        self._join()
+
+    def _price_briefly(self, prices: FloatArray) -> Priced:
         if self.plan is None:
             self._idle()
         starts = self._master.cheapest(prices)
         priced = self._pricing.at(prices, self._effort(ONCE_NODES, scale=ONCE_SCALE, quick=True), starts)
         self._step(priced.bound)
         self._pooled(priced)
-        self._join()
-
-    def fill(self) -> None:
-        """Pool plans with the numbers of units in between, and join."""
-        self._fill()
-        self._join()
+        return priced
 
     def _probe(self, prices: FloatArray) -> tuple[int, Priced]:
         """Plans of the pieces at prices, looked for briefly; and the number of them that is new to the pool."""
@@ -251,13 +268,13 @@ class Search:
             if found.values is not None:
                 self._master.add(piece_plan(self._joint, number, found.values))
 
-    def _close(self, priced: Priced) -> None:
+    def _close(self, priced: Priced, nodes: int = CLOSE_NODES, scale: float | None = None) -> None:
         """Search longer in the pieces whose bound is furthest from their plan."""
         apart = np.array([found.value - found.bound for found in priced.found])
-        wide = np.flatnonzero(~(apart <= self._effort(0).gap))
+        wide = np.flatnonzero(~(apart <= self._effort(0, scale).gap))
         order = wide[np.argsort(-np.nan_to_num(apart[wide], posinf=1e300), kind="stable")]
         if len(order):
-            closer = self._pricing.closer(priced, order.tolist(), self._effort(CLOSE_NODES, quick=True))
+            closer = self._pricing.closer(priced, order.tolist(), self._effort(nodes, scale, quick=True))
             self._pooled(closer)
             self._step(closer.bound)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,13 +21,22 @@ InstanceOf = Callable[[int], Instance]
 """The instance of a world, by its number; 0 is that of the central values."""
 
 
+Teller = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Worlds worked on side by side, the solver's seed, and what ends the work early."""
+    """Worlds worked on side by side, the solver's seed, what ends the work early, and who hears how far it is."""
 
     threads: int = 1
     seed: int = 1
-    stop: threading.Event | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+    tell: Teller = silent
 
 
 class Matrix:
@@ -48,6 +57,8 @@ class Matrix:
             InfeasibleError: as `FixedWorld.carry_out`.
         """
 
+        done: list[int] = []
+
         def one(at: int) -> None:
             world = worlds[at]
             new = [units for units in dict.fromkeys(plans) if (world, units) not in self._known]
@@ -55,11 +66,11 @@ class Matrix:
                 return
             here = FixedWorld(world, self._instance_of(world), places_of(*new), self._how.seed)
             for units in new:
-                if self._how.stop is not None and self._how.stop.is_set():
-                    raise NoPlanError(
-                        Text("Работата беше спряна.", "The work was stopped."),
-                    )
+                if self._how.stop.is_set():
+                    raise NoPlanError(Text("Работата беше спряна.", "The work was stopped."))
                 self._known[world, units] = here.carry_out(units)
+            done.append(world)
+            self._how.tell(len(done), len(worlds))
 
         in_threads(one, range(len(worlds)), self._how.threads)
         return [[self._known[world, units] for units in plans] for world in worlds]

@@ -28,9 +28,6 @@ from mapping.solve.seam import find_seam
 from mapping.uncertainty.stated import Stated
 from mapping.uncertainty.types import Alternative, Built, Place
 
-LOSS = 0.005
-"""What a near-optimal plan may lose of the weighted unmet need, unless stated otherwise (a convention)."""
-
 MOST = 2
 """So many other places are looked for, for each mark."""
 
@@ -83,16 +80,21 @@ class Nearby:
         return tuple((place, n) for place, units in sorted(self._units.items()) for n in range(1, units + 1))
 
     def all_elsewhere(
-        self, loss: float = LOSS, most: int = MOST, threads: int = 1
+        self, loss: float, most: int = MOST, threads: int = 1, stop: threading.Event | None = None
     ) -> Mapping[tuple[Place, int], tuple[Alternative, ...]]:
-        """For every mark of the plan what `elsewhere` says, `threads` marks side by side."""
+        """For every mark of the plan what `elsewhere` says, `threads` marks side by side; nothing for those that were
+        left when `stop` was set."""
         marks = self.marks()
+
+        def of(at: int) -> tuple[Alternative, ...]:
+            return () if stop is not None and stop.is_set() else self.elsewhere(*marks[at], loss, most)
+
         for service in sorted({place.service for place, _ in marks}):
             self._service(service)  # here, not in several threads at once
-        found = in_threads(lambda at: self.elsewhere(*marks[at], loss, most), range(len(marks)), threads)
+        found = in_threads(of, range(len(marks)), threads)
         return dict(zip(marks, found, strict=True))
 
-    def elsewhere(self, place: Place, number: int, loss: float = LOSS, most: int = MOST) -> tuple[Alternative, ...]:
+    def elsewhere(self, place: Place, number: int, loss: float, most: int = MOST) -> tuple[Alternative, ...]:
         """Up to `most` places at which the `number`-th unit of `place` could stand, losing at most `loss`; the cheapest
         first, None where the money is not spent on this service elsewhere."""
         found: list[tuple[float, str | None]] = []

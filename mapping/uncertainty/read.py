@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
+from mapping.errors import InfeasibleError, NoPlanError
 from mapping.instance import Case, Instance, build_instance, prepare_case
 from mapping.uncertainty.certainty import read_marks, read_missing, read_served
 from mapping.uncertainty.influence import read_blocks, read_influences
 from mapping.uncertainty.matrix import Circumstances, Matrix
-from mapping.uncertainty.nearby import LOSS, Nearby
-from mapping.uncertainty.robust import find_robust
+from mapping.uncertainty.nearby import Nearby
+from mapping.uncertainty.robust import Robustness, find_robust
 from mapping.uncertainty.types import Certainties, Criterion, Ensemble
 from mapping.uncertainty.worlds import world_region
 
@@ -18,32 +18,21 @@ from mapping.uncertainty.worlds import world_region
 def read_certainties(
     case: Case,
     ensemble: Ensemble,
-    *,
-    loss: float = LOSS,
+    how: Circumstances,
+    loss: float,
     asked: Criterion | None = None,
-    threads: int = 1,
-    stop: threading.Event | None = None,
 ) -> Certainties:
     """Marks, missing marks, ranges, influences and robust plans of `ensemble`, which is of `case`.
 
     `loss` is what a near-optimal plan may lose, relative to the unmet need; the robust plan that is `asked` for is
-    searched for longer. Worlds without a plan count nowhere. `threads` worlds, and marks, are worked on side by side;
-    what is found does not depend on their number.
-
-    Raises:
-        NoPlanError: `stop` was set before it was done.
-        InfeasibleError: the central plan cannot be carried out in some world that has a plan.
+    searched for longer. Worlds without a plan count nowhere. What is found does not depend on the number of threads.
+    Where the work is stopped, or the central plan cannot be carried out in a world, there are no candidates, and so no
+    robust plans and no worth of knowing better.
     """
     known = ensemble.planned()
-    seed = case.scenario.keys.solver.seed
-    nearby = Nearby(build_instance(case), ensemble.central.built, seed)
-    elsewhere = nearby.all_elsewhere(loss, threads=threads)
-    matrix = Matrix(
-        [world.number for world in known.worlds],
-        instances(case, known),
-        Circumstances(threads, seed, stop),
-    )
-    robust = find_robust(known, matrix, asked)
+    nearby = Nearby(build_instance(case), ensemble.central.built, how.seed)
+    elsewhere = nearby.all_elsewhere(loss, threads=how.threads, stop=how.stop)
+    robust = _robustness(case, known, how, asked)
     return Certainties(
         ensemble=ensemble,
         marks=read_marks(known, elsewhere),
@@ -55,6 +44,14 @@ def read_certainties(
         blocks=read_blocks(known, robust.candidates),
         candidates=robust.candidates,
     )
+
+
+def _robustness(case: Case, known: Ensemble, how: Circumstances, asked: Criterion | None) -> Robustness:
+    matrix = Matrix([world.number for world in known.worlds], instances(case, known), how)
+    try:
+        return find_robust(known, matrix, asked)
+    except (NoPlanError, InfeasibleError):
+        return Robustness((), ())
 
 
 def instances(case: Case, ensemble: Ensemble) -> Callable[[int], Instance]:

@@ -1,9 +1,9 @@
 """Smooth regression of few degrees of freedom, and what chance alone would seem to explain.
 
 A response is regressed on Legendre polynomials of the explaining quantiles (three of a factor; many factors together:
-the leading principal components of their normal scores, one column each). With 100 or 200 worlds that is as fine as can be
-told. Chance is measured by permutation: the explaining columns are dealt to the worlds anew, many times, and what they
-then seem to explain is chance (Fisher 1935, "The Design of Experiments", section 21).
+the leading principal components of their normal scores, one column each). With 100 or 200 worlds that is as fine as
+can be told. Chance is measured by permutation: the explaining columns are dealt to the worlds anew, many times, and
+what they then seem to explain is chance (Fisher 1935, "The Design of Experiments", section 21).
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def factor_basis(quantiles: FloatArray) -> Basis:
 
 
 def block_basis(quantiles: FloatArray) -> Basis:
-    """The basis of factors together, `quantiles` (worlds, factors): the polynomials of each, where the worlds are enough
-    for so many columns; else those linear combinations in which the factors vary most (principal components of their
+    """The basis of factors together, `quantiles` (worlds, factors): the polynomials of each, where the worlds are
+    enough for so many columns; else those linear combinations in which the factors vary most (principal components of their
     normal scores)."""
     most = max(1, len(quantiles) // WORLDS_PER_COLUMN)
     if quantiles.shape[1] == 1 or DEGREE * quantiles.shape[1] <= most:

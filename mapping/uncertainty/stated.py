@@ -14,7 +14,7 @@ from mapping.model import build_model
 from mapping.model.variables import NONE, Variables
 from mapping.scenario import Stage
 from mapping.solve.arrays import Arrays, Effort, FloatArray, Found, IntArray, arrays_of, cost_of, minimise, slice_of
-from mapping.solve.outcome import feasibility
+from mapping.solve.outcome import feasibility, relative_gap
 from mapping.uncertainty.types import Built
 
 UNMET = (Stage(objective="unmet", gap=0.0),)
@@ -23,8 +23,12 @@ UNMET = (Stage(objective="unmet", gap=0.0),)
 EXACT = 2e-4
 """A plan is carried out this close to the best that its units allow, relative to its value."""
 
-NODES = 150
-"""A search of so many nodes ends even where it is not that close; what is found carries its bound."""
+NODES, LONGER_NODES = 150, 20
+"""A search of so many nodes ends even where it is not that close; what is found carries its bound. The longer search
+has fewer nodes, but sub-programmes beside them."""
+
+WIDE = 3e-3
+"""Where the relative gap is wider after the first search, there is a longer one."""
 
 
 class Stated:
@@ -66,8 +70,9 @@ class Stated:
         at = np.searchsorted(keep, building)
         all_built[at] = upper[at]
 
-        def least(low: FloatArray, gap: float, start: FloatArray | None) -> Found:
-            effort = Effort(gap, NODES, math.inf, self.tolerance, bare=True)
+        def least(low: FloatArray, gap: float, start: FloatArray | None, longer: bool = False) -> Found:
+            nodes = LONGER_NODES if longer else NODES
+            effort = Effort(gap, nodes, math.inf, self.tolerance, quick=longer, bare=not longer)
             return minimise(here, cost, low, upper, whole, effort, self.seed, threading.Event(), start)
 
         everything = float(cost @ np.where(cost > 0, upper, 0.0))
@@ -75,6 +80,10 @@ class Stated:
         if not exactly:
             scale = found.value if math.isfinite(found.value) else everything
             found = least(lower, EXACT * abs(scale), found.values)
+            if relative_gap(found.value, found.bound) > WIDE and found.values is not None:
+                again = least(lower, EXACT * abs(scale), found.values, longer=True)
+                best = again if again.value < found.value else found
+                found = replace(best, bound=max(found.bound, again.bound))
         if found.values is None:
             return found
         values = np.zeros(self.arrays.columns)

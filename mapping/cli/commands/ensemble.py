@@ -22,6 +22,25 @@ WORKERS = Text(
     "how many processes work side by side (default: one a core); the result does not depend on them",
 )
 
+LOSS = Text(
+    "колко процента от претеглената непокрита потребност може да загуби план, близък до най-добрия "
+    "(по подразбиране 0.5)",
+    "what percentage of the weighted unmet need a near-optimal plan may lose (default: 0.5)",
+)
+ROBUST = Text(
+    "търси и устойчив план и го записва в папка robust: най-добър средно (expected), в най-лошия свят (worst) или с "
+    "най-малък пропуск (regret)",
+    "also searches for a robust plan and writes it to the folder robust: best on average (expected), in the worst "
+    "world (worst), or with the least regret (regret)",
+)
+
+
+def _percent(word: str) -> float:
+    value = float(word)
+    if not 0 <= value <= 100:
+        raise ArgumentTypeError(f"{value}: 0–100")
+    return value / 100
+
 
 def _at_least(least: int) -> Callable[[str], int]:
     def read(word: str) -> int:
@@ -42,19 +61,23 @@ def _add(parser: Parser) -> None:
     options.add_argument("--seed", type=_at_least(0), default=1, metavar="N", help=SEED.of(language))
     cores = os.cpu_count() or 1
     options.add_argument("--workers", type=_at_least(1), default=cores, metavar="N", help=WORKERS.of(language))
+    options.add_argument("--loss", type=_percent, default=0.005, metavar="PERCENT", help=LOSS.of(language))
+    criteria = ("expected", "worst", "regret")
+    options.add_argument("--robust", choices=criteria, default=None, help=ROBUST.of(language))
     outputs_option(parser)
 
 
 def _perform(asked: Namespace, language: Language) -> int:
     from mapping.cli.interrupt import run_stoppable
     from mapping.cli.progress import TerminalListener
-    from mapping.run import EnsembleSize, discard_unfinished, execute_ensemble
+    from mapping.run import EnsembleSize, Question, discard_unfinished, execute_ensemble
 
     listener = TerminalListener(sys.stderr, language)
     size = EnsembleSize(asked.worlds, asked.seed, asked.workers)
+    question = Question(asked.loss, asked.robust)
     try:
         result = run_stoppable(
-            lambda: execute_ensemble(asked.path, asked.outputs, size, listener),
+            lambda: execute_ensemble(asked.path, asked.outputs, size, listener, question, language),
             listener,
             lambda: discard_unfinished(asked.outputs, os.getpid()),
             INTERRUPTED,
@@ -66,6 +89,8 @@ def _perform(asked: Namespace, language: Language) -> int:
 
 
 def _summary(result: EnsembleResult, language: Language) -> str:
+    from mapping.publish.certainty_words import summary_sentences
+
     record, plans = result.record, result.ensemble.plans
     gaps = sorted(plan.gap for plan in plans if plan.found)
     lines = [
@@ -94,6 +119,7 @@ def _summary(result: EnsembleResult, language: Language) -> str:
                 f"Gap to the proven bound: {percent(middle, 'en', 1)} in the middle, {percent(most, 'en', 1)} at most.",
             )
         )
+    lines += summary_sentences(result.plan, result.certainties)
     seconds = number(sum(record.seconds.values()), language)
     lines.append(
         Text(f"Папка: {result.folder} ({seconds} s)", f"Folder: {result.folder} ({seconds} s)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mapping.publish.certainty import CERTAINTY_WORDS
 from mapping.publish.fields import PERIOD, SERVICE, Field
 from mapping.publish.gis.definitions import LayerDefinition
 from mapping.publish.printed.legend import KIND_WORDS, STATE_WORDS
@@ -76,6 +77,15 @@ FIELD_WORDS: Mapping[str, str] = {
     "seat": "ЕКАТТЕ на общинския център",
     "area_km2": "площ (кв. км)",
     "area_decares": "площ по таблицата (дка)",
+    "units_solid": "единици: сигурно",
+    "units_likely": "единици: вероятно",
+    "units_open": "единици: под въпрос",
+    "share_first": "дял от развитията с поне една",
+    "share_all": "дял от развитията с толкова",
+    "certainty": "сигурност",
+    "share_low": "обслужен дял: ниска стойност",
+    "share_median": "обслужен дял: медиана",
+    "share_high": "обслужен дял: висока стойност",
 }
 """By the name of a field; `<period>` and `<service>` stand for the years and the name of the service."""
 
@@ -126,6 +136,7 @@ def coded_values(layer: LayerDefinition) -> dict[str, tuple[str, Mapping[str, Te
         "state": ("unit_state", states),
         "catchment": ("catchment", _CATCHMENT),
         "places_status": ("status", _STATUS),
+        "certainty": ("certainty", {code: words for code, words in CERTAINTY_WORDS.items()}),  # noqa: C416
     }
     return {field.name: known[field.name] for field in layer.fields if field.name in known}
 

@@ -5,7 +5,7 @@ Fields that the CSV and GeoJSON files have too are the same fields (`mapping.pub
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -147,6 +147,12 @@ UNITS = LayerDefinition(
     "Point",
 )
 
+CERTAIN: Mapping[str, tuple[Field, ...]] = {
+    UNITS.name: fields.UNIT_CERTAINTY,
+    SETTLEMENTS.name: fields.SETTLEMENT_RANGE,
+}
+"""What layers say besides where it is known how sure the plan is (an ensemble's folder)."""
+
 LAYERS: tuple[LayerDefinition, ...] = (
     TERRITORIES,
     SERVICE_AREAS,
@@ -157,3 +163,8 @@ LAYERS: tuple[LayerDefinition, ...] = (
     UNITS,
 )
 """From the lowest to the uppermost on the screen."""
+
+
+def with_certainty_fields(layer: LayerDefinition) -> LayerDefinition:
+    """The layer of an ensemble's folder."""
+    return replace(layer, fields=(*layer.fields, *CERTAIN.get(layer.name, ())))

@@ -23,6 +23,7 @@ from mapping.publish.gis.layers import Layer, layers_of
 from mapping.publish.gis.metadata import DUBLIN_CORE, about, day_of_inputs, dublin_core, title
 from mapping.publish.gis.styles import style_of
 from mapping.publish.records import Lookup
+from mapping.uncertainty.types import Certainties
 from mapping.words import Language
 
 FILE = "needsmap.gpkg"
@@ -58,14 +59,21 @@ _EXTENSIONS = (
 )
 
 
-def write_geopackage(case: Case, plan: Plan, folder: Path, language: Language = "bg", crs: Crs = "EPSG:4326") -> None:
+def write_geopackage(
+    case: Case,
+    plan: Plan,
+    folder: Path,
+    language: Language = "bg",
+    crs: Crs = "EPSG:4326",
+    certainties: Certainties | None = None,
+) -> None:
     """Write `folder`/needsmap.gpkg: the layers of docs/gis.md in `crs`; a file of that name is replaced.
 
     `language` is that of titles and legends; columns are shown in Bulgarian with "bg", by their own names with "en".
     """
     path = folder / FILE
     path.unlink(missing_ok=True)
-    look, layers = layers_of(case, plan, crs)
+    look, layers = layers_of(case, plan, crs, certainties)
     time = f"{day_of_inputs(case.region).isoformat()}T00:00:00.000Z"
     with _dated(time):
         for number, layer in enumerate(layers):

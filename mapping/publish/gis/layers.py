@@ -12,11 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, Served, coverage_by
+from mapping.publish.certainty_records import with_certainty, with_ranges
 from mapping.publish.change_tables import team_rows
 from mapping.publish.crs import Crs
 from mapping.publish.fields import Field, Row
 from mapping.publish.gis import definitions
-from mapping.publish.gis.definitions import LAYERS, LayerDefinition
+from mapping.publish.gis.definitions import LAYERS, LayerDefinition, with_certainty_fields
 from mapping.publish.gis.frames import columns_of, frame_of, points_of, service_area_shapes
 from mapping.publish.records import (
     NOTHING,
@@ -36,6 +37,7 @@ from mapping.publish.records import (
 )
 from mapping.publish.tables import assignment_rows
 from mapping.region.territories import GRID_DEGREES, areas_km2
+from mapping.uncertainty.types import Certainties
 
 Shapes = Sequence[BaseGeometry | None]
 
@@ -49,17 +51,31 @@ class Layer:
     frame: Any
 
 
-def layers_of(case: Case, plan: Plan, crs: Crs = "EPSG:4326") -> tuple[Lookup, list[Layer]]:
-    """Every layer that the region allows, from the lowest to the uppermost, and what their codes mean."""
+def layers_of(
+    case: Case, plan: Plan, crs: Crs = "EPSG:4326", certainties: Certainties | None = None
+) -> tuple[Lookup, list[Layer]]:
+    """Every layer that the region allows, from the lowest to the uppermost, and what their codes mean; with
+    `certainties` units and settlements say how sure they are.
+    """
     look = look_up(case, plan)
     made = []
     for definition in LAYERS:
         if definition.areas and case.region.points is not None:
             continue
-        columns = columns_of(look, definition.fields)
         rows, shapes = _MAKERS[definition.name](look)
-        made.append(Layer(definition, columns, frame_of(columns, rows, shapes, crs)))
+        known = definition
+        if certainties is not None:
+            known = with_certainty_fields(definition)
+            rows = _with_certainties(definition, plan, certainties, rows)
+        columns = columns_of(look, known.fields)
+        made.append(Layer(known, columns, frame_of(columns, rows, shapes, crs)))
     return look, made
+
+
+def _with_certainties(layer: LayerDefinition, plan: Plan, certainties: Certainties, rows: list[Row]) -> list[Row]:
+    if layer.name == definitions.UNITS.name:
+        return with_certainty(plan, certainties, rows)
+    return with_ranges(certainties, rows) if layer.name == definitions.SETTLEMENTS.name else rows
 
 
 def _units(look: Lookup) -> tuple[list[Row], Shapes]:

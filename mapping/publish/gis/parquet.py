@@ -21,6 +21,7 @@ from mapping.publish.gis.aliases import aliases
 from mapping.publish.gis.layers import Layer, layers_of
 from mapping.publish.gis.metadata import dublin_core
 from mapping.publish.records import Lookup
+from mapping.uncertainty.types import Certainties
 from mapping.words import Language
 
 VERSION = "1.1.0"
@@ -33,13 +34,20 @@ _TYPES: dict[str, Any] = {
 }
 
 
-def write_geoparquet(case: Case, plan: Plan, folder: Path, language: Language = "bg", crs: Crs = "EPSG:4326") -> None:
+def write_geoparquet(
+    case: Case,
+    plan: Plan,
+    folder: Path,
+    language: Language = "bg",
+    crs: Crs = "EPSG:4326",
+    certainties: Certainties | None = None,
+) -> None:
     """Write `folder`/<layer>.parquet for each layer of docs/gis.md, in `crs`; files of those names are replaced.
 
     Each file says what it is (`title`, `description`, Dublin Core in `metadata`) and each column what it means (`alias`
     in Bulgarian, `description`).
     """
-    look, layers = layers_of(case, plan, crs)
+    look, layers = layers_of(case, plan, crs, certainties)
     about = dublin_core(look, language)
     for layer in layers:
         parquet.write_table(_table(look, layer, about, language), folder / f"{layer.definition.name}.parquet")

@@ -11,30 +11,29 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil, sqrt
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from matplotlib.colors import to_hex
+
 from mapping.catalogue.rows import Kind
+from mapping.publish.certainty import CERTAINTY_WORDS
 from mapping.publish.gis import definitions, symbols
 from mapping.publish.gis.definitions import LayerDefinition
 from mapping.publish.gis.metadata import plain_xml
 from mapping.publish.gis.symbols import Label, Rule
+from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS
 from mapping.publish.printed.legend import KIND_WORDS, NO_NEED, STATE_WORDS
-from mapping.publish.printed.marks import NEW_RED
-from mapping.publish.printed.sites import KINDS, STATES, State
+from mapping.publish.printed.marks import PLAN_LOOKS
+from mapping.publish.printed.marks import Look as MarkLook
+from mapping.publish.printed.sites import KINDS, STATES
 from mapping.publish.printed.territories import NONE_COLOR, NONE_TINT, SHARE_COLORS, SHARE_TINTS, SHARES
 from mapping.publish.records import Lookup, period_column, period_value
 from mapping.words import Language, Text, percent
 
 INK = "#222222"
+MM_A_POINT = 25.4 / 72
 SHAPES: Mapping[Kind, str] = {"residential": "square", "centre": "circle", "mobile": "triangle"}
 SIZES: Mapping[Kind, float] = {"residential": 4.2, "centre": 4.6, "mobile": 5.2}
 KIND_COLORS: Mapping[Kind, str] = {"residential": "#8c3b6f", "centre": "#1f6f8b", "mobile": "#b0641a"}
 """Of lines and areas."""
-STATE_LOOKS: Mapping[State, tuple[str, str, float, str, str]] = {
-    "existing": ("#ffffff", INK, 0.3, "solid", INK),
-    "committed": ("#fbe3d6", NEW_RED, 0.4, "dash", INK),
-    "transformed": ("#fbe3d6", NEW_RED, 0.5, "solid", INK),
-    "new": (NEW_RED, NEW_RED, 0.3, "solid", "#ffffff"),
-}
-"""Filling, edge, its width and style, colour of the number."""
 NOT_IN_SERVICE = Text("не работи в последния период", "not in service in the last period")
 SIDE_MM = 2.6
 """Half of the room that a unit's mark takes in the square of a place's units, mm."""
@@ -49,7 +48,8 @@ VERSION = "3.22.0"
 def style_of(layer: LayerDefinition, look: Lookup, words: Mapping[str, str], language: Language) -> str:
     """The style of a layer as QML: symbols, labels, and `words` for the columns (none in English: their names are)."""
     root = Element("qgis", {"version": VERSION, "styleCategories": "Symbology|Labeling|Fields|MapTips"})
-    renderer, labels = _LOOKS[layer.name](look, language)
+    certain = layer.name == definitions.UNITS.name and "certainty" in words
+    renderer, labels = (_certain_units if certain else _LOOKS[layer.name])(look, language)
     root.set("labelsEnabled", "1" if labels else "0")
     root.append(renderer)
     if labels:
@@ -66,23 +66,55 @@ Look = tuple[Element, list[Label]]
 
 
 def _units(look: Lookup, language: Language) -> Look:
+    states = {(unit.kind, unit.state) for unit in look.plan.units}
+    marks = [
+        _unit_mark(kind, state, PLAN_LOOKS[state], STATE_WORDS[state].of(language), language)
+        for kind in KINDS
+        for state in STATES
+        if (kind, state) in states
+    ]
+    return _marks(look, marks, '"state"', language), []
+
+
+def _certain_units(look: Lookup, language: Language) -> Look:
+    """New units by how sure they are, as on the printed map of certainty; the others step back."""
+    kinds = {unit.kind for unit in look.plan.units if unit.state == "new"}
+    states = {(unit.kind, unit.state) for unit in look.plan.units if unit.state != "new"}
+    marks = [
+        _unit_mark(
+            kind, sure, CERTAINTY_LOOKS[sure], f"{STATE_WORDS['new'].of(language)}, {word.of(language)}", language
+        )
+        for kind in KINDS
+        if kind in kinds
+        for sure, word in CERTAINTY_WORDS.items()
+    ]
+    marks += [
+        _unit_mark(kind, state, CERTAINTY_LOOKS[state], STATE_WORDS[state].of(language), language)
+        for kind in KINDS
+        for state in STATES
+        if (kind, state) in states
+    ]
+    return _marks(look, marks, 'coalesce("certainty", "state")', language), []
+
+
+def _marks(look: Lookup, marks: Sequence[Rule], state: str, language: Language) -> Element:
+    """The marks by kind and by the value of the expression `state`, side by side; a small cross for what does not serve
+    in the last period."""
     last = period_column(look.plan.periods[look.last])
-    value = f'CASE WHEN "units_{last}" > 0 THEN "kind" || \' \' || "state" ELSE \'none\' END'
-    marks = []
-    for kind in KINDS:
-        for state in STATES:
-            color, edge, width, style, ink = STATE_LOOKS[state]
-            below = 0.5 if kind == "mobile" else 0.0
-            shape = symbols.mark(SHAPES[kind], SIZES[kind], color, edge, width, style)
-            number = symbols.characters('to_string("number")', 2.4, ink, below)
-            label = f"{KIND_WORDS[kind].of(language)}: {STATE_WORDS[state].of(language)}"
-            marks.append(Rule(f"{kind} {state}", label, symbols.symbol("marker", shape, number)))
+    value = f"CASE WHEN \"units_{last}\" > 0 THEN \"kind\" || ' ' || {state} ELSE 'none' END"
     gone = symbols.symbol("marker", symbols.mark("cross2", 2.0, "#888888", "#888888", 0.3))
-    marks.append(Rule("none", NOT_IN_SERVICE.of(language), gone))
-    shown = {(unit.kind, unit.state) for unit in look.plan.units}
-    kept = [m for m in marks if m.expression == "none" or tuple(m.expression.split(" ")) in shown]
     centre = symbols.symbol("marker", symbols.mark("circle", 0.8, INK, INK, 0.0))
-    return symbols.side_by_side(symbols.by_value(value, kept), centre), []
+    rules = [*marks, Rule("none", NOT_IN_SERVICE.of(language), gone)]
+    return symbols.side_by_side(symbols.by_value(value, rules), centre)
+
+
+def _unit_mark(kind: Kind, code: str, drawn: MarkLook, words: str, language: Language) -> Rule:
+    edge = "solid" if drawn.dashes == "solid" else "dash"
+    shape = symbols.mark(
+        SHAPES[kind], SIZES[kind], to_hex(drawn.fill), to_hex(drawn.edge), drawn.line * MM_A_POINT, edge
+    )
+    number = symbols.characters('to_string("number")', 2.4, to_hex(drawn.ink), 0.5 if kind == "mobile" else 0.0)
+    return Rule(f"{kind} {code}", f"{KIND_WORDS[kind].of(language)}: {words}", symbols.symbol("marker", shape, number))
 
 
 def _settlements(look: Lookup, language: Language) -> Look:

@@ -11,7 +11,7 @@ from mapping.publish.certainty_words import (
     STATUS_WORDS,
     STRONGEST,
     direction_words,
-    name_words,
+    others_words,
     range_words,
     worth_words,
 )
@@ -31,15 +31,16 @@ def panel_lines(assumption: Assumption, mean: float, width: float, language: Lan
     """The name of an assumption, and what is said of it, in lines of at most `width` mm."""
     factor, influence = assumption.factor, assumption.influence
     status = STATUS_WORDS[factor.estimate.status].of(language)
+    value = f"{range_words(factor.estimate, language)}, {status}"
     moved = percent(max(0.0, influence.marks_moved), language)
     moves = Text(f"мести {moved} от знаците", f"moves {moved} of the marks").of(language)
     said = [
-        f"{range_words(factor.estimate, language)}, {status}; {moves}",
+        "; ".join(filter(None, [value, moves, others_words(assumption, language)])),
         direction_words(influence, language),
         f"{KNOWN.of(language)}: {worth_words(influence, mean, language)}",
     ]
     lines = [line for part in said for line in wrap(part, SIZE, width, 2)]
-    return wrap(name_words(assumption, language), NAME_SIZE, width, 2, bold=True), lines
+    return wrap(factor.name.of(language), NAME_SIZE, width, 2, bold=True), lines
 
 
 def draw_assumptions(axes: Axes, room: Rect, certainties: Certainties, language: Language) -> float:

@@ -33,18 +33,21 @@ def certain_facts(plan: Plan, certainties: Certainties, language: Language) -> l
     worlds, missing = len(planned(certainties.ensemble)), len(missing_marks(plan, certainties))
     facts = [
         (
-            Text(f"{number(worlds, 'bg')} развития", f"{number(worlds, 'en')} futures"),
+            Text(
+                _many(worlds, "развитие", "развития"),
+                f"{number(worlds, 'en')} {'future' if worlds == 1 else 'futures'}",
+            ),
             Text("възможни, всяко със свой план", "possible, each with a plan of its own"),
         ),
         (
-            Text(f"{counts['solid']} сигурни", f"{counts['solid']} solid"),
+            Text(_many(counts["solid"], "сигурна", "сигурни"), f"{counts['solid']} solid"),
             Text(
                 f"от {total} нови единици и екипи: в поне 80 от 100 развития",
                 f"of {total} new units and teams: in at least 80 of 100 futures",
             ),
         ),
         (
-            Text(f"{counts['likely']} вероятни", f"{counts['likely']} likely"),
+            Text(_many(counts["likely"], "вероятна", "вероятни"), f"{counts['likely']} likely"),
             Text("нови: строят се в 50 до 80 от 100 развития", "new: built in 50 to 80 of 100 futures"),
         ),
         (
@@ -70,6 +73,10 @@ def certain_facts(plan: Plan, certainties: Certainties, language: Language) -> l
         )
         facts.append((shown, said))
     return [Fact(value.of(language), meaning.of(language)) for value, meaning in facts]
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{number(count, 'bg')} {one if count == 1 else more}"
 
 
 def certain_notes(case: Case, certainties: Certainties, language: Language) -> list[str]:

@@ -16,12 +16,12 @@ from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
 from mapping.publish.certainty import Assumption, mean_unmet, planned, strongest
-from mapping.publish.certainty_words import STATUS_WORDS, change_words, name_words, range_words
+from mapping.publish.certainty_words import STATUS_WORDS, change_words, others_words, range_words
 from mapping.publish.printed.furniture import draw_title
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import INDICATIVE
 from mapping.publish.printed.sheet import page, save_page
-from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
+from mapping.publish.printed.text import ELLIPSIS, clip, put, put_lines, width_mm, wrap
 from mapping.uncertainty.types import Certainties, Influence
 from mapping.words import Language, Text, number, percent
 
@@ -38,6 +38,7 @@ ROW_MOST = 15.0
 LOW_COLOR, HIGH_COLOR = "#a9c4de", "#1f4e79"
 LABEL_ROOM = 13.0
 """Free space beside the longest bar for its figure, mm."""
+NAME_SIZES = (8.0, 7.4, 6.8)
 BAR = 0.27
 """Thickness of a bar as a part of its row."""
 
@@ -171,13 +172,24 @@ def _draw_name(axes: Axes, case: Case, assumption: Assumption, middle: float, la
     room = NAMES[1] - NAMES[0] - 4.0
     titles = {source.source: source.title for source in case.region.sources}
     estimate = assumption.factor.estimate
-    said = f"{range_words(estimate, language)} · {STATUS_WORDS[estimate.status].of(language)}"
+    parts = [range_words(estimate, language), STATUS_WORDS[estimate.status].of(language)]
+    said = " · ".join(filter(None, [*parts, others_words(assumption, language)]))
     source = titles.get(estimate.source, estimate.source)
-    name = wrap(name_words(assumption, language), 8.0, room, 2, bold=True)
+    size, name = _fitted(assumption.factor.name.of(language), room)
     lines = [said] if estimate.status == "assumption" else [said, source]
     tall = 3.4 * len(name) + 2.9 * len(lines)
-    y = put_lines(axes, NAMES[0] + 2.0, middle + tall / 2, name, 8.0, bold=True)
+    y = put_lines(axes, NAMES[0] + 2.0, middle + tall / 2, name, size, bold=True)
     put_lines(axes, NAMES[0] + 2.0, y, [clip(line, 6.8, room) for line in lines], 6.8, color="#444444")
+
+
+def _fitted(name: str, room: float) -> tuple[float, list[str]]:
+    """The size at which a name fits into two lines, and these; the last size where none does."""
+    size, lines = NAME_SIZES[0], [""]
+    for size in NAME_SIZES:
+        lines = wrap(name, size, room, 2, bold=True)
+        if not lines[-1].endswith(ELLIPSIS):
+            break
+    return size, lines
 
 
 def _draw_bars(
