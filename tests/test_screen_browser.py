@@ -16,6 +16,7 @@ from screens import ROOT, full_plan, haskovo_case, hostile_case
 from mapping.plan import MadeChange, StageProof
 from mapping.publish.printed.sentences import proof
 from mapping.publish.screen import FILE, write_screen_map
+from mapping.publish.screen.page import screen_map
 from mapping.uncertainty.types import MarkCertainty, Place
 
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
@@ -33,7 +34,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     haskovo = haskovo_case()
     sure = {"new.home.00021": [MarkCertainty(Place("home", "00021"), n, 0.9 - n / 4, "likely", ()) for n in (1, 2)]}
-    write_screen_map(tiny_case(), tiny_plan(), folder / "tiny", certainty=sure)
+    (folder / "tiny").mkdir()
+    (folder / "tiny" / FILE).write_text(screen_map(tiny_case(), tiny_plan(), sure), encoding="utf-8")
     write_screen_map(hostile_case(), tiny_plan(), folder / "hostile")
     write_screen_map(haskovo, full_plan(haskovo), folder / "haskovo")
     return {path.name: path / FILE for path in folder.iterdir()}
@@ -140,7 +142,7 @@ def test_unit_says_places_users_money_year_and_certainty(tiny: Watched) -> None:
     expect(panel.locator(".money-table tr").last).to_have_text("общо100 000120 000")
     expect(panel.locator(".served-table tbody tr")).to_have_count(2)
     expect(panel.locator(".served-table tbody tr").first).to_have_text("с. име 000217,131,1")
-    expect(panel).to_contain_text("вероятно ●●○ – в 65 % от възможните светове")
+    expect(panel).to_contain_text("вероятно ●●○ – в 65 от 100 възможни развития")
     expect(page.locator("#map path.link")).to_have_count(1)
     expect(page.locator("#map .pick.selected")).to_have_count(1)
 

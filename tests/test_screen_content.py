@@ -15,11 +15,13 @@ import numpy as np
 import pytest
 import shapely
 from builders import tiny_case, tiny_plan
+from ensembles import certainties_of
 from line import copy_of_line, write_question
 from screens import HOSTILE, full_plan, haskovo_case, hostile_case
 
 from mapping.instance import Case
 from mapping.plan import Plan, PlanPeriod
+from mapping.publish.certainty import unit_certainties
 from mapping.publish.printed.marks import NEW_RED
 from mapping.publish.printed.sentences import proof
 from mapping.publish.printed.territories import NONE_TINT, SHARE_COLORS, SHARE_TINTS
@@ -187,6 +189,16 @@ def test_certainty_stands_with_its_unit_only() -> None:
     mark = MarkCertainty(Place("home", "00021"), 1, 0.87, "solid", ())
     units = document(tiny_case(), tiny_plan(), {"new.home.00021": [mark]})["units"]
     assert [row.get("sure") for row in units] == [None, None, None, [[0.87, "solid"]], None]  # type: ignore[union-attr]
+
+
+def test_certainty_of_an_ensemble_is_that_of_the_tables(tmp_path: Path) -> None:
+    case = haskovo_case()
+    plan = full_plan(case)
+    certainties = certainties_of(case, plan, worlds=20, missing=0)
+    write_screen_map(case, plan, tmp_path, certainty=certainties)
+    units = data_of(Parts((tmp_path / FILE).read_text(encoding="utf-8")))["units"]
+    known = unit_certainties(plan, certainties)
+    assert [row["sure"] for row in units] == [[[m.share, m.certainty] for m in known[row["id"]]] for row in units]
 
 
 def test_never_called_optimal_when_it_is_not_proven() -> None:

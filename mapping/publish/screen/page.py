@@ -14,9 +14,11 @@ from pathlib import Path
 
 from mapping.instance import Case
 from mapping.plan import Plan
+from mapping.publish.certainty import unit_certainties
 from mapping.publish.screen.document import document
 from mapping.publish.screen.json import embedded
 from mapping.publish.screen.units import Certainty
+from mapping.uncertainty.types import Certainties
 
 FILE = "map.html"
 
@@ -29,20 +31,21 @@ SCRIPTS = (
 STYLES = ("page", "panels", "map", "print")
 
 
-def write_screen_map(case: Case, plan: Plan, folder: Path, *, certainty: Certainty | None = None) -> None:
-    """Write `folder`/map.html, in Bulgarian and English; `certainty` says how sure new units are, by their id.
+def write_screen_map(case: Case, plan: Plan, folder: Path, *, certainty: Certainties | None = None) -> None:
+    """Write `folder`/map.html, in Bulgarian and English; with `certainty` it says how sure new units are.
 
     The same inputs give the same bytes.
 
     Raises:
         ValueError: the settlements have no place on the earth, so there is nothing to draw.
     """
+    sure = unit_certainties(plan, certainty) if certainty is not None else {}
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_text(screen_map(case, plan, certainty or {}), encoding="utf-8", newline="\n")
+    (folder / FILE).write_text(screen_map(case, plan, sure), encoding="utf-8", newline="\n")
 
 
 def screen_map(case: Case, plan: Plan, certainty: Certainty) -> str:
-    """The page as text."""
+    """The page as text; `certainty` by the id of a new unit, for each of its units."""
     script = '"use strict";\n(() => {\n' + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "})();\n"
     style = "\n".join(_asset(f"{name}.css") for name in STYLES)
     title = case.scenario.keys.title
