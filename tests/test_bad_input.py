@@ -334,6 +334,30 @@ class TestCoFinancing:
         assert (problem.where.row, problem.where.column) == (row, "fund, service, kind, partner")
 
 
+class TestDependence:
+    """Line 2 of dependence.csv is the block of prevalence rates."""
+
+    @pytest.mark.parametrize(
+        ("column", "value", "place"),
+        [
+            ("central", "1", "central"),
+            ("central", "0.9", "low, central, high"),
+            ("unit", "percent", "unit"),
+            ("source", "hearsay", "source"),
+            ("block", "asking", "block"),
+            ("factors", "", "factors"),
+        ],
+    )
+    def test_one_wrong_cell(self, region: Path, tmp_path: Path, column: str, value: str, place: str):
+        set_cell(region, "dependence.csv", 2, column, value)
+        found = [(p.where.file, p.where.column) for p in problems(write_small(tmp_path, region=region))]
+        assert found == [("haskovo/dependence.csv", place)]
+
+    def test_a_region_without_the_table(self, region: Path, tmp_path: Path):
+        (region / "dependence.csv").unlink()
+        assert read_case(write_small(tmp_path, region=region)).region.dependence == ()
+
+
 class TestEnvelopes:
     def add(self, region: Path, **changes: str) -> int:
         """Add a row like that of state_delegated (line 7), changed; returns its line."""

@@ -58,7 +58,19 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 class TestHelp:
     @pytest.mark.parametrize(
-        "command", [(), ("run",), ("ensemble",), ("check",), ("verify",), ("publish",), ("replaced",), ("inspect",)]
+        "command",
+        [
+            (),
+            ("run",),
+            ("ensemble",),
+            ("check",),
+            ("inspect",),
+            ("need",),
+            ("verify",),
+            ("publish",),
+            ("evidence",),
+            ("replaced",),
+        ],
     )
     def test_is_bulgarian_by_default_and_english_on_request(
         self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]

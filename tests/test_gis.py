@@ -52,7 +52,7 @@ from mapping.publish.tables import write_tables
 from mapping.region import Region, read_region
 from mapping.region.rows import SourceRow
 from mapping.region.territories import areas_km2
-from mapping.run import execute
+from mapping.run import EnsembleSize, execute, execute_ensemble
 from mapping.words import Text
 
 ROOT = Path(__file__).parents[1]
@@ -515,6 +515,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return execute(place / "toy.toml", place / "outputs", SilentListener()).folder
 
 
+class Watcher(SilentListener):
+    """Watches the worlds of an ensemble too, and says nothing."""
+
+    def world(self, done: int, worlds: int) -> None:
+        pass
+
+
 class TestAsked:
     def test_a_run_makes_them_and_publish_the_same_bytes(self, run: Path):
         files = {name: (run / name).read_bytes() for name in files_of(run) if name != "run.json"}
@@ -536,6 +543,13 @@ class TestAsked:
         assert "always WGS84" in capsys.readouterr().err
         assert entry(["publish", str(run), "gpkg", "--crs", "32635", "--lang", "en"]) == 2
         assert "4326, 7801" in capsys.readouterr().err
+
+    def test_an_ensemble_has_the_layers_that_its_scenario_asks_for(self, run: Path):
+        """With how sure each unit is; GeoJSON of its own it has anyway."""
+        done = execute_ensemble(run.parents[1] / "toy.toml", run.parent, EnsembleSize(2, 1, 1), Watcher())
+        assert "certainty" in pyogrio.read_info(done.folder / "needsmap.gpkg", layer="units")["fields"]
+        assert "certainty" in parquet.read_schema(done.folder / "units.parquet").names
+        assert {"needsmap.gpkg", "units.parquet"} <= set(done.record.outputs)
 
     def test_a_region_outside_bulgaria_has_no_bgs2005(self):
         region = tiny_region()

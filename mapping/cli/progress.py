@@ -69,9 +69,9 @@ class TerminalListener:
         if done == 0:
             self._stage_began = now
         seconds = number(now - self._stage_began, self._language)
-        text = Text(f"  свят {done} от {worlds}, {seconds} s", f"  world {done} of {worlds}, {seconds} s").of(
-            self._language
-        )
+        text = Text(
+            f"  възможно развитие {done} от {worlds}, {seconds} s", f"  world {done} of {worlds}, {seconds} s"
+        ).of(self._language)
         if self._live:
             self._write_over(text)
         elif now - self._shown_at >= SECONDS_BETWEEN_LINES:

@@ -14,7 +14,7 @@ from mapping.words import Language, Text
 Operation = Literal[
     "same", "sum", "product", "difference", "share", "percent_of", "per_thousand", "count", "least", "low", "high",
     "growth", "mixed", "own_weight", "yearly", "between", "ratio_mean", "great_circle", "pace", "driven", "start",
-    "years_left", "mean",
+    "years_left", "mean", "thousandth",
 ]  # fmt: skip
 
 
@@ -33,6 +33,7 @@ OPERATIONS: Mapping[str, Callable[[Sequence[float]], float]] = {
     "share": lambda v: v[0] / v[1] if v[1] else 0.0,
     "percent_of": lambda v: v[0] * v[1] / 100,
     "per_thousand": lambda v: v[0] * v[1] / 1000,
+    "thousandth": lambda v: v[0] / 1000,
     "count": lambda v: float(len(v)),
     "least": min,
     "mean": lambda v: math.fsum(v) / len(v),
@@ -50,7 +51,7 @@ OPERATIONS: Mapping[str, Callable[[Sequence[float]], float]] = {
 }
 """What each operation makes of the values of the parts, in their order."""
 
-_RISING = frozenset({"same", "sum", "product", "percent_of", "per_thousand", "mean", "driven", "start"})
+_RISING = frozenset({"same", "thousandth", "sum", "product", "percent_of", "per_thousand", "mean", "driven", "start"})
 """Operations whose value rises with every part, where none is negative."""
 
 Ends = tuple[float, float]
@@ -74,6 +75,7 @@ _WORDS: Mapping[str, Text] = {
     "share": Text("{0} : {1}", "{0} / {1}"),
     "percent_of": Text("{0} × {1} %", "{0} × {1}%"),
     "per_thousand": Text("{0} × {1} на 1000", "{0} × {1} per 1,000"),
+    "thousandth": Text("{0} : 1000", "{0} / 1,000"),
     "growth": Text("(1 + {0}) на степен {1}", "(1 + {0}) to the power {1}"),
     "mixed": Text("{0} × {1} + (1 − {0}) × {2}", "{0} × {1} + (1 − {0}) × {2}"),
     "own_weight": Text("{0} : ({0} + {1})", "{0} / ({0} + {1})"),

@@ -20,7 +20,7 @@ from mapping.evidence.costs import payment_claim, payment_key
 from mapping.evidence.coverage import coverage_claim, coverage_keys, served_claim, unmet_claim
 from mapping.evidence.facts import REGION, Facts
 from mapping.evidence.money import envelope_claim, money_keys, plan_cost_claim, spent_claim, unit_cost_claim
-from mapping.evidence.need import need_claim
+from mapping.evidence.need import need_claim, prevalence_claim, rate_claim, rate_keys
 from mapping.evidence.serving import assigned_claim
 from mapping.evidence.stages import stage_claim, stage_keys
 from mapping.evidence.travel import travel_claim, travel_keys
@@ -35,6 +35,7 @@ def number_keys(facts: Facts) -> Iterator[str]:
     yield from unit_keys(facts)
     yield from stage_keys(facts)
     yield from choice_keys(facts)
+    yield from rate_keys(facts)
     yield from travel_keys(facts)
 
 
@@ -87,6 +88,8 @@ _SORTS: Mapping[str, Callable[..., Claim]] = {
     "payment": _payment,
     "assigned": lambda facts, place, unit, period: assigned_claim(facts, place, unit, facts.periods[period]),
     "need": lambda facts, place, service, period: need_claim(facts, place, service, facts.periods[period]),
+    "rate": rate_claim,
+    "prevalence": prevalence_claim,
     "served": lambda facts, place, service, period: served_claim(facts, place, service, facts.periods[period]),
     "unmet": lambda facts, place, service, period: unmet_claim(facts, place, service, facts.periods[period]),
     "region": lambda facts, service, period, measure: coverage_claim(

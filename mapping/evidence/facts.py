@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mapping.instance import Case
+from mapping.needs.estimate import middle
+from mapping.needs.worked import Worked, work_out
 from mapping.plan import NeedRecord, Plan, PlanUnit, Served
 from mapping.region import ExistingUnit, Fund, Municipality, Settlement, TableSourceRow
 from mapping.region.rows import SourceRow
+from mapping.scenario import Level
 from mapping.words import Text
 
 PLAN_FILE = "plan.json"
@@ -112,6 +115,18 @@ class Facts:
         for visit in self.plan.served:
             found.setdefault((visit.settlement, visit.service, visit.period), []).append(visit)
         return found
+
+    @cached_property
+    def _worked(self) -> dict[str, Worked]:
+        """The estimate of need by level, as far as it was asked for."""
+        return {}
+
+    def worked(self, level: Level) -> Worked:
+        """The estimate of need worked out at one level of all ranges, at the middles of the periods."""
+        if level not in self._worked:
+            middles = [middle(period) for period in self.case.periods]
+            self._worked[level] = work_out(self.case.region, level, middles)
+        return self._worked[level]
 
     @property
     def last(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import get_close_matches
 
 from mapping.errors import NeedsmapError
@@ -18,6 +18,9 @@ from mapping.words import LANGUAGES, Text
 Names = Mapping[str, Sequence[str]]
 """How things are called, by their codes."""
 
+Named = tuple[str, tuple[str, ...]]
+"""A kind (service, fund, objective) and the codes that a name may mean."""
+
 MOST_CHOICES = 30
 
 
@@ -25,13 +28,6 @@ class NotOneNumberError(NeedsmapError):
     """The question names nothing that the run has, or several things."""
 
     exit_code = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The keys of the claims that answer a question."""
-
-    keys: tuple[str, ...]
 
 
 def find(facts: Facts, question: str) -> tuple[str, ...]:
@@ -88,10 +84,9 @@ def _hint(asked: Question) -> Text:
 
 def _understood(facts: Facts, words: list[str]) -> Question:
     """What the words name: topics and years, then settlements, then a service, fund, unit or objective."""
-    objectives = _names_of(facts, "objective")
-    whole = [codes for start, end, codes in exact_runs(words, objectives) if end - start == len(words)]
-    if whole:
-        return Question(objective=whole[0][0])
+    for start, end, objectives in exact_runs(words, _names_of(facts, "objective")):
+        if end - start == len(words):
+            return Question(objective=objectives[0])
     topics, left = topics_of(words)
     period, left = _period(facts, left)
     codes = {folded(code) for code in facts.municipality}
@@ -111,19 +106,24 @@ def _understood(facts: Facts, words: list[str]) -> Question:
         more, rest = _settlements_begun(facts, rest)
         places = (*places, *more)
     _nothing_left(facts, rest)
+    return _about(facts, named, Question(places, period=period, topics=topics))
+
+
+def _about(facts: Facts, named: Named | None, asked: Question) -> Question:
+    """`asked`, about the one service, fund or objective that is `named`."""
     if named is None:
-        return Question(places, period=period, topics=topics)
+        return asked
     kind, code = named[0], _single(named[1], _names_of(facts, named[0]), _KIND_WORDS[named[0]])
     if kind == "objective":
-        return Question(objective=code)
+        return replace(asked, objective=code)
     if kind == "service":
-        return Question(places, service=code, period=period, topics=topics)
-    if facts.fund[code].scope == "municipality" and not places:
+        return replace(asked, service=code)
+    if facts.fund[code].scope == "municipality" and not asked.settlements:
         seats = [facts.settlement[place.seat].name for place in facts.case.region.municipalities]
         bg, en = (", ".join(name.of(language) for name in seats) for language in LANGUAGES)
         raise NotOneNumberError(Text(f"Този фонд е на общините: добавете една от тях – {bg}.",
                                      f"This fund is the municipalities': add one of them: {en}."))  # fmt: skip
-    return Question(places, fund=code, period=period, topics=topics)
+    return replace(asked, fund=code)
 
 
 def _period(facts: Facts, words: list[str]) -> tuple[int | None, list[str]]:
@@ -216,10 +216,6 @@ _KIND_WORDS = {
     "fund": Text("фондове", "funds"),
     "objective": Text("цели", "objectives"),
 }
-
-
-Named = tuple[str, tuple[str, ...]]
-"""A kind (service, fund, objective) and the codes that a name may mean."""
 
 
 def _named_in_full(facts: Facts, words: list[str]) -> tuple[Named | None, list[str]]:

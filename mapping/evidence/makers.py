@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mapping.errors import Where
-from mapping.evidence.arithmetic import OPERATIONS, Operation, ends_of, in_words
+from mapping.evidence.arithmetic import OPERATIONS, Operation, ends_of, figure, in_words
 from mapping.evidence.claim import SILENT, Claim, Label
 from mapping.evidence.facts import Facts
 from mapping.evidence.measures import unit_words
 from mapping.region.lines import ROW_KEYS
 from mapping.tables import Estimate, Status
 from mapping.units import MILLI
-from mapping.words import Text
+from mapping.words import LANGUAGES, Text
 
 PLAN_FILE = "plan.json"
 
@@ -35,7 +35,11 @@ def place_of(facts: Facts, file: str, row: tuple[str, ...], column: str | None =
 def estimated(
     facts: Facts, key: str, what: Text, estimate: Estimate, file: str, row: tuple[str, ...], level: str = "central"
 ) -> Claim:
-    """A value of a table whose rows carry range and source; `level` says which of its three figures counts."""
+    """A value of a table whose rows carry range and source; `level` says which of its three figures counts.
+
+    Where the user's own figure stands in for the table's, its place is told, and what it replaces.
+    """
+    own = next((one for one in facts.case.region.replaced if one.after is estimate), None)
     how = {
         "central": SILENT,
         "low": Text(
@@ -45,6 +49,9 @@ def estimated(
             "високата стойност от обхвата: избор на сценария", "the high end of its range: the scenario's choice"
         ),
     }[level]
+    if own is not None:
+        bg, en = (figure(own.before.at("central"), language) for language in LANGUAGES)
+        how = Text(f"вместо {bg} от {file}: Ваша стойност", f"instead of {en} of {file}: your own figure")
     value = {"central": estimate.central, "low": estimate.low, "high": estimate.high}[level]
     return Claim(
         key,
@@ -56,7 +63,7 @@ def estimated(
         low=estimate.low,
         high=estimate.high,
         source=facts.sources.get(estimate.source),
-        where=place_of(facts, file, row),
+        where=place_of(facts, file, row) if own is None else Where(own.file, own.row),
         note=Text(estimate.note, estimate.note),
         assumed=estimate.status == "assumption",
     )

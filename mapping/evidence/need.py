@@ -1,33 +1,32 @@
-"""The need of a settlement for a service in a period: census, corrections, groups, rates, trend.
+"""The need of a settlement for a service in a period: people, groups, rates, counts that are met.
 
-Follows mapping.needs step by step; what that room does differently one day must be told differently here only.
+Follows mapping.needs step by step; what that room does differently one day must be told differently here and in
+`mapping.evidence.people` only. The ranges are those of the whole estimate worked out at the low and at the high ends.
 """
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mapping.catalogue import Group
-from mapping.catalogue.rows import AgeBand
-from mapping.evidence.claim import Claim
+from mapping.catalogue import Group, ServiceRate
+from mapping.evidence.claim import SILENT, Claim
 from mapping.evidence.facts import Facts, period_name, period_word
-from mapping.evidence.makers import computed, estimated, place_of, stated
+from mapping.evidence.makers import computed, estimated, place_of, stated, summed
 from mapping.evidence.measures import NONE, PERSONS
-from mapping.evidence.trend import growth_claim
-from mapping.region import Settlement
+from mapping.evidence.people import BANDS, Cells, cells_claim, row_of
+from mapping.needs.groups import cell_rates
+from mapping.needs.people import census_people
+from mapping.needs.worked import calibrating
+from mapping.region import KnownCount, Settlement
+from mapping.scenario import Level
 from mapping.units import MILLI
 from mapping.words import Text
 
-A_YEAR = Text("(дял) годишно", "(share) a year")
+ENDS: tuple[Level, Level] = ("low", "high")
 
-BANDS: dict[AgeBand, Text] = {
-    "age_0_14": Text("0–14 г.", "0-14"),
-    "age_15_29": Text("15–29 г.", "15-29"),
-    "age_30_44": Text("30–44 г.", "30-44"),
-    "age_45_64": Text("45–64 г.", "45-64"),
-    "age_65_plus": Text("65 и повече г.", "65 and over"),
-}
-assert set(BANDS) == set(get_args(AgeBand))
+SAME = 1e-9
+"""Factors nearer to 1 than this change nothing."""
 
 
 def need_key(ekatte: str, service: str, period: str) -> str:
@@ -50,139 +49,177 @@ def need_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
         )
         row = place_of(facts, "points.csv", (ekatte,))
         return Claim(key, what, value, PERSONS, "unstated", how, where=row, assumed=True)
-    groups = {group.id: group for group in facts.case.region.catalogue.groups}
-    now = [
-        _of_group(facts, f"{key}/{rate.group}", place, groups[rate.group], service)
-        for rate in facts.case.region.catalogue.rates
-        if rate.service == service
-    ]
-    at_census = (
-        computed(
-            f"{key}/census",
-            Text("нуждаещи се към деня на преброяването", "in need on the day of the census"),
-            "sum",
-            now,
-            PERSONS,
-            Text("по рискови групи", "by risk group"),
-        )
-        if len(now) != 1
-        else now[0]
-    )
-    words = Text(
-        "нуждаещи се към преброяването × изменение на населението до средата на периода",
-        "in need at the census × change of population to the middle of the period",
-    )
-    parts = [at_census, growth_claim(facts, place, t)]
-    return computed(key, what, "product", parts, PERSONS, words, value=value, decimals=3)
+    rates = [rate for rate in facts.case.region.catalogue.rates if rate.service == service]
+    users = [_users(facts, place, rate, t) for rate in rates]
+    words = Text("по рискови групи, в средата на периода", "by risk group, in the middle of the period")
+    found = computed(key, what, "sum", users, PERSONS, words, value=value, decimals=3)
+    ends = [sum(_of_level(facts, level, place, rate, t) for rate in rates) for level in ENDS]
+    return replace(found, low=round(min(ends), 3), high=round(max(ends), 3))
 
 
-def _of_group(facts: Facts, key: str, place: Settlement, group: Group, service: str) -> Claim:
+def _of_level(facts: Facts, level: Level, place: Settlement, rate: ServiceRate, t: int) -> float:
+    """Users whom a rate gives at one level of all ranges."""
+    worked = facts.worked(level)
+    return float(worked.users[t, facts.index[place.ekatte], worked.rates.index(rate)])
+
+
+def rate_claim(facts: Facts, group: str, service: str) -> Claim:
+    """Which part of a group needs a service (percent)."""
+    rate = next(r for r in facts.case.region.catalogue.rates if (r.group, r.service) == (group, service))
+    name = next(g.name for g in facts.case.region.catalogue.groups if g.id == group)
+    short = facts.service_name[service]
+    what = Text(
+        f"дял от групата „{name.bg}“, на който е нужна услугата „{short.bg}“",
+        f"part of the group “{name.en}” who need “{short.en}”",
+    )
     level = facts.case.scenario.keys.need.level
-    [rate] = [r for r in facts.case.region.catalogue.rates if (r.group, r.service) == (group.id, service)]
-    parts = [
-        group_claim(facts, place, group),
-        estimated(
-            facts,
-            f"{key}/rate",
-            Text(
-                f"дял от групата, на който е нужна услугата „{facts.service_name[service].bg}“",
-                f"part of the group who need “{facts.service_name[service].en}”",
-            ),
-            rate.rate,
-            "service_rates.csv",
-            (group.id, service),
-            level,
-        ),
-    ]
+    return estimated(facts, f"rate/{group}/{service}", what, rate.rate, "service_rates.csv", (group, service), level)
+
+
+def prevalence_claim(facts: Facts, group_id: str) -> Claim:
+    """How many of 1,000 people belong to a group."""
+    group = next(g for g in facts.case.region.catalogue.groups if g.id == group_id)
+    what = Text(f"разпространение на „{group.name.bg}“", f"prevalence of “{group.name.en}”")
+    level = facts.case.scenario.keys.need.level
+    return estimated(facts, f"prevalence/{group_id}", what, group.prevalence, "prevalence.csv", (group_id,), level)
+
+
+def rate_keys(facts: Facts) -> Iterator[str]:
+    """The rates of the planned services, and the prevalences of their groups."""
+    rates = [rate for rate in facts.case.region.catalogue.rates if rate.service in facts.service_index]
+    yield from (f"rate/{rate.group}/{rate.service}" for rate in rates)
+    yield from dict.fromkeys(f"prevalence/{rate.group}" for rate in rates)
+
+
+def _users(facts: Facts, place: Settlement, rate: ServiceRate, t: int) -> Claim:
+    """People of one group who need the service: by the rate, times what meets the counts."""
+    key = f"users/{place.ekatte}/{rate.group}/{rate.service}/{period_word(facts, t)}"
+    group = next(g for g in facts.case.region.catalogue.groups if g.id == rate.group)
     what = Text(f"нуждаещи се от групата „{group.name.bg}“", f"in need from the group “{group.name.en}”")
-    return computed(key, what, "percent_of", parts, PERSONS, Text("хора в групата × дял", "people of the group × part"))
-
-
-def group_claim(facts: Facts, place: Settlement, group: Group) -> Claim:
-    """Persons of a risk group in a settlement at the census."""
-    key = f"people/{place.ekatte}/{group.id}"
-    level = facts.case.scenario.keys.need.level
-    if group.settlements == "villages" and place.kind != "village":
-        base = stated(
-            facts,
-            f"{key}/base",
-            Text("групата се брои само в селата", "the group is counted in villages only"),
-            0.0,
-            PERSONS,
-            "groups.csv",
-            (group.id,),
-            "settlements",
-            note=group.note,
-        )
+    people = group_claim(facts, place, group, t)
+    part = rate_claim(facts, rate.group, rate.service)
+    by_rate = computed(
+        f"{key}/rate", Text("по дела на групата", "by the part of the group"), "percent_of", [people, part], PERSONS
+    )
+    value = _of_level(facts, facts.case.scenario.keys.need.level, place, rate, t)
+    factor = value / by_rate.value if by_rate.value else 1.0
+    counts = [c for c in _counts(facts, place) if c.measure == "users" and c.service == rate.service]
+    rules = [c for c in facts.case.region.criteria if c.service == rate.service]
+    if abs(factor - 1) < SAME and not counts and not rules:
+        words = Text("хора в групата × дял", "people of the group × part")
+        found = computed(key, what, "percent_of", [people, part], PERSONS, words)
     else:
-        bands = [_band(facts, f"{key}/{band}", place, group, band) for band, share in group.base.items() if share]
-        words = Text("по възрастови групи", "by age band")
-        base = computed(
-            f"{key}/base",
-            Text("хора, сред които се брои групата", "people among whom the group is counted"),
-            "sum",
-            bands,
-            PERSONS,
-            words,
-        )
-    frequency = estimated(
-        facts,
-        f"{key}/prevalence",
-        Text(f"разпространение на „{group.name.bg}“", f"prevalence of “{group.name.en}”"),
-        group.prevalence,
-        "prevalence.csv",
-        (group.id,),
-        level,
+        met = [_criterion(facts, key, n) for n, c in enumerate(facts.case.region.criteria) if c in rules]
+        factor_of = _factor(f"{key}/factor", factor, [*met, *(_count(facts, c) for c in counts)])
+        words = Text("по дела × напасване към преброените", "by the part × fitting to those counted")
+        found = computed(key, what, "product", [by_rate, factor_of], PERSONS, words, value=value)
+    ends = [_of_level(facts, level, place, rate, t) for level in ENDS]
+    return replace(found, low=min(ends), high=max(ends))
+
+
+def _counts(facts: Facts, place: Settlement) -> list[KnownCount]:
+    """The counts that the estimate meets and that speak of the settlement: the region's, and its municipality's."""
+    return [c for c in calibrating(facts.case.region) if c.scope in ("region", place.municipality)]
+
+
+def _factor(key: str, value: float, parts: Iterable[Claim]) -> Claim:
+    parts = tuple(parts)
+    what = Text("напасване към преброените", "fitting to those counted")
+    how = Text(
+        "множител, с който сборовете стигат до преброените (напасване по няколко сбора, docs/method.md)",
+        "what makes the sums meet those counted (raking to several margins, docs/method.md)",
     )
+    return Claim(key, what, value, NONE, "computed", how, parts, assumed=any(part.assumed for part in parts))
+
+
+def _count(facts: Facts, count: KnownCount) -> Claim:
+    """People in need who were counted."""
+    where = facts.case.region.title if count.scope == "region" else facts.municipality[count.scope].name
+    sense = Text("най-малко", "at least") if count.sense == "at_least" else Text("точно", "exactly")
+    what = Text(
+        f"преброени през {count.year} г., {where.bg} ({sense.bg})", f"counted in {count.year}, {where.en} ({sense.en})"
+    )
+    level = facts.case.scenario.keys.need.level
+    found = estimated(facts, f"count/{count.row}", what, count.count, "counts.csv", (), level)
+    return replace(found, where=row_of(facts, "counts.csv", count.row))
+
+
+def _criterion(facts: Facts, key: str, n: int) -> Claim:
+    """A numeric criterion of the planning ordinance, which stands in for the rates."""
+    criterion = facts.case.region.criteria[n]
+    what = Text("норматив: потребители на 1000 души", "criterion: users per 1,000 people")
+    level = facts.case.scenario.keys.need.level
+    found = estimated(facts, f"{key}/criterion/{n}", what, criterion.per_1000, "criteria.csv", (), level)
+    return replace(found, where=row_of(facts, "criteria.csv", criterion.row))
+
+
+def group_claim(facts: Facts, place: Settlement, group: Group, t: int) -> Claim:
+    """Persons of a risk group in a settlement in the middle of a period."""
+    key = f"people/{place.ekatte}/{group.id}/{period_word(facts, t)}"
     what = Text(f"хора в групата „{group.name.bg}“", f"people of the group “{group.name.en}”")
-    return computed(key, what, "per_thousand", [base, frequency], PERSONS)
+    worked = facts.worked(facts.case.scenario.keys.need.level)
+    value = float(worked.persons[t, facts.index[place.ekatte], :, worked.groups.index(group.id)].sum())
+    if group.settlements == "villages" and place.kind != "village":
+        none = Text("групата се брои само в селата", "the group is counted in villages only")
+        return stated(facts, key, none, 0.0, PERSONS, "groups.csv", (group.id,), "settlements", note=group.note)
+    cells = [cells_of for cells_of in Cells.of_group(group) if group.base[cells_of.band]]
+    parts = [_members(facts, key, place, group, cells_of, t) for cells_of in cells]
+    by_rates = sum(part.value for part in parts)
+    counts = [c for c in _counts(facts, place) if c.measure == "persons" and c.group == group.id]
+    if not counts and abs(by_rates - value) <= SAME * max(1.0, value):
+        found = summed(key, what, parts, PERSONS, Text("по възраст", "by age"))
+    else:
+        whole = computed(f"{key}/rates", Text("по разпространението", "by prevalence"), "sum", parts, PERSONS)
+        factor = _factor(f"{key}/factor", value / by_rates if by_rates else 1.0, [_count(facts, c) for c in counts])
+        found = computed(key, what, "product", [whole, factor], PERSONS, value=value)
+    levels = [facts.worked(level) for level in ENDS]
+    ends = [float(w.persons[t, facts.index[place.ekatte], :, w.groups.index(group.id)].sum()) for w in levels]
+    return replace(found, low=min(ends), high=max(ends))
 
 
-def _band(facts: Facts, key: str, place: Settlement, group: Group, band: AgeBand) -> Claim:
-    share = group.base[band]
-    people = band_claim(facts, f"{key}/persons", place, band)
-    if share == 1:
-        return people
-    part = stated(
-        facts,
-        f"{key}/share",
-        Text(
-            f"част от {BANDS[band].bg}, която може да е в групата", f"part of {BANDS[band].en} that may be in the group"
-        ),
-        share,
-        NONE,
-        "groups.csv",
-        (group.id,),
-        band.replace("age_", "share_"),
-        note=group.note,
+def _members(facts: Facts, key: str, place: Settlement, group: Group, cells: Cells, t: int) -> Claim:
+    """Persons of the group in one age band (of one sex): people × part of the band × prevalence at that age."""
+    people = cells_claim(facts, place, cells, t)
+    parts = [people]
+    share = group.base[cells.band]
+    if share != 1:
+        column = cells.band.replace("age_", "share_")
+        said = Text(f"част от {BANDS[cells.band].bg}, която може да е в групата",
+                    f"part of {BANDS[cells.band].en} that may be in the group")  # fmt: skip
+        here = f"{key}/{cells.name}/share"
+        parts.append(stated(facts, here, said, share, NONE, "groups.csv", (group.id,), column, note=group.note))
+    parts.append(_frequency(facts, group, cells))
+    what = Text(f"от хората на {cells.words.bg}", f"of the people aged {cells.words.en}")
+    words = Text("хора × разпространение", "people × prevalence")
+    found = computed(f"{key}/{cells.name}", what, "product", parts, PERSONS, words)
+    return replace(found, low=None, high=None)
+
+
+def _frequency(facts: Facts, group: Group, cells: Cells) -> Claim:
+    """The share of a cell that belongs to the group: the prevalence, more or less with age."""
+    level = facts.case.scenario.keys.need.level
+    census = census_people(facts.case.region)
+    value = float(cell_rates(facts.case.region, group, level, census)[cells.first])
+    prevalence = prevalence_claim(facts, group.id)
+    what = Text(f"дял на групата сред {cells.words.bg}", f"share of the group among {cells.words.en}")
+    here = f"frequency/{group.id}/{cells.name}"
+    thousand = prevalence.value / 1000
+    if not group.profile and abs(value - thousand) < SAME:
+        return computed(here, what, "thousandth", [prevalence], NONE, Text("на един човек", "a person"))
+    profile = [one for one in group.profile if one.band == cells.band and one.sex in (None, cells.sex)]
+    relative = [
+        estimated(
+            facts, f"{here}/relative/{n}",
+            Text("колко по-често на тази възраст", "how much more often at that age"), one.relative, "age_profiles.csv",
+            (group.id, one.band, one.sex or "all"),
+        )
+        for n, one in enumerate(profile)
+    ]  # fmt: skip
+    how = Text(
+        "разпространението, по-често или по-рядко според възрастта, но такова, че общото да остане, каквото е измерено",
+        "the prevalence, more or less often by age, such that it stays the same where it was measured",
     )
-    what = Text(f"от хората на {BANDS[band].bg}", f"of the people aged {BANDS[band].en}")
-    return computed(key, what, "product", [people, part], PERSONS)
-
-
-def band_claim(facts: Facts, key: str, place: Settlement, band: AgeBand) -> Claim:
-    """Usual residents of an age band, less those in institutions."""
-    what = Text(f"жители на {BANDS[band].bg} по преброяването", f"residents aged {BANDS[band].en} at the census")
-    correction = next((c for c in facts.case.region.corrections if (c.ekatte, c.band) == (place.ekatte, band)), None)
-    counted = float(place.persons[band] + (correction.persons if correction else 0))
-    people = stated(facts, key, what, counted, PERSONS, "settlements.csv", (place.ekatte,), band)
-    if correction is None:
-        return people
-    taken = stated(
-        facts,
-        f"{key}/correction",
-        Text("от тях настанени в заведения, които се изваждат", "of them in institutions, taken out"),
-        float(correction.persons),
-        PERSONS,
-        "census_corrections.csv",
-        (place.ekatte, band),
-        "persons",
-        correction.status,
-        correction.source,
-        correction.note,
-    )
-    left = Text(
-        f"жители на {BANDS[band].bg} без настанените в заведения",
-        f"residents aged {BANDS[band].en} outside institutions",
-    )
-    return computed(f"{key}/left", left, "difference", [people, taken], PERSONS)
+    parts = (prevalence, *relative)
+    ends = [float(cell_rates(facts.case.region, group, end, census)[cells.first]) for end in ENDS]
+    return Claim(here, what, value, NONE, "computed", how, parts, min(ends), max(ends), note=SILENT,
+                 assumed=any(part.assumed for part in parts))  # fmt: skip

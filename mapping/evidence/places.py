@@ -6,14 +6,12 @@ from mapping.catalogue.types import Size
 from mapping.evidence.claim import SILENT, Claim
 from mapping.evidence.facts import Facts, period_name
 from mapping.evidence.makers import chosen, computed, decided, estimated, stated, summed
-from mapping.evidence.measures import COUNT, MINUTES, PERSONS, PLACES, YEAR, YEARS
+from mapping.evidence.measures import COUNT, NONE, PLACES, YEAR, YEARS
 from mapping.instance import planning_of
 from mapping.plan import MadeChange, Opening, PlanUnit
 from mapping.region import UnitChange
 from mapping.tables import Estimate
 from mapping.words import Text
-
-__all__ = ["COUNT", "MINUTES", "PERSONS", "change_of", "opened", "places_claim", "size_of", "start_claim", "unit_name"]
 
 
 def unit_name(facts: Facts, unit: PlanUnit) -> Text:
@@ -76,21 +74,14 @@ def change_value(facts: Facts, key: str, unit: PlanUnit, made: MadeChange, quant
     estimate: Estimate = getattr(change, quantity)
     level = facts.case.scenario.keys.cost.level if quantity in ("capital", "running") else "central"
     row = (unit.home, made.id, quantity)
-    if row in facts.case.region.lines.get("change_values.csv", {}) or not facts.case.region.lines:
+    if estimate.unit or estimate.central:
         return estimated(facts, f"{key}/{quantity}", what, estimate, "change_values.csv", row, level)
+    # Left out of the table, as a change of its kind may: 0.
+    place = (unit.home, made.id)
     return stated(
-        facts,
-        f"{key}/{quantity}",
-        what,
-        0.0,
-        estimated(facts, key, what, estimate, "", ()).unit,
-        "unit_changes.csv",
-        (unit.home, made.id),
-        "kind",
-        change.status,
-        change.source,
+        facts, f"{key}/{quantity}", what, 0.0, NONE, "unit_changes.csv", place, "kind", change.status, change.source,
         change.note,
-    )
+    )  # fmt: skip
 
 
 def places_claim(facts: Facts, key: str, unit: PlanUnit, t: int) -> Claim:
@@ -210,7 +201,7 @@ def _start(facts: Facts, key: str, what: Text, contracted: int, serves: int, lea
         ),
     )
     words = Text(
-        f"служи от периода {period_name(facts, serves)} г. нататък: работи до началото на последната му година",
+        f"служи от {period_name(facts, serves)} г.: започва най-късно в началото на последната година на периода",
         f"it serves {period_name(facts, serves)} and later: by the beginning of that period's last year it is at work",
     )
     return computed(key, what, "start", [signed, lead], YEAR, words)

@@ -92,6 +92,7 @@ def overlap_words(distinct: Distinct, time: int = -1) -> Text:
     lower, central, upper, added = (
         float(values[time].sum()) for values in (distinct.lower, distinct.central, distinct.upper, distinct.added)
     )
+    lower, central, upper, added = (_rounded(value) for value in (lower, central, upper, added))
     return Text(
         f"Рисковите групи се припокриват: около {number(central, 'bg')} различни лица (от {number(lower, 'bg')} до "
         f"{number(upper, 'bg')}), а не {number(added, 'bg')}, колкото е сборът на групите; потребностите от услуги се "
@@ -100,3 +101,8 @@ def overlap_words(distinct: Distinct, time: int = -1) -> Text:
         f"{number(upper, 'en')}), not the {number(added, 'en')} that the groups add up to; needs of services may be "
         "added to count places, not people.",
     )
+
+
+def _rounded(persons: float) -> float:
+    """To three figures: more would claim what an estimate cannot know."""
+    return float(f"{persons:.3g}")

@@ -19,15 +19,17 @@ if TYPE_CHECKING:  # the names of the products are known before anything is read
     from mapping.instance import Case
     from mapping.plan import Plan
     from mapping.region import Region
+    from mapping.uncertainty.types import Certainties
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How products are written: the language of what people read, and the coordinate system of layers that can have
-    another than longitude and latitude."""
+    """How products are written: the language of what people read, the coordinate system of layers that can have another
+    than longitude and latitude, and how sure the plan is, where that is known."""
 
     language: Language = "bg"
     crs: Crs = "EPSG:4326"
+    certainties: Certainties | None = None
 
 
 def _nothing_missing(_: Region) -> Text | None:
@@ -40,7 +42,8 @@ class Product:
 
     `about` says what it is. `make` writes its files into an empty folder (folders inside it are allowed).
     `missing` says why it cannot be made of a region here (None where it can). A `usual` product is made by a run whose
-    scenario does not say what it wants. `projected`: it can be written in the form's coordinate system.
+    scenario does not say what it wants. `projected`: it can be written in the form's coordinate system;
+    `certain`: it says how sure the plan is, and so is made in an ensemble's folder too.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Product:
     missing: Callable[[Region], Text | None] = _nothing_missing
     usual: bool = False
     projected: bool = False
+    certain: bool = False
 
 
 def _tables(case: Case, plan: Plan, folder: Path, _: Form) -> None:
@@ -78,13 +82,13 @@ def _screen(case: Case, plan: Plan, folder: Path, _: Form) -> None:
 def _gpkg(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.gis.geopackage import write_geopackage
 
-    write_geopackage(case, plan, folder, form.language, form.crs)
+    write_geopackage(case, plan, folder, form.language, form.crs, form.certainties)
 
 
 def _parquet(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.gis.parquet import write_geoparquet
 
-    write_geoparquet(case, plan, folder, form.language, form.crs)
+    write_geoparquet(case, plan, folder, form.language, form.crs, form.certainties)
 
 
 def needs_lonlat(region: Region) -> Text | None:
@@ -137,6 +141,7 @@ PRODUCTS: tuple[Product, ...] = (
         _gpkg,
         needs_lonlat,
         projected=True,
+        certain=True,
     ),
     Product(
         "parquet",
@@ -144,6 +149,7 @@ PRODUCTS: tuple[Product, ...] = (
         _parquet,
         needs_arrow,
         projected=True,
+        certain=True,
     ),
 )
 """In the order in which they are made and listed."""

@@ -16,6 +16,7 @@ from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
 from mapping.publish import fields
 from mapping.publish.change_tables import change_rows, moved_rows, team_rows
+from mapping.publish.evidence_table import evidence_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
 from mapping.publish.need_tables import distinct_rows, group_rows, people_rows
 from mapping.publish.records import (
@@ -71,6 +72,7 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.MONEY_BY_UNIT_CSV: _money_by_unit,
         fields.ASSIGNMENTS_CSV: assignment_rows,
         fields.STAGES_CSV: _stages,
+        fields.EVIDENCE_CSV: evidence_rows,
     }
     for file in fields.TABLES:
         write_table(look, file, rows[file](look), folder)

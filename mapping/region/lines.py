@@ -34,7 +34,6 @@ ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "size_values.csv": ("service", "size", "quantity"),
     "age_profiles.csv": ("group", "band", "sex"),
     "population_counts.csv": ("date", "scope", "band", "sex"),
-    "counts.csv": ("scope", "year", "measure", "group", "service", "sense", "central", "source"),
     "overlaps.csv": ("group", "other"),
     "criteria.csv": ("service", "level"),
     "points.csv": ("point",),

@@ -21,7 +21,7 @@ STEP_WORDS: Mapping[Step, Text] = {
     "certainty": Text(
         "колко сигурен е планът, и кой план е устойчив", "how sure the plan is, and which plan is robust"
     ),
-    "worlds": Text("планиране на световете", "planning the worlds"),
+    "worlds": Text("планиране на възможните развития", "planning the worlds"),
     "publish": Text("записване на картата и таблиците", "writing the map and the tables"),
 }
 """What each step of a run does, for people."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mapping.errors import NoPlanError
 from mapping.model import Goal, Model, Program
 from mapping.scenario import Stage
 from mapping.solve.arrays import Effort, FloatArray, IntArray, minimise
@@ -29,6 +30,7 @@ from mapping.solve.prices import Joint
 from mapping.solve.search import Search
 from mapping.solve.session import HighsSession
 from mapping.solve.stages import Solution, StageResult, assign, held_at, no_plan, status_of
+from mapping.words import Text
 
 Units = Mapping[str, int]
 """Whole columns that are not 0, by name."""
@@ -65,8 +67,18 @@ def prepare_start(
     """Search the first stage of `model`, from a plan with `units` (by column name), for plans of its parts.
 
     `by_parts` as for `solve_again`.
+
+    Raises:
+        NoPlanError: the programme is so large that its linear relaxation is out of reach.
     """
     parts = PartSolver(model.program, threads, seed, stop)
+    if parts.very_large:
+        raise NoPlanError(
+            Text(
+                "Задачата е твърде голяма за много възможни развития: планира се само веднъж, с needsmap run.",
+                "The problem is too large for many worlds: it can only be planned once, with needsmap run.",
+            )
+        )
     if not (_worth_cutting(model, parts) if by_parts is None else by_parts):
         return Start()
     goal = model.goals[0]
@@ -229,7 +241,8 @@ def _whole(model: Model, first: Stage, seed: int) -> tuple[FloatArray, float, fl
     """As `_by_parts`, of a programme that is solved whole."""
     goal = model.goals[0]
     session = HighsSession(model.program, goal, 1, seed)
-    outcome = session.solve(goal, first.gap, FOREVER)
+    large = model.program.whole.sum() >= SMALL
+    outcome = session.solve(goal, max(first.gap, ENOUGH) if large else first.gap, FOREVER)
     if outcome.values is None:
         raise no_plan(outcome.status == "infeasible")
     held = held_at(goal, outcome.value, first.tolerance)

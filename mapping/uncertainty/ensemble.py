@@ -61,7 +61,7 @@ def run_ensemble(
     if not plans:
         raise NoPlanError(
             Text(
-                "Работата беше спряна, преди да се планира и един свят.",
+                "Работата беше спряна, преди да се планира и едно възможно развитие.",
                 "The work was stopped before any world was planned.",
             )
         )

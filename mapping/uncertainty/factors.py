@@ -46,7 +46,7 @@ def check_central(scenario: Scenario) -> None:
             Problem(
                 Where(scenario.file, key=key),
                 Text(
-                    "световете се менят около централните стойности, а сценарият иска други",
+                    "възможните развития се менят около централните стойности, а сценарият иска други",
                     "worlds vary around the central values, but the scenario asks for others",
                 ),
                 Text('Поставете "central" или махнете ключа.', 'Write "central", or remove the key.'),

@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mapping.catalogue import Group, Service
+from mapping.catalogue.rows import AgeBand, Sex
 from mapping.catalogue.types import Planning, Size, TeamWeek
+from mapping.needs.compare import BAND_WORDS
 from mapping.region import ExistingUnit, Region, UnitChange
+from mapping.region.changes import ChangeKind
 from mapping.tables import Estimate
-from mapping.words import Text
+from mapping.words import Text, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,11 @@ def _sizes(region: Region, visit: Visit) -> Region:
 
 
 def _size(service: Service, size: Size, visit: Visit) -> Size:
+    places = "" if size.places is None else f"{size.places.central:g}"
+    module = Text(f"{places} места", f"{places} places") if places else Text("екип", "team")
+
     def ask(quantity: str, bg: str, en: str, estimate: Estimate) -> Estimate:
-        name = Text(f"{service.short.bg}, {size.id}: {bg}", f"{service.short.en}, {size.id}: {en}")
+        name = Text(f"{service.short.bg}, {module.bg}: {bg}", f"{service.short.en}, {module.en}: {en}")
         return visit(Value(f"size.{service.id}.{size.id}.{quantity}", name, estimate))
 
     return replace(
@@ -164,10 +170,19 @@ def _unit_places(region: Region, visit: Visit) -> Region:
     return replace(region, units=tuple(of_unit(unit) for unit in region.units))
 
 
+_CHANGE_WORDS: Mapping[ChangeKind, Text] = {
+    "enlarge": Text("разширяване", "enlargement"),
+    "shrink": Text("намаляване", "reduction"),
+    "transform": Text("преобразуване", "transformation"),
+    "close": Text("закриване", "closing"),
+}
+
+
 def _changes(region: Region, visit: Visit) -> Region:
     def of_change(unit: ExistingUnit, change: UnitChange) -> UnitChange:
         def ask(quantity: str, bg: str, en: str, estimate: Estimate, whole: bool = False) -> Estimate:
-            name = Text(f"{unit.name.bg}, {change.id}: {bg}", f"{unit.name.en}, {change.id}: {en}")
+            kind = _CHANGE_WORDS[change.kind]
+            name = Text(f"{unit.name.bg}, {kind.bg}: {bg}", f"{unit.name.en}, {kind.en}: {en}")
             return visit(Value(f"change.{unit.id}.{change.id}.{quantity}", name, estimate, whole))
 
         return replace(
@@ -205,14 +220,24 @@ def _profiles(region: Region, visit: Visit) -> Region:
     def of_group(group: Group) -> Group:
         profile = []
         for rate in group.profile:
-            who = f"{rate.band}, {rate.sex or 'all'}"
-            name = Text(f"{group.name.bg}: спрямо останалите, {who}", f"{group.name.en}: relative to others, {who}")
+            who = _who(rate.band, rate.sex)
+            name = Text(
+                f"{group.name.bg}: честота спрямо останалите, {who.bg}",
+                f"{group.name.en}: frequency relative to the others, {who.en}",
+            )
             key = f"profile.{group.id}.{rate.band}.{rate.sex or 'all'}"
             profile.append(replace(rate, relative=visit(Value(key, name, rate.relative))))
         return replace(group, profile=tuple(profile))
 
     groups = tuple(of_group(group) for group in region.catalogue.groups)
     return replace(region, catalogue=replace(region.catalogue, groups=groups))
+
+
+def _who(band: AgeBand | None, sex: Sex | None) -> Text:
+    """An age band and a sex, in words."""
+    age = BAND_WORDS[band] if band is not None else Text("всички възрасти", "all ages")
+    of = {"male": Text("мъже", "men"), "female": Text("жени", "women"), None: Text("двата пола", "both sexes")}[sex]
+    return Text(f"{age.bg}, {of.bg}", f"{age.en}, {of.en}")
 
 
 def _counts(region: Region, visit: Visit) -> Region:
@@ -242,8 +267,11 @@ def _population(region: Region, visit: Visit) -> Region:
     counts = []
     for count in region.population_counts:
         where = places.get(count.scope, region.title)
-        who = f"{count.band or 'all'}, {count.sex or 'all'}"
-        name = Text(f"Население към {count.day}: {where.bg}, {who}", f"Population on {count.day}: {where.en}, {who}")
+        who = _who(count.band, count.sex)
+        name = Text(
+            f"Население към {day(count.day, 'bg')}: {where.bg}, {who.bg}",
+            f"Population on {day(count.day, 'en')}: {where.en}, {who.en}",
+        )
         key = f"population.{count.scope}.{count.day}.{count.band or 'all'}.{count.sex or 'all'}"
         meant = count.use == "calibrate"
         counts.append(replace(count, persons=visit(Value(key, name, count.persons))) if meant else count)

@@ -50,9 +50,11 @@ def factor_basis(quantiles: FloatArray) -> Basis:
 
 
 def block_basis(quantiles: FloatArray) -> Basis:
-    """The basis of factors together, `quantiles` (worlds, factors): the polynomials of each, where the worlds are
-    enough for so many columns; else those linear combinations in which the factors vary most (principal components of their
-    normal scores)."""
+    """The basis of factors together, `quantiles` (worlds, factors).
+
+    The polynomials of each, where the worlds are enough for so many columns; else those linear combinations in which
+    the factors vary most (principal components of their normal scores).
+    """
     most = max(1, len(quantiles) // WORLDS_PER_COLUMN)
     if quantiles.shape[1] == 1 or DEGREE * quantiles.shape[1] <= most:
         return _orthonormal(np.column_stack([_polynomials(column) for column in quantiles.T]))

@@ -82,8 +82,8 @@ def plan_world(basis: Basis, world: World, stop: threading.Event) -> WorldPlan:
         broken = breaches[0]
         raise BrokenPlanError(
             Text(
-                f"Планът на свят {world.number} не издържа независимата проверка, това е грешка на програмата: "
-                f"{broken.rule}: {broken.what.bg}",
+                f"Планът на възможно развитие {world.number} не издържа независимата проверка, това е грешка на "
+                f"програмата: {broken.rule}: {broken.what.bg}",
                 f"The plan of world {world.number} failed its independent check, a defect of the program: "
                 f"{broken.rule}: {broken.what.en}",
             )

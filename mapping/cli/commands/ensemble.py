@@ -15,7 +15,7 @@ from mapping.words import Language, Text, number, percent
 if TYPE_CHECKING:
     from mapping.run import EnsembleResult
 
-WORLDS = Text("колко свята да се планират (по подразбиране 200)", "how many worlds to plan (default: 200)")
+WORLDS = Text("колко възможни развития да се планират (по подразбиране 200)", "how many worlds to plan (default: 200)")
 SEED = Text("начало на случайните числа (по подразбиране 1)", "seed of the random numbers (default: 1)")
 WORKERS = Text(
     "колко процеса да работят едновременно (по подразбиране колкото са ядрата); резултатът не зависи от тях",
@@ -28,8 +28,8 @@ LOSS = Text(
     "what percentage of the weighted unmet need a near-optimal plan may lose (default: 0.5)",
 )
 ROBUST = Text(
-    "търси и устойчив план и го записва в папка robust: най-добър средно (expected), в най-лошия свят (worst) или с "
-    "най-малък пропуск (regret)",
+    "търси и устойчив план и го записва в папка robust: най-добър средно (expected), в най-лошото развитие (worst) или "
+    "с най-малък пропуск (regret)",
     "also searches for a robust plan and writes it to the folder robust: best on average (expected), in the worst "
     "world (worst), or with the least regret (regret)",
 )
@@ -95,7 +95,7 @@ def _summary(result: EnsembleResult, language: Language) -> str:
     gaps = sorted(plan.gap for plan in plans if plan.found)
     lines = [
         Text(
-            f"Планирани са {record.planned} от {record.worlds} свята (начало {record.seed}); "
+            f"Планирани са {record.planned} от {record.worlds} възможни развития (начало {record.seed}); "
             f"променят се {len(result.ensemble.factors)} стойности от таблиците.",
             f"{record.planned} of {record.worlds} worlds were planned (seed {record.seed}); "
             f"{len(result.ensemble.factors)} values of the tables vary.",
@@ -104,8 +104,8 @@ def _summary(result: EnsembleResult, language: Language) -> str:
     if record.without_plan:
         lines.append(
             Text(
-                f"Без план са {record.without_plan} свята: в тях правилата не могат да се спазят едновременно или план "
-                "не е намерен; вижте status в plans.csv.",
+                f"Без план са {record.without_plan} възможни развития: в тях правилата не могат да се спазят "
+                "едновременно или план не е намерен; вижте status в plans.csv.",
                 f"{record.without_plan} worlds have no plan: the rules cannot hold together there, or none was found; "
                 "see status in plans.csv.",
             )
@@ -130,7 +130,7 @@ def _summary(result: EnsembleResult, language: Language) -> str:
 ENSEMBLE = Command(
     "ensemble",
     Text(
-        "планира много светове в диапазоните на таблиците: колко сигурно е всяко място",
+        "планира много възможни развития в диапазоните на таблиците: колко сигурно е всяко място",
         "plans many worlds inside the tables' ranges: how sure each mark is",
     ),
     _add,

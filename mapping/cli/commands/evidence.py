@@ -40,13 +40,13 @@ def _add(parser: Parser) -> None:
     folder_argument(parser)
     language = parser.language
     parser.what.add_argument("what", nargs="*", metavar="WHAT", help=WHAT.of(language))
-    parser.options.add_argument("--random", type=_count, metavar="N", help=RANDOM.of(language))
+    parser.options.add_argument("--random", type=_number, metavar="N", help=RANDOM.of(language))
     parser.options.add_argument("--seed", type=int, metavar="S", help=SEED.of(language))
-    parser.options.add_argument("--depth", type=_count, metavar="N", help=DEPTH.of(language))
+    parser.options.add_argument("--depth", type=_number, metavar="N", help=DEPTH.of(language))
     parser.options.add_argument("--full", action="store_true", help=FULL.of(language))
 
 
-def _count(text: str) -> int:
+def _number(text: str) -> int:
     """A whole number from 0."""
     value = int(text)
     if value < 0:
@@ -95,8 +95,8 @@ def _say_what_changed(names: Sequence[str], language: Language) -> None:
         sys.stdout.write(Text(
             f"Внимание: входните данни са променени след плана: {listed}. Веригите са по днешните таблици и може да не "
             "стигат до числата на плана; пуснете плана отново.\n\n",
-            f"Warning: the inputs changed since the run: {listed}. The chains follow today's tables and may not lead to "
-            "the plan's numbers; run the plan again.\n\n",
+            f"Warning: the inputs changed since the run: {listed}. The chains follow today's tables and may not lead "
+            "to the plan's numbers; run the plan again.\n\n",
         ).of(language))  # fmt: skip
 
 

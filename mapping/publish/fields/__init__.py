@@ -18,6 +18,7 @@ from mapping.publish.fields.certainty import (
     SETTLEMENT_RANGE,
     UNIT_CERTAINTY,
 )
+from mapping.publish.fields.evidence import EVIDENCE_CSV
 from mapping.publish.fields.money import ENVELOPES_CSV, MONEY_BY_UNIT_CSV, MONEY_CSV
 from mapping.publish.fields.needs import (
     ASSIGNMENTS_CSV,
@@ -55,6 +56,7 @@ TABLES = (
     MONEY_BY_UNIT_CSV,
     ASSIGNMENTS_CSV,
     STAGES_CSV,
+    EVIDENCE_CSV,
 )
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "CHANGES_CSV",
     "DISTINCT_CSV",
     "ENVELOPES_CSV",
+    "EVIDENCE_CSV",
     "GEOJSON_FILES",
     "GROUPS_CSV",
     "MISSING_CSV",

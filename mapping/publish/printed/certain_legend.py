@@ -17,14 +17,15 @@ from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sites import KINDS, Mark, Site, State
 from mapping.publish.printed.territories import draw_slant
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
+from mapping.uncertainty.certainty import MISSING_FROM
 from mapping.uncertainty.types import Certainty
 from mapping.words import Language, Text, number
 
 CERTAINTY = Text("Колко е сигурен всеки знак", "How sure each mark is")
 MISSING_WORDS = Text("често тук", "often here")
 MISSING_MEANING = Text(
-    "не е в плана, но се строи в поне 50 от 100 възможни развития",
-    "not in the plan, but built in at least 50 of 100 possible futures",
+    f"не е в плана, но се строи в поне {MISSING_FROM * 100:.0f} от 100 възможни развития",
+    f"not in the plan, but built in at least {MISSING_FROM * 100:.0f} of 100 possible futures",
 )
 GIVEN_WORDS: Mapping[State, Text] = {
     "existing": Text("съществуваща", "existing"),

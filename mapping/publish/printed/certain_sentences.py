@@ -9,8 +9,11 @@ from mapping.plan import Plan
 from mapping.publish.certainty import class_counts, missing_marks, planned, served_range
 from mapping.publish.certainty_words import unplanned_words
 from mapping.publish.printed.sentences import Fact, proof
-from mapping.uncertainty.types import Certainties
+from mapping.uncertainty.types import CERTAIN_FROM, Certainties
 from mapping.words import Language, Text, number, percent
+
+SOLID, LIKELY = (round(CERTAIN_FROM[name] * 100) for name in ("solid", "likely"))
+"""In how many of a hundred futures a solid and a likely unit are built at least."""
 
 
 def headline(plan: Plan, certainties: Certainties, language: Language) -> str:
@@ -42,17 +45,23 @@ def certain_facts(plan: Plan, certainties: Certainties, language: Language) -> l
         (
             Text(_many(counts["solid"], "сигурна", "сигурни"), f"{counts['solid']} solid"),
             Text(
-                f"от {total} нови единици и екипи: в поне 80 от 100 развития",
-                f"of {total} new units and teams: in at least 80 of 100 futures",
+                f"от {total} нови единици и екипи: в поне {SOLID} от 100 развития",
+                f"of {total} new units and teams: in at least {SOLID} of 100 futures",
             ),
         ),
         (
             Text(_many(counts["likely"], "вероятна", "вероятни"), f"{counts['likely']} likely"),
-            Text("нови: строят се в 50 до 80 от 100 развития", "new: built in 50 to 80 of 100 futures"),
+            Text(
+                f"нови: строят се в {LIKELY} до {SOLID} от 100 развития",
+                f"new: built in {LIKELY} to {SOLID} of 100 futures",
+            ),
         ),
         (
             Text(f"{counts['open']} под въпрос", f"{counts['open']} open"),
-            Text("нови: строят се в по-малко от 50 от 100 развития", "new: built in fewer than 50 of 100 futures"),
+            Text(
+                f"нови: строят се в по-малко от {LIKELY} от 100 развития",
+                f"new: built in fewer than {LIKELY} of 100 futures",
+            ),
         ),
         (
             Text(f"{missing} извън плана", f"{missing} outside"),
@@ -85,11 +94,13 @@ def certain_notes(case: Case, certainties: Certainties, language: Language) -> l
     said = [
         Text(
             f"Във всяко развитие {number(factors, 'bg')} стойности от таблиците на региона (дялове, разходи, "
-            "бюджети, пътуване) вземат други стойности в границите си и се търси нов план. Границите 80 и 50 от 100 са "
-            "уговорка на програмата. Целите, теглата, стандартите и законовите размери не се менят.",
+            "бюджети, пътуване) вземат други стойности в границите си и се търси нов план. Границите "
+            f"{SOLID} и {LIKELY} от 100 са уговорка на програмата. "
+            "Целите, теглата, стандартите и законовите размери не се менят.",
             f"In each future {number(factors, 'en')} values of the region's tables (rates, costs, budgets, travel) "
-            "take other values inside their ranges, and a new plan is sought. The limits 80 and 50 of 100 are a "
-            "convention of the program. Goals, weights, standards and lawful sizes do not vary.",
+            "take other values inside their ranges, and a new plan is sought. The limits "
+            f"{SOLID} and {LIKELY} of 100 are a convention of the program. "
+            "Goals, weights, standards and lawful sizes do not vary.",
         ),
         Text(
             "Сигурен знак не значи добре доказана стойност: ако всички граници са тесни, всичко изглежда сигурно. "

@@ -35,7 +35,7 @@ from mapping.publish.printed.page import (
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import title
 from mapping.publish.printed.sheet import PAGE, page, save_page
-from mapping.publish.printed.sites import Mark, Site
+from mapping.publish.printed.sites import Mark
 from mapping.publish.printed.table import ServiceLine, draw_lines
 from mapping.publish.printed.territories import share_classes, size_class
 from mapping.publish.printed.text import height_mm, put_lines, wrap
@@ -119,6 +119,3 @@ def _line(one: ServiceCertainty) -> ServiceLine:
     mark = Mark(one.service.number, one.service.kind, one.state, 1, 1)
     values = (*(one.counts[name] for name in CERTAINTY_WORDS), one.missing)
     return ServiceLine(one.service, mark, values, (True, True, True, False))
-
-
-__all__ = ["Site", "draw_certainty_map", "write_certainty_map"]

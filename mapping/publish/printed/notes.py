@@ -6,23 +6,29 @@ import re
 from datetime import date
 
 from mapping.instance import Case
+from mapping.needs.estimate import middle
+from mapping.needs.overlap import distinct_persons, overlap_words
+from mapping.needs.worked import work_out
 from mapping.words import Language, Text, day
 
 KEY_SOURCES = ("census", "ekatte", "strategy")
 """Sources whose id holds one of these words are named on the map; the others are counted."""
 
 ESTIMATES = Text(
-    "Потребностите са оценки с допускания: преброеното население по възраст × дялове на рисковите групи и на "
-    "нуждаещите се от услугата; всяка стойност има източник и граници в таблиците на региона.",
-    "Need figures are estimates that rest on assumptions: census population by age × shares of the risk "
-    "groups and of those who need the service; each value has its source and range in the region's tables.",
+    "Потребностите са оценки с допускания: населението от преброяването по възраст и пол, пренесено до периода, × "
+    "дялове на рисковите групи и на нуждаещите се от услугата, изравнени с известните брои; всяка стойност има "
+    "източник и граници в таблиците на региона.",
+    "Need figures are estimates that rest on assumptions: census population by age and sex, carried forward to the "
+    "period, × shares of the risk groups and of those who need the service, fitted to known counts; each value has its "
+    "source and range in the region's tables.",
 )
 
 
 def notes(case: Case, language: Language) -> list[str]:
-    """One paragraph each: need, travel, boundaries where they are approximate, sources."""
-    territories = case.region.territories
-    paragraphs = [ESTIMATES, case.travel.method]
+    """One paragraph each: need, overlap of the groups, travel, boundaries where they are approximate, sources."""
+    region, territories = case.region, case.region.territories
+    worked = work_out(region, "central", [middle(case.periods[-1])])
+    paragraphs = [ESTIMATES, overlap_words(distinct_persons(region, worked)), case.travel.method]
     if territories.approximate:
         whose = (
             Text("на общините и населените места", "of municipalities and settlements")
