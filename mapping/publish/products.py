@@ -73,10 +73,10 @@ def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_map(case, plan, folder, language=form.language)
 
 
-def _screen(case: Case, plan: Plan, folder: Path, _: Form) -> None:
+def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.screen import write_screen_map
 
-    write_screen_map(case, plan, folder)
+    write_screen_map(case, plan, folder, certainty=form.certainties)
 
 
 def _gpkg(case: Case, plan: Plan, folder: Path, form: Form) -> None:
@@ -134,6 +134,7 @@ PRODUCTS: tuple[Product, ...] = (
         Text("карта за екран: един файл HTML, без мрежа", "map for the screen: one HTML file, no network"),
         _screen,
         needs_lonlat,
+        certain=True,
     ),
     Product(
         "gpkg",
