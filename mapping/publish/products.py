@@ -73,6 +73,12 @@ def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_map(case, plan, folder, language=form.language)
 
 
+def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.screen import write_screen_map
+
+    write_screen_map(case, plan, folder, certainty=form.certainties)
+
+
 def _gpkg(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.gis.geopackage import write_geopackage
 
@@ -122,6 +128,13 @@ PRODUCTS: tuple[Product, ...] = (
         _map,
         needs_territories,
         usual=True,
+    ),
+    Product(
+        "screen",
+        Text("карта за екран: един файл HTML, без мрежа", "map for the screen: one HTML file, no network"),
+        _screen,
+        needs_lonlat,
+        certain=True,
     ),
     Product(
         "gpkg",
