@@ -61,6 +61,18 @@ def _tables(case: Case, plan: Plan, folder: Path, _: Form) -> None:
     write_tables(case, plan, folder)
 
 
+def _workbook(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.workbook import write_workbook
+
+    write_workbook(case, plan, folder, form.language)
+
+
+def _csv_excel(case: Case, plan: Plan, folder: Path, _: Form) -> None:
+    from mapping.publish.excel_csv import write_excel_tables
+
+    write_excel_tables(case, plan, folder)
+
+
 def _geojson(case: Case, plan: Plan, folder: Path, _: Form) -> None:
     from mapping.publish.geojson import write_geojson
 
@@ -115,6 +127,12 @@ def needs_arrow(region: Region) -> Text | None:
 
 PRODUCTS: tuple[Product, ...] = (
     Product("tables", Text("таблици CSV", "CSV tables"), _tables, usual=True),
+    Product("workbook", Text("работна книга за Excel", "Excel workbook"), _workbook),
+    Product(
+        "csv_excel",
+        Text("таблици CSV за български Excel", "CSV tables as a Bulgarian Excel opens them"),
+        _csv_excel,
+    ),
     Product(
         "geojson",
         Text("GeoJSON: звена, населени места, обслужвани територии", "GeoJSON: units, settlements, service areas"),

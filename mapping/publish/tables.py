@@ -57,6 +57,12 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
     """
     look = look_up(case, plan)
     folder.mkdir(parents=True, exist_ok=True)
+    for file in fields.TABLES:
+        write_table(look, file, table_rows(look, file), folder)
+
+
+def table_rows(look: Lookup, file: OutputFile) -> Iterable[Row]:
+    """The rows of one of `fields.TABLES`."""
     rows: dict[OutputFile, Callable[[Lookup], Iterable[Row]]] = {
         fields.UNITS_CSV: _units,
         fields.CHANGES_CSV: change_rows,
@@ -79,8 +85,7 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.STRATEGY_INDICATORS_CSV: indicator_rows,
         fields.UNCOVERED_CSV: uncovered_rows,
     }
-    for file in fields.TABLES:
-        write_table(look, file, rows[file](look), folder)
+    return rows[file](look)
 
 
 def write_table(look: Lookup, file: OutputFile, rows: Iterable[Row], folder: Path) -> None:

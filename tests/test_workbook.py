@@ -1,0 +1,179 @@
+"""The Excel workbook and the tables for a Bulgarian Excel: read back, compared with the plan, harmless."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from builders import tiny_case, tiny_plan
+from test_csv_tables import HOSTILE
+from toy import solved_toy
+
+from mapping.publish.excel_csv import FOLDER, MAIN, write_excel_tables
+from mapping.publish.tables import unguarded, write_tables
+from mapping.publish.workbook import write_workbook
+from mapping.publish.workbook.book import LONGEST, NAME
+from mapping.words import Language, Text
+
+SHEETS = [
+    "Обобщение", "Планирани услуги", "Персонал", "Индикатори", "Звена", "Населени места", "Потребност", "Необхванати",
+    "Пари по фонд", "Пари по община", "Източници", "Допускания",
+]  # fmt: skip
+
+
+def toy_book(folder: Path, language: Language = "bg") -> Any:
+    write_workbook(solved_toy().case, solved_toy().plan, folder, language)
+    return openpyxl.load_workbook(folder / NAME)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return toy_book(tmp_path_factory.mktemp("workbook"))
+
+
+def table(book: Any, name: str) -> list[dict[str, Any]]:
+    """The rows below the frozen heading, by heading."""
+    sheet = book[name]
+    head = int("".join(c for c in sheet.freeze_panes if c.isdigit())) - 1
+    headings = [cell.value for cell in sheet[head]]
+    rows = sheet.iter_rows(min_row=head + 1, values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+class TestWhatItSays:
+    def test_sheets_stand_in_their_order(self, book: Any):
+        assert book.sheetnames == SHEETS
+
+    def test_units_are_those_of_the_plan_with_numbers_that_are_numbers(self, book: Any):
+        rows = {row["Код"]: row for row in table(book, "Звена")}
+        assert list(rows) == [unit.id for unit in solved_toy().plan.units]
+        day = rows["new.day.00002"]
+        assert (day["Места 2021–2022"], day["Места 2023–2024"], day["Персонал (щата)"]) == (20, 20, 5)
+        assert (day["Капиталов разход (евро)"], day["Текущ разход на година (евро)"]) == (320_000, 100_000)
+        assert day["Платено от фондовете (евро)"] == 620_000  # 320 + 3 years of 100, docs/toy.md
+        assert (day["ЕКАТТЕ"], day["Състояние"]) == ("00002", "нова")
+        assert rows["new.visits.00001"]["Места 2021–2022"] is None
+
+    def test_villages_add_up_to_the_region_and_keep_their_codes(self, book: Any):
+        *rows, total = table(book, "Населени места")
+        assert [row["ЕКАТТЕ"] for row in rows] == ["00001", "00002", "00003", "00004", "00005"]
+        for heading in ("Потребност 2023–2024 (лица)", "Необхванати 2023–2024 (лица)"):
+            assert sum(row[heading] for row in rows) == pytest.approx(total[heading])
+        assert total["Потребност 2023–2024 (лица)"] == 64  # 16 + 38 + 10
+        assert total["Необхванати 2023–2024 (лица)"] == 12
+
+    def test_services_of_municipalities_add_up(self, book: Any):
+        rows = table(book, "Потребност")
+        towns = [row for row in rows if row["Община"] in ("Запад", "Изток")]
+        whole = [row for row in rows if row["Община"] == "Учебен район"]
+        need = "Потребност 2023–2024 (лица)"
+        for total in whole[:-1]:
+            assert total[need] == sum(row[need] for row in towns if row["Услуга"] == total["Услуга"])
+        assert whole[-1][need] == sum(row[need] for row in towns)
+
+    def test_money_is_that_of_the_plan_to_the_cent(self, book: Any):
+        rows = table(book, "Пари по фонд")
+        *lines, capital, running, every = rows
+        paid = "Платено общо (евро)"
+        assert capital[paid] + running[paid] == pytest.approx(every[paid])
+        assert sum(row[paid] for row in lines) == pytest.approx(every[paid])
+        assert Decimal(str(every[paid])) * 100 == sum(unit.cents for unit in solved_toy().plan.units)
+        assert table(book, "Пари по община")[-1][paid] == every[paid]
+
+    def test_staff_totals_are_marked_and_add_up(self, book: Any):
+        rows = table(book, "Персонал")
+        planned = "Планиран капацитет 2023–2024 (места)"
+        assert [(row["Вид"], row[planned]) for row in rows if row["Вид на услугата"].startswith("Общо")] == [
+            ("резидентна", 12), ("дневна, център", 30), ("мобилна", 10), (None, 52),
+        ]  # fmt: skip
+
+    def test_uncovered_people_come_worst_first(self, book: Any):
+        rows = table(book, "Необхванати")
+        assert [row["Необхванати (лица)"] for row in rows] == [4, 4, 2, 1, 1]
+        assert (rows[0]["Населено място"], rows[0]["Най-близко звено"]) == ("с. Епсилон", "гр. Делта")
+
+    def test_in_english_too(self, tmp_path: Path):
+        book = toy_book(tmp_path, "en")
+        assert book.sheetnames[:3] == ["Summary", "Planned services", "Staff"]
+        letters = [c.value for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+        assert not [text for text in letters if any("а" <= letter <= "я" for letter in text.lower())]
+
+
+class TestHowItLooks:
+    def test_every_sheet_is_set_up_for_reading_and_printing(self, book: Any):
+        for sheet in book:
+            assert sheet.freeze_panes, sheet.title
+            assert sheet.page_setup.orientation == "landscape"
+            assert sheet.page_setup.paperSize == 9  # A4
+            assert sheet.print_title_rows
+            assert "&P" in sheet.oddFooter.right.text
+            assert bool(sheet.auto_filter.ref) == (sheet.title != "Обобщение")
+
+    def test_numbers_have_formats_and_texts_have_none(self, book: Any):
+        for sheet in book:
+            head = int("".join(c for c in sheet.freeze_panes if c.isdigit()))
+            for row in sheet.iter_rows(min_row=head):
+                for cell in row:
+                    if isinstance(cell.value, int | float):
+                        assert cell.number_format.startswith("[$-402]"), cell.coordinate
+
+    def test_same_plan_gives_the_same_bytes(self, tmp_path: Path):
+        for name in ("a", "b"):
+            (tmp_path / name).mkdir()
+            toy_book(tmp_path / name)
+        assert (tmp_path / "a" / NAME).read_bytes() == (tmp_path / "b" / NAME).read_bytes()
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: repr(name[:12]))
+class TestHostileNames:
+    def test_a_cell_of_the_workbook_is_never_a_formula_or_a_link(self, tmp_path: Path, name: str):
+        write_workbook(tiny_case(lambda code: Text(name, code), note=name), tiny_plan(), tmp_path)
+        book = openpyxl.load_workbook(tmp_path / NAME)
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+        texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+        if 0 < len(name) < 100 and "\r" not in name:  # XML has no carriage return of its own
+            assert name in texts
+        assert max(len(text) for text in texts) <= LONGEST
+
+    def test_a_cell_for_a_bulgarian_excel_is_guarded(self, tmp_path: Path, name: str):
+        write_excel_tables(tiny_case(lambda code: Text(name, code), note=name), tiny_plan(), tmp_path)
+        csv.field_size_limit(1_000_000)
+        row = next(row for row in read(tmp_path / FOLDER / "units.csv") if row["unit"] == "old_home")
+        assert not row["name_bg"].startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert unguarded(row["name_bg"]) == name
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";", strict=True))
+
+
+class TestExcelTables:
+    def test_they_are_the_plain_tables_with_comma_and_semicolon(self, tmp_path: Path):
+        case, plan = solved_toy().case, solved_toy().plan
+        write_tables(case, plan, tmp_path)
+        write_excel_tables(case, plan, tmp_path)
+        assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == sorted(file.name for file in MAIN)
+        for file in MAIN:
+            data = (tmp_path / FOLDER / file.name).read_bytes()
+            assert data.startswith(b"\xef\xbb\xbf")
+            assert data.endswith(b"\r\n")
+            with (tmp_path / file.name).open(encoding="utf-8", newline="") as stream:
+                plain = list(csv.DictReader(stream))
+            types = {field.name: field.type for field in file.fields}
+            for before, after in zip(plain, read(tmp_path / FOLDER / file.name), strict=True):
+                for name, value in before.items():
+                    back = after[name].removeprefix('="').removesuffix('"') if after[name][:2] == '="' else after[name]
+                    expected = value if types.get(name) == "text" else back.replace(",", ".")
+                    assert (back if types.get(name) == "text" else expected) == value, (file.name, name)
+
+    def test_codes_and_years_stay_text_and_numbers_have_a_comma(self, tmp_path: Path):
+        write_excel_tables(solved_toy().case, solved_toy().plan, tmp_path)
+        text = (tmp_path / FOLDER / "needs.csv").read_text(encoding="utf-8-sig")
+        first = text.splitlines()[1]
+        assert first == '="00001";Алфа;Alfa;WST01;Запад;West;home;Дом;Home;="2021-2022";6,000;6,000;0,000'
