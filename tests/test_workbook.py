@@ -144,8 +144,12 @@ class TestHostileNames:
         write_excel_tables(tiny_case(lambda code: Text(name, code), note=name), tiny_plan(), tmp_path)
         csv.field_size_limit(1_000_000)
         row = next(row for row in read(tmp_path / FOLDER / "units.csv") if row["unit"] == "old_home")
-        assert not row["name_bg"].startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert unguarded(row["name_bg"]) == name
+        cell = row["name_bg"]
+        if name == "1e5":  # which Excel would take for a hundred thousand
+            assert cell == '="1e5"'
+            return
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert unguarded(cell) == name
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -36,7 +36,7 @@ MAIN: tuple[OutputFile, ...] = (
 )
 """Tables that people open; the large ones for programs (people, groups, assignments, evidence) are left out."""
 
-_LOOKS_COUNTABLE = re.compile(r"[0-9][0-9 .,/:-]*")
+_LOOKS_COUNTABLE = re.compile(r"[0-9][0-9 .,/:eE%-]*")
 _QUOTED = re.compile('[";\r\n]')
 
 
