@@ -111,7 +111,8 @@ def _groups(report: NeedReport, language: Language) -> list[str]:
 
 def _services(report: NeedReport, case: Case, language: Language) -> list[str]:
     rows = [
-        [service.short.of(language), LABEL_WORDS[service_label(report.region, service.id, report.contradicted)].of(language),
+        [service.short.of(language),
+         LABEL_WORDS[service_label(report.region, service.id, report.contradicted)].of(language),
          *_range(report.users([service.id]), language)]
         for service in case.services
     ]  # fmt: skip

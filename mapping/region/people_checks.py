@@ -71,7 +71,7 @@ def _most(places: Iterable[SettlementRow], group: GroupRow | None) -> float:
         return float(sum(place.population_2021 for place in places))
     share = {band: float(getattr(group, f"share_{band.removeprefix('age_')}")) for band in AGE_BANDS}
     found = [place for place in places if group.settlements == "all" or place.kind == "village"]
-    return sum(share[band] * getattr(place, band) for place in found for band in AGE_BANDS)
+    return float(sum(share[band] * getattr(place, band) for place in found for band in AGE_BANDS))
 
 
 def _check_bands(settlements: Iterable[SettlementRow], population: Table[PopulationCountRow], log: ProblemLog) -> None:
