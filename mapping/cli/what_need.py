@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
@@ -131,7 +132,9 @@ def _count(one: Comparison, language: Language) -> str:
 
 
 def _what(one: Comparison, language: Language) -> str:
-    return f"{one.what.of(language)}, {one.where.of(language)}, {one.when}"
+    # A year, or a day as tables write it.
+    when = day(date.fromisoformat(one.when), language) if "-" in one.when else one.when
+    return f"{one.what.of(language)}, {one.where.of(language)}, {when}"
 
 
 def _between(found: Range, language: Language) -> str:
