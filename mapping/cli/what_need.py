@@ -101,7 +101,7 @@ def _header(first: Text, language: Language) -> list[str]:
 
 def _groups(report: NeedReport, language: Language) -> list[str]:
     rows = [
-        [group.name.of(language), LABEL_WORDS[group_label(report.region, group)].of(language),
+        [group.name.of(language), LABEL_WORDS[group_label(report.region, group, report.contradicted)].of(language),
          *_range(report.persons(group.id), language)]
         for group in report.region.catalogue.groups
     ]  # fmt: skip
@@ -111,7 +111,8 @@ def _groups(report: NeedReport, language: Language) -> list[str]:
 
 def _services(report: NeedReport, case: Case, language: Language) -> list[str]:
     rows = [
-        [service.short.of(language), LABEL_WORDS[service_label(report.region, service.id)].of(language),
+        [service.short.of(language),
+         LABEL_WORDS[service_label(report.region, service.id, report.contradicted)].of(language),
          *_range(report.users([service.id]), language)]
         for service in case.services
     ]  # fmt: skip
@@ -139,7 +140,11 @@ def _between(found: Range, language: Language) -> str:
 
 
 def _table(comparisons: Iterable[Comparison], third: Text, rate: bool, language: Language) -> list[str]:
-    header = [Text("брой", "count").of(language), Text("известен", "known").of(language), third.of(language)]
+    header = [
+        Text("какво е преброено", "count").of(language),
+        Text("известно", "known").of(language),
+        third.of(language),
+    ]
     rows = [
         [_what(one, language), _count(one, language),
          _between(one.by_rate if rate and one.by_rate is not None else one.estimate, language)]
@@ -150,16 +155,16 @@ def _table(comparisons: Iterable[Comparison], third: Text, rate: bool, language:
 
 def _met(report: NeedReport, language: Language) -> list[str]:
     if not report.met:
-        return [Text("Няма известни брои, които оценката да спазва.",
+        return [Text("Няма известни числа, които оценката да спазва.",
                      "There are no known counts for the estimate to meet.").of(language)]  # fmt: skip
-    title = Text("Оценката спазва тези известни брои:", "The estimate meets these known counts:")
+    title = Text("Оценката спазва тези известни числа:", "The estimate meets these known counts:")
     return [title.of(language), *_table(report.met, Text("само по честоти", "by rates alone"), True, language)]
 
 
 def _contradicted(report: NeedReport, found: tuple[Contradicted, ...], language: Language) -> list[str]:
     lines: list[str] = []
     if found:
-        lines += ["", Text("Противоречащи си брои:", "Counts that contradict each other:").of(language)]
+        lines += ["", Text("Противоречащи си числа:", "Counts that contradict each other:").of(language)]
         lines += [f"  {contradicted_words(one).of(language)}" for one in found]
     if report.contradictions:
         lines += ["", Text("Честотите противоречат на известен брой (извън двата диапазона):",
@@ -175,7 +180,7 @@ def _contradicted(report: NeedReport, found: tuple[Contradicted, ...], language:
 def _outside(report: NeedReport, language: Language) -> list[str]:
     inside = len(report.comparisons) - len(report.outside)
     total = len(report.comparisons)
-    lines = ["", Text(f"Сравнение с {total} известни брои: {inside} в диапазона.",
+    lines = ["", Text(f"Сравнение с {total} известни числа: {inside} в диапазона.",
                       f"Held against {total} known counts: {inside} inside the range.").of(language)]  # fmt: skip
     if report.outside:
         third = Text("оценка", "estimate")
