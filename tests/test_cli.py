@@ -59,7 +59,18 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class TestHelp:
     @pytest.mark.parametrize(
         "command",
-        [(), ("run",), ("ensemble",), ("check",), ("inspect",), ("need",), ("verify",), ("evidence",), ("replaced",)],
+        [
+            (),
+            ("run",),
+            ("ensemble",),
+            ("check",),
+            ("inspect",),
+            ("need",),
+            ("verify",),
+            ("publish",),
+            ("evidence",),
+            ("replaced",),
+        ],
     )
     def test_is_bulgarian_by_default_and_english_on_request(
         self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -73,7 +84,7 @@ class TestHelp:
 
     def test_names_every_command(self):
         said = needsmap("--help").stdout
-        assert all(command in said for command in ("run", "check", "verify", "replaced", "inspect"))
+        assert all(command in said for command in ("run", "check", "verify", "publish", "replaced", "inspect"))
 
     def test_version(self):
         assert needsmap("--version").stdout == f"needsmap {mapping.__version__}\n"

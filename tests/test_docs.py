@@ -16,6 +16,7 @@ from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from mapping.publish.products import USUAL
 from mapping.region import POINT_TABLES, REGION_TABLES
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import ScenarioFile
@@ -38,6 +39,7 @@ DEFAULTS = {
     "coverage[].group": "everybody",
     "coverage[].municipality": "the region",
     "inter_municipal.by": "the last year",
+    "outputs": ", ".join(f"`{name}`" for name in USUAL),
 }
 TEXTS = {"Code", "Ekatte", "str"}
 

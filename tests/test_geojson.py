@@ -13,6 +13,7 @@ import pytest
 import shapely
 from builders import NO_SIZE, case_of, tiny_case, tiny_plan, unit, visit
 from geojson_pydantic import FeatureCollection
+from geojson_validator import validate_geometries, validate_structure
 
 from mapping.plan import Plan, PlanPeriod, PlanUnit, plan_from_json, plan_to_json
 from mapping.publish.fields import GEOJSON_FILES, expand, field_table
@@ -107,10 +108,48 @@ def test_files_follow_rfc_7946(folder: Path, name: str) -> None:
     assert "crs" not in content
     assert not text.startswith("\ufeff")
     for feature in content["features"]:
-        for lon, lat in shapely.get_coordinates(shapely.from_geojson(json.dumps(feature["geometry"]))):
+        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert feature["bbox"] == pytest.approx(shape.bounds, abs=1e-6)
+        for lon, lat in shapely.get_coordinates(shape):
             assert 24.9 < lon < 25.3
             assert 41.9 < lat < 42.3
             assert (round(lon, 6), round(lat, 6)) == (lon, lat)
+
+
+def assert_valid(content: dict[str, Any]) -> None:
+    """Held by two programs that know nothing of each other: geojson-pydantic (the members of RFC 7946) and
+    geojson-validator (members, closed rings, the right-hand rule, crossing rings, double corners, the antimeridian).
+    """
+    FeatureCollection.model_validate(content)
+    assert validate_structure(content, check_crs=True) == {}
+    found = validate_geometries(content)
+    assert found["invalid"] == {}
+    assert set(found["problematic"]) <= {"holes"}  # a village inside that another unit serves
+    assert found["skipped_validation"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_validators_find_nothing(folder: Path, haskovo: Region, tmp_path: Path, name: str) -> None:
+    """On the tiny plan, and on areas of the whole shipped region, with a hole."""
+    assert_valid(json.loads((folder / name).read_text(encoding="utf-8")))
+    write_wide(haskovo, tmp_path)
+    assert_valid(json.loads((tmp_path / name).read_text(encoding="utf-8")))
+
+
+def test_the_validators_see_what_is_wrong(folder: Path) -> None:
+    """A ring the wrong way round, a ring left open, a crs."""
+    content = json.loads((folder / "service_areas.geojson").read_text(encoding="utf-8"))
+    ring = content["features"][0]["geometry"]["coordinates"][0][0]
+    for wrong in (
+        lambda c: c["features"][0]["geometry"]["coordinates"][0][0].reverse(),
+        lambda c: c["features"][0]["geometry"]["coordinates"][0][0].__setitem__(-1, [25.01, 42.01]),
+        lambda c: c.__setitem__("crs", {"type": "name", "properties": {"name": "EPSG:7801"}}),
+    ):
+        assert len(ring) > 4
+        broken = json.loads(json.dumps(content))
+        wrong(broken)
+        with pytest.raises((AssertionError, ValueError)):
+            assert_valid(broken)
 
 
 def test_points_are_those_of_the_settlements(folder: Path) -> None:

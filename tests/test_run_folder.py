@@ -251,8 +251,7 @@ class TestRun:
 
 
 def without_publishers(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("write_map", "write_geojson", "write_tables"):
-        monkeypatch.setattr(steps, name, lambda *_, **__: None)
+    monkeypatch.setattr(steps, "make_products", lambda *_, **__: {})
 
 
 class TestNothingIsLeft:
@@ -272,7 +271,7 @@ class TestNothingIsLeft:
         def full(*_: object, **__: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(steps, "write_map", full)
+        monkeypatch.setattr(steps, "make_products", full)
         with pytest.raises(OutputError) as caught:
             execute(write_small(tmp_path), tmp_path / "outputs", SilentListener())
         assert "на диска няма място" in caught.value.of("bg")

@@ -19,6 +19,7 @@ LANG = Text(
     "език на съобщенията и на картата: bg или en (по подразбиране bg)",
     "language of messages and of the map: bg or en (default: bg)",
 )
+USAGE = Text("употреба: ", "usage: ")
 HELP = Text("показва тази помощ", "shows this help")
 
 _ERRORS: tuple[tuple[str, str], ...] = (
@@ -71,10 +72,23 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
         )
         self.language = language
+        self._mixing = False
         self.what = self.add_argument_group(Text("какво", "what").of(language))
         self.options = self.add_argument_group(Text("настройки", "options").of(language))
         self.options.add_argument("-h", "--help", action="help", help=HELP.of(language))
         self.options.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS, help=LANG.of(language))
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read the words; options may stand between the things that a command works on."""
+        if self._mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        # argparse keeps the usage meanwhile, and takes it for granted that "usage: " stands before it.
+        self.usage = self.format_usage().removeprefix(USAGE.of(self.language))
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing, self.usage = False, None
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and exit with 2."""
@@ -88,7 +102,7 @@ class Parser(ArgumentParser):
 class _Formatter(RawDescriptionHelpFormatter):
     def __init__(self, prog: str, language: Language) -> None:
         super().__init__(prog, width=100)
-        self._usage = Text("употреба: ", "usage: ").of(language)
+        self._usage = USAGE.of(language)
 
     def add_usage(
         self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None

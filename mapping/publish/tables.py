@@ -70,7 +70,7 @@ def write_tables(case: Case, plan: Plan, folder: Path) -> None:
         fields.MONEY_CSV: _money,
         fields.ENVELOPES_CSV: _envelopes,
         fields.MONEY_BY_UNIT_CSV: _money_by_unit,
-        fields.ASSIGNMENTS_CSV: _assignments,
+        fields.ASSIGNMENTS_CSV: assignment_rows,
         fields.STAGES_CSV: _stages,
         fields.EVIDENCE_CSV: evidence_rows,
     }
@@ -263,7 +263,8 @@ def _money_by_unit(look: Lookup) -> Iterable[Row]:
         }
 
 
-def _assignments(look: Lookup) -> Iterable[Row]:
+def assignment_rows(look: Lookup) -> Iterable[Row]:
+    """Who is served where, in the plan's order."""
     places = {unit.id: unit.settlement for unit in look.plan.units}
     for visit in look.plan.served:
         yield {

@@ -5,6 +5,7 @@ from mapping.run.ensemble import EnsembleResult, EnsembleSize, WorldListener, ex
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
 from mapping.run.listener import STEP_WORDS, Listener, Step
+from mapping.run.publication import Published, Wish, form_of, publish
 from mapping.run.reading import read_case
 from mapping.run.recheck import Recheck, Reread, recheck, reread
 from mapping.run.record import RunResult
@@ -19,18 +20,22 @@ __all__ = [
     "EnsembleSize",
     "Listener",
     "OutputError",
+    "Published",
     "Question",
     "Recheck",
     "Reread",
     "RunResult",
     "Step",
+    "Wish",
     "WorldListener",
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
     "execute_ensemble",
+    "form_of",
     "inspect_path",
     "inspect_region",
+    "publish",
     "read_case",
     "recheck",
     "reread",

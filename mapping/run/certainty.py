@@ -11,6 +11,8 @@ from typing import Protocol
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish.certainties import write_certainties
+from mapping.publish.products import Form, make_products
+from mapping.run.reading import products_of
 from mapping.run.steps import publish_plan
 from mapping.uncertainty.types import Certainties, Criterion, Ensemble
 from mapping.words import Language
@@ -57,12 +59,15 @@ def read_worlds(case: Case, ensemble: Ensemble, question: Question, workers: int
 def write_reading(
     case: Case, plan: Plan, certainties: Certainties, question: Question, folder: Path, language: Language
 ) -> None:
-    """Write what was read to `folder`, and the robust plan that was asked for, if any.
+    """Write what was read to `folder`, the layers that the scenario asks for with it, and the robust plan that was
+    asked for, if any.
 
     Raises:
         BrokenPlanError: the robust plan failed its independent check.
     """
     write_certainties(case, plan, certainties, folder, language)
+    layers = [product for product in products_of(case.scenario, case.region) if product.certain]
+    make_products(layers, case, plan, folder, Form(language, certainties=certainties))
     if question.robust is not None:
         write_robust(case, plan, certainties, question.robust, folder, language)
 

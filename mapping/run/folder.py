@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,11 +40,14 @@ _HIDDEN = re.compile(r"^\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.(lock|part
 
 
 @contextmanager
-def new_run_folder(outputs: Path, name: str) -> Iterator[Path]:
+def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | None] = lambda: None) -> Iterator[Path]:
     """A folder to write in; when the block ends well it becomes `outputs/name`, else nothing of it remains.
 
+    `unless` is asked when nobody else can put results in place any more: an error that it returns is raised, and what
+    is there stays.
+
     Raises:
-        InputError: `outputs/name` is there and is no run of this program.
+        InputError: `outputs/name` is there and is no run of this program, or `unless` says so.
         OutputError: the disk refuses.
     """
     final = outputs / name
@@ -60,6 +63,9 @@ def new_run_folder(outputs: Path, name: str) -> Iterator[Path]:
         yield work.part
         with writing_to(final), _placing(outputs):
             _check_replaceable(final)
+            objection = unless()
+            if objection is not None:
+                raise objection
             _put_in_place(work.part, final, work.old)
     finally:
         work.discard()

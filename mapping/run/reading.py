@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapping.errors import ProblemLog
+from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.instance import Case, check_paid, prepare_case
+from mapping.publish.products import BY_NAME, USUAL, Product, makeable
 from mapping.region import HEADING, POINT_TABLES, REGION_TABLES, Region, collect_region
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import Scenario, check_against_region, collect_scenario
+from mapping.words import Text
 
 REGION_FILES: tuple[str, ...] = (
     HEADING,
@@ -37,6 +39,7 @@ def read_inputs(path: Path, own_figures: bool = True) -> tuple[Scenario, Region]
             check_against_region(reading.scenario, log, found.names)
             if region is not None:
                 check_paid(reading.scenario, region, log)
+            check_outputs(reading.scenario, region, log)
     log.close()
     if reading.scenario is None or region is None:
         raise AssertionError("what was not read has a problem, and close() has raised it")
@@ -52,6 +55,27 @@ def read_case(path: Path, own_figures: bool = True) -> Case:
     """
     scenario, region = read_inputs(path, own_figures)
     return prepare_case(region, scenario)
+
+
+def check_outputs(scenario: Scenario, region: Region | None, log: ProblemLog) -> None:
+    """Note every product that the scenario asks for and that there is not, or that cannot be made of its region."""
+    for number, name in enumerate(scenario.keys.outputs or (), start=1):
+        where = Where(scenario.file, key=f"outputs[{number}]")
+        if name not in BY_NAME:
+            unknown_word(log, where, name, BY_NAME)
+            continue
+        reason = None if region is None else BY_NAME[name].missing(region)
+        if reason is not None:
+            log.add(
+                where,
+                Text(f"„{name}“ не може да се направи: {reason.bg}", f"“{name}” cannot be made: {reason.en}"),
+                Text("Махнете го от outputs или отстранете причината.", "Take it out of outputs, or mend the cause."),
+            )
+
+
+def products_of(scenario: Scenario, region: Region) -> tuple[Product, ...]:
+    """What a run of the scenario makes: what it asks for, or the usual products that can be made of its region."""
+    return makeable(USUAL if scenario.keys.outputs is None else scenario.keys.outputs, region)
 
 
 def input_files(scenario_path: Path, region_folder: Path) -> dict[str, Path]:

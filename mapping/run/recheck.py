@@ -12,6 +12,7 @@ from mapping.errors import InputError, Problem, Where
 from mapping.instance import Case, prepare_case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_from_json
+from mapping.publish.products import files_of
 from mapping.region import read_region
 from mapping.run.folder import RECORD
 from mapping.run.reading import input_files
@@ -50,6 +51,14 @@ def reread(folder: Path) -> Reread:
     plan = _read_plan(folder)
     scenario_path = folder / record.scenario.file
     region_folder = (folder / record.region.folder).resolve()
+    if not region_folder.is_dir():
+        raise InputError([Problem(
+            Where((folder / RECORD).as_posix()),
+            Text(f"регионът на плана не е там, където беше: {region_folder}",
+                 f"the region of the run is not where it was: {region_folder}"),
+            Text("Мястото му се помни спрямо папката на плана. Върнете едното или другото на мястото му.",
+                 "Its place is kept relative to the run's folder. Put the one or the other back in its place."),
+        )])  # fmt: skip
     region = read_region(region_folder)
     case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
     return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario_path, region_folder)))
@@ -62,7 +71,7 @@ def recheck(folder: Path) -> Recheck:
         InputError: the folder is no run, or its region cannot be read any more.
     """
     run = reread(folder)
-    present = {path.name: path for path in sorted(folder.iterdir()) if path.name != RECORD and path.is_file()}
+    present = {name: folder / name for name in files_of(folder) if name != RECORD}
     return Recheck(
         case=run.case,
         plan=run.plan,

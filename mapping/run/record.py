@@ -19,6 +19,7 @@ import mapping
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Plan
+from mapping.publish.crs import Crs
 from mapping.scenario import ScenarioFile
 from mapping.words import Language, Text
 
@@ -75,8 +76,22 @@ class RegionRecord(BaseModel):
     folder: str
 
 
+class Publication(BaseModel):
+    """Products that were made of the finished plan later on: when, by which version, how, and which inputs were no
+    longer those of the run."""
+
+    model_config = ConfigDict(frozen=True)
+    products: tuple[str, ...]
+    language: Language
+    crs: Crs
+    made: datetime
+    version: str
+    changed_inputs: tuple[str, ...]
+
+
 class RunRecord(BaseModel):
-    """All of run.json. Hashes are SHA-256 of the files' bytes; times are UTC."""
+    """All of run.json. Hashes are SHA-256 of the files' bytes; times are UTC. `products` are the files of each product
+    in the folder; `publications` what was made after the run."""
 
     model_config = ConfigDict(frozen=True)
     program: str
@@ -95,6 +110,8 @@ class RunRecord(BaseModel):
     machine: Mapping[str, str | int]
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
+    products: Mapping[str, tuple[str, ...]] = {}
+    publications: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +136,14 @@ class Circumstances:
     inputs: Mapping[str, str]
 
 
-def make_record(case: Case, solved: Solved, run: Circumstances, outputs: Mapping[str, str]) -> RunRecord:
-    """The record of a run whose files are all written."""
+def make_record(
+    case: Case,
+    solved: Solved,
+    run: Circumstances,
+    outputs: Mapping[str, str],
+    products: Mapping[str, tuple[str, ...]],
+) -> RunRecord:
+    """The record of a run whose files are all written: their hashes, and which are those of each product."""
     method = case.travel.method
     return RunRecord(
         program="needsmap",
@@ -149,6 +172,7 @@ def make_record(case: Case, solved: Solved, run: Circumstances, outputs: Mapping
         },
         inputs=run.inputs,
         outputs=outputs,
+        products=products,
     )
 
 

@@ -11,12 +11,10 @@ from mapping.errors import BrokenPlanError
 from mapping.instance import Case, prepare_case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
-from mapping.publish.geojson import write_geojson
-from mapping.publish.printed import write_map
-from mapping.publish.tables import write_tables
+from mapping.publish.products import Form, files_of, make_products
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
-from mapping.run.reading import input_files, read_inputs
+from mapping.run.reading import input_files, products_of, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
 from mapping.run.trouble import writing_to
 from mapping.verify import verify_plan
@@ -58,11 +56,11 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
         with clock.step("check"):
             check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
-            publish_plan(case, solved.plan, folder, language)
+            made = publish_plan(case, solved.plan, folder, language)
         with writing_to(final):
-            written = hashes({path.name: path for path in sorted(folder.iterdir())})
+            written = hashes({name: folder / name for name in files_of(folder)})
             run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)
-            record = make_record(case, solved, run, written)
+            record = make_record(case, solved, run, written, made)
             (folder / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
     return RunResult(final, case, solved.plan, record)
 
@@ -93,15 +91,13 @@ def check_plan(case: Case, plan: Plan) -> None:
         )
 
 
-def publish_plan(case: Case, plan: Plan, folder: Path, language: Language) -> None:
-    """Write `plan` to `folder`: plan.json, the tables, GeoJSON and the printed map."""
+def publish_plan(case: Case, plan: Plan, folder: Path, language: Language) -> dict[str, tuple[str, ...]]:
+    """Write `plan` to `folder`, which is made if need be: plan.json, and the products that the scenario asks for (the
+    usual ones where it does not say); returns the files of each product.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
-    write_tables(case, plan, folder)
-    points = case.region.points
-    if points is None or points.coordinates == "lonlat":
-        write_geojson(case, plan, folder)
-    if points is None:
-        write_map(case, plan, folder, language=language)
+    return make_products(products_of(case.scenario, case.region), case, plan, folder, Form(language))
 
 
 class Clock:

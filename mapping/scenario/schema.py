@@ -277,11 +277,13 @@ class Rules(Keys):
 
 
 class ScenarioFile(Keys):
-    """A whole scenario file."""
+    """A whole scenario file. `outputs` names the products that a run makes (mapping/publish/products.py); None: the
+    usual ones."""
 
     title: Bilingual
     question: Bilingual
     region: str
+    outputs: tuple[Code, ...] | None = None
     units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     services: tuple[Code, ...] = ()

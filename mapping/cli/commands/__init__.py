@@ -11,12 +11,13 @@ from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
+from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
-COMMANDS: tuple[Command, ...] = (RUN, ENSEMBLE, CHECK, INSPECT, NEED, VERIFY, EVIDENCE, REPLACED)
+COMMANDS: tuple[Command, ...] = (RUN, ENSEMBLE, CHECK, INSPECT, NEED, VERIFY, PUBLISH, EVIDENCE, REPLACED)
 """In the order in which help lists them."""
 
 

@@ -1,0 +1,207 @@
+"""What a plan can be published as: one entry a product, for `needsmap run` and `needsmap publish` alike.
+
+A product imports what it draws or writes with when it is made, so that naming the products costs nothing and a
+library that only one of them needs is missed by that one alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapping.publish.crs import Crs
+from mapping.words import Language, Text
+
+if TYPE_CHECKING:  # the names of the products are known before anything is read
+    from mapping.instance import Case
+    from mapping.plan import Plan
+    from mapping.region import Region
+    from mapping.uncertainty.types import Certainties
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How products are written: the language of what people read, the coordinate system of layers that can have another
+    than longitude and latitude, and how sure the plan is, where that is known."""
+
+    language: Language = "bg"
+    crs: Crs = "EPSG:4326"
+    certainties: Certainties | None = None
+
+
+def _nothing_missing(_: Region) -> Text | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One thing a plan can be published as.
+
+    `about` says what it is. `make` writes its files into an empty folder (folders inside it are allowed).
+    `missing` says why it cannot be made of a region here (None where it can). A `usual` product is made by a run whose
+    scenario does not say what it wants. `projected`: it can be written in the form's coordinate system;
+    `certain`: it says how sure the plan is, and so is made in an ensemble's folder too.
+    """
+
+    name: str
+    about: Text
+    make: Callable[[Case, Plan, Path, Form], None]
+    missing: Callable[[Region], Text | None] = _nothing_missing
+    usual: bool = False
+    projected: bool = False
+    certain: bool = False
+
+
+def _tables(case: Case, plan: Plan, folder: Path, _: Form) -> None:
+    from mapping.publish.tables import write_tables
+
+    write_tables(case, plan, folder)
+
+
+def _geojson(case: Case, plan: Plan, folder: Path, _: Form) -> None:
+    from mapping.publish.geojson import write_geojson
+
+    write_geojson(case, plan, folder)
+
+
+def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed import write_map
+
+    write_map(case, plan, folder, language=form.language)
+
+
+def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.screen import write_screen_map
+
+    write_screen_map(case, plan, folder, certainty=form.certainties)
+
+
+def _gpkg(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.gis.geopackage import write_geopackage
+
+    write_geopackage(case, plan, folder, form.language, form.crs, form.certainties)
+
+
+def _parquet(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.gis.parquet import write_geoparquet
+
+    write_geoparquet(case, plan, folder, form.language, form.crs, form.certainties)
+
+
+def needs_lonlat(region: Region) -> Text | None:
+    """Why nothing can be put on a map of the world: the points of the region have no longitude and latitude."""
+    if region.points is None or region.points.coordinates == "lonlat":
+        return None
+    return Text("точките на региона нямат lat и lon", "the region's points have no lat and lon")
+
+
+def needs_territories(region: Region) -> Text | None:
+    """Why no areas can be drawn: the region is nothing but points."""
+    return None if region.points is None else Text("регионът е само от точки", "the region is nothing but points")
+
+
+def needs_arrow(region: Region) -> Text | None:
+    """Why no GeoParquet can be written: the library is not installed (it weighs more than all others together)."""
+    if find_spec("pyarrow") is None:
+        return Text(
+            "липсва библиотеката pyarrow; инсталира се с: pip install needsmap[parquet]",
+            "the library pyarrow is missing; it is installed with: pip install needsmap[parquet]",
+        )
+    return needs_lonlat(region)
+
+
+PRODUCTS: tuple[Product, ...] = (
+    Product("tables", Text("таблици CSV", "CSV tables"), _tables, usual=True),
+    Product(
+        "geojson",
+        Text("GeoJSON: звена, населени места, обслужвани територии", "GeoJSON: units, settlements, service areas"),
+        _geojson,
+        needs_lonlat,
+        usual=True,
+    ),
+    Product(
+        "map",
+        Text("печатна карта на A3 (PNG, SVG)", "printed map on A3 (PNG, SVG)"),
+        _map,
+        needs_territories,
+        usual=True,
+    ),
+    Product(
+        "screen",
+        Text("карта за екран: един файл HTML, без мрежа", "map for the screen: one HTML file, no network"),
+        _screen,
+        needs_lonlat,
+        certain=True,
+    ),
+    Product(
+        "gpkg",
+        Text("GeoPackage: слоеве със стил за QGIS и ArcGIS", "GeoPackage: layers with styles for QGIS and ArcGIS"),
+        _gpkg,
+        needs_lonlat,
+        projected=True,
+        certain=True,
+    ),
+    Product(
+        "parquet",
+        Text("GeoParquet: същите слоеве за анализ", "GeoParquet: the same layers for analysis"),
+        _parquet,
+        needs_arrow,
+        projected=True,
+        certain=True,
+    ),
+)
+"""In the order in which they are made and listed."""
+
+BY_NAME: Mapping[str, Product] = {product.name: product for product in PRODUCTS}
+USUAL: tuple[str, ...] = tuple(product.name for product in PRODUCTS if product.usual)
+"""What a run makes whose scenario does not say."""
+
+
+def makeable(names: Iterable[str], region: Region) -> tuple[Product, ...]:
+    """The named products that can be made of `region` here, in the order of `PRODUCTS`; unknown names count for
+    nothing."""
+    wanted = set(names)
+    return tuple(product for product in PRODUCTS if product.name in wanted and product.missing(region) is None)
+
+
+def make_products(
+    products: Iterable[Product],
+    case: Case,
+    plan: Plan,
+    folder: Path,
+    form: Form,
+    told: Callable[[Product], None] = lambda _: None,
+) -> dict[str, tuple[str, ...]]:
+    """Make each of the products inside `folder`, which exists; returns the files of each, by its name.
+
+    A file's name is its path from `folder`, with `/`. Files of the same names are replaced. `told` hears of each
+    product before it is made.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    made: dict[str, tuple[str, ...]] = {}
+    for product in products:
+        told(product)
+        room = folder / ".making"
+        room.mkdir()
+        product.make(case, plan, room, form)
+        made[product.name] = files_of(room)
+        taken = {file for name, files in made.items() if name != product.name for file in files}
+        if taken & set(made[product.name]):
+            raise AssertionError(f"two products write {sorted(taken & set(made[product.name]))}")
+        for file in made[product.name]:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (room / file).replace(folder / file)
+        for left in sorted(room.rglob("*"), reverse=True):
+            left.rmdir()
+        room.rmdir()
+    return made
+
+
+def files_of(folder: Path) -> tuple[str, ...]:
+    """Every file in `folder` and the folders in it, as a path from it with `/`, sorted."""
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
