@@ -223,3 +223,12 @@ def test_a_scenario_of_low_need_has_no_worlds():
     with pytest.raises(InputError) as caught:
         check_central(with_keys(toy_case(), low).scenario)
     assert "need.level" in caught.value.of("en")
+
+
+def test_a_scenario_whose_first_objective_is_another_has_no_worlds():
+    def another(keys: dict[str, object]) -> None:
+        keys["stages"] = [{"objective": "worst_served", "gap": 0.0}, {"objective": "unmet", "gap": 0.0}]
+
+    with pytest.raises(InputError) as caught:
+        check_central(with_keys(toy_case(), another).scenario)
+    assert "worst_served" in caught.value.of("en")
