@@ -54,14 +54,14 @@ STRONGEST = 3
 KNOWN = Text("Ако се знаеше", "If it were known")
 
 CRITERION_WORDS: Mapping[Criterion, Text] = {
-    "expected": Text("най-добър средно за всички развития", "best on average over all futures"),
-    "worst": Text("най-добър в най-лошото развитие", "best in the worst future"),
+    "expected": Text("Най-добър средно за всички развития", "Best on average over all futures"),
+    "worst": Text("Най-добър в най-лошото развитие", "Best in the worst future"),
     "regret": Text(
-        "с най-малък пропуск спрямо най-добрия план за всяко развитие",
-        "with the least regret against the best plan for each future",
+        "С най-малък пропуск спрямо най-добрия план за всяко развитие",
+        "Least regret against the best plan for each future",
     ),
 }
-"""What the plan is that a criterion chooses."""
+"""What the plan that a criterion chooses is."""
 
 
 NO_ROBUST = Text(
@@ -250,8 +250,8 @@ def _robust(certainties: Certainties, robust: RobustPlan) -> Text:
     words = CRITERION_WORDS[robust.criterion]
     if robust.value >= robust.central_value or not certainties.candidates:
         return Text(
-            f"Планът {words.bg} е този за приетите стойности.",
-            f"The plan {words.en} is that for the values taken.",
+            f"{words.bg}: планът за приетите стойности.",
+            f"{words.en}: the plan for the values taken.",
         )
     part = 1 - robust.value / robust.central_value
     central = certainties.candidates[0].central
@@ -263,6 +263,8 @@ def _robust(certainties: Certainties, robust: RobustPlan) -> Text:
         else Text("по-малко непокрита потребност така броена", "less unmet need so counted")
     )
     return Text(
-        f"Планът {words.bg}: {percent(part, 'bg', 1)} {less.bg}; при приетите стойности {price} непокрита потребност.",
-        f"The plan {words.en}: {percent(part, 'en', 1)} {less.en}; where the values taken hold, {price_en} unmet need.",
+        f"{words.bg}: друг план, {percent(part, 'bg', 1)} {less.bg}; непокритата потребност при приетите стойности: "
+        f"{price}.",
+        f"{words.en}: another plan, {percent(part, 'en', 1)} {less.en}; unmet need where the values taken hold: "
+        f"{price_en}.",
     )

@@ -41,8 +41,8 @@ def run_ensemble(
     Setting `stop` ends it early: the ensemble then holds the worlds that were planned up to the first that was not.
 
     Raises:
-        InputError: the scenario does not ask for central values, or nothing in the tables has a range, or
-            dependence.csv names what the tables do not have.
+        InputError: the scenario does not ask for central values or for unmet need first, or nothing in the tables has a
+            range, or dependence.csv names what the tables do not have.
         NoPlanError: it was stopped before the first world was planned.
         BrokenPlanError: a plan failed its independent check.
     """

@@ -10,7 +10,9 @@ plans: the best of them by expectation is chosen once for all worlds, or anew fo
 conditional expectations are those of a regression (Strong, Oakley and Brennan 2014, "Estimating multiparameter partial
 expected value of perfect information from a probabilistic sensitivity analysis sample", Medical Decision Making 34,
 311-326). Taking the least of noisy estimates overstates the worth; what permutations of the factor show is taken off.
-A candidate set is not all plans: with a richer set the worth could be more.
+Where a worth
+is real, that is more than chance had added, and the figure is up to a fifth too low. A candidate set is
+not all plans: with a richer set the worth could be more.
 """
 
 from __future__ import annotations
