@@ -8,6 +8,7 @@ and the people is Haskovo's, or a plain rule.
 - Municipalities: of the table; the seat is the settlement with most people, and the only kind of facility.
 - Services, groups, rates, values, sizes, funds and what they pay, parameters and road distances: Haskovo's.
 - Envelopes: Haskovo's a registered person, times the registered persons of the country or of the municipality.
+- Counts of people and of users: none; they are of Haskovo.
 - Existing units: none. So all need is open, and what is spent is for new units, as the envelopes are.
 - Territories: Thiessen cells in a box round all points.
 """
@@ -33,6 +34,8 @@ NO_ROWS = (
     "unit_places.csv",
     "unit_changes.csv",
     "change_values.csv",
+    "counts.csv",
+    "population_counts.csv",
 )
 BOX_DEGREES = 0.05
 """The box round all points stands off by so much."""

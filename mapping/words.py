@@ -35,6 +35,11 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     return format_decimal(shown if shown else 0.0, format=pattern, locale=language)
 
 
+def as_written(value: float, language: Language) -> str:
+    """`value` with as many decimals as it has, three at most (bg: 29,15)."""
+    return format_decimal(value, format="#,##0.###", locale=language)
+
+
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     """`share` (0..1) as a percentage."""
     return number(share * 100, language, decimals) + (" %" if language == "bg" else "%")

@@ -22,6 +22,7 @@ from mapping.publish.certainty import class_counts, direction, missing_marks, se
 from mapping.publish.certainty_tables import write_certainty_tables
 from mapping.publish.certainty_words import (
     change_words,
+    movable_words,
     range_words,
     summary_sentences,
     unplanned_words,
@@ -281,9 +282,22 @@ def test_sentences_for_the_terminal_name_classes_assumptions_and_their_worth() -
     assert "Стойност b, 1–4 евро (прието 2); с нея се менят още 1: по-високо" in said
     assert "по-високо → по-малко непокрита потребност (високо −10 %, ниско +20 %)" in said
     assert "Ако се знаеше: 12,0 % по-малко непокрита потребност." in said
-    assert "в най-лошото развитие: 9,1 % по-малко непокрита потребност така броена" in said
-    assert "при приетите стойности +2,0 %" in said
-    assert "Планът, най-добър по най-голям пропуск, е този за приетите стойности." in said
+    assert "Най-добър в най-лошото развитие: друг план, 9,1 % по-малко непокрита потребност така броена" in said
+    assert "непокритата потребност при приетите стойности: +2,0 %." in said
+    assert "С най-малък пропуск спрямо най-добрия план за всяко развитие: планът за приетите стойности." in said
+
+
+def test_units_that_could_as_well_stand_elsewhere_are_counted() -> None:
+    """Hand-made: of four units one is solid; the three others have another settlement."""
+    (said,) = movable_words(tiny_plan(), hand_made())
+    assert "at most: at least 3 of 4 new units, 0 of them solid" in said.en
+    nowhere = replace(hand_made(), marks=tuple(replace(mark, elsewhere=()) for mark in hand_made().marks))
+    assert movable_words(tiny_plan(), nowhere) == []
+
+
+def test_without_candidates_the_sentences_say_that_no_robust_plan_was_searched_for() -> None:
+    said = [text.en for text in summary_sentences(tiny_plan(), replace(hand_made(), robust=(), candidates=()))]
+    assert said[-1].startswith("No robust plan was searched for")
 
 
 @pytest.mark.parametrize(

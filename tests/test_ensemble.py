@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import multiprocessing
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 from toy import TOY, solved_toy, toy_case, with_keys
 
 from mapping.cli.main import entry
-from mapping.errors import InputError, NoPlanError
+from mapping.errors import InfeasibleError, InputError, NoPlanError
 from mapping.instance import Case
 from mapping.publish.ensemble import ENSEMBLE, read_ensemble, write_ensemble
 from mapping.run import EnsembleSize, Step, execute_ensemble
+from mapping.run.ensemble import check_planned
 from mapping.uncertainty.ensemble import run_ensemble
 from mapping.uncertainty.json import ensemble_from_json, ensemble_to_json
 from mapping.uncertainty.types import Built, Ensemble, Place, WorldPlan
@@ -58,6 +60,29 @@ def test_a_stop_keeps_the_worlds_that_are_planned(eight: Ensemble):
 def test_a_stop_reaches_the_workers(eight: Ensemble):
     found = planned(8, workers=2, stop_after=2)
     assert found == replace(eight, worlds=eight.worlds[:2], plans=eight.plans[:2])
+
+
+def test_a_worker_that_is_ended_from_outside_changes_nothing(eight: Ensemble):
+    """As when the memory runs out: half as many workers plan the worlds that are left."""
+    ended: list[int] = []
+
+    def tell(done: int, _worlds: int, last: WorldPlan | None) -> None:
+        if last is not None and not ended:
+            worker = multiprocessing.active_children()[0]
+            worker.kill()
+            ended.append(done)
+
+    found = run_ensemble(toy_case(), solved_toy().plan, 1, 8, 2, tell, threading.Event())
+    assert ended
+    assert ensemble_to_json(found) == ensemble_to_json(eight)
+
+
+def test_worlds_that_all_lack_a_plan_say_nothing(eight: Ensemble):
+    lost = replace(eight, plans=tuple(replace(plan, status="infeasible") for plan in eight.plans))
+    check_planned(eight)
+    check_planned(replace(eight, plans=(*lost.plans[:7], eight.plans[7])))
+    with pytest.raises(InfeasibleError):
+        check_planned(lost)
 
 
 def test_the_central_plan_is_the_one_given(eight: Ensemble):

@@ -106,6 +106,17 @@ class TestChains:
         # 300 x 50 / 1000 x 10 % and 300 x 150 / 1000 x 30 %.
         assert (claim.low, claim.high) == (1.5, 13.5)
 
+    @pytest.mark.parametrize(("scope", "inside"), [("region", ""), ("municipality/WST01", "WST01")])
+    def test_the_need_of_many_has_a_range_too(self, scope: str, inside: str):
+        """All settlements at their low ends together, and all at their high ends."""
+        places = [p.ekatte for p in toy().case.region.settlements if inside in ("", p.municipality)]
+        one_by_one = [claim_of(toy(), f"need/{ekatte}/home/2023-2024") for ekatte in places]
+        found = claim_of(toy(), f"{scope}/home/2023-2024/need")
+        assert found.low == pytest.approx(sum(claim.low or 0.0 for claim in one_by_one), abs=0.01)
+        assert found.high == pytest.approx(sum(claim.high or 0.0 for claim in one_by_one), abs=0.01)
+        assert found.low is not None
+        assert found.low < found.value < (found.high or 0.0)
+
     def test_a_correction_of_the_census_is_told(self):
         """Delta counts 200 of 15-29; the 100 of its dormitory are taken out."""
         claim = claim_of(toy(), "need/00004/day/2023-2024")

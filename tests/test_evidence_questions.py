@@ -75,6 +75,14 @@ class TestQuestions:
     def test_a_service_and_a_settlement(self, haskovo: Facts, said: str):
         assert find(haskovo, said) == ("need/46293/home_patronage/2024-2027",)
 
+    @pytest.mark.parametrize(
+        "said",
+        ["Каква е потребността от домашен патронаж в Малево?", "Колко е нужда от домашен патронаж в с. Малево",
+         "what is the need for home patronage in Malevo?"],
+    )  # fmt: skip
+    def test_a_whole_question(self, haskovo: Facts, said: str):
+        assert find(haskovo, said) == ("need/46293/home_patronage/2024-2027",)
+
     def test_another_period(self, haskovo: Facts):
         assert find(haskovo, "Малево домашен патронаж потребност 2022") == ("need/46293/home_patronage/2021-2023",)
 

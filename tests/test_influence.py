@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -132,11 +134,25 @@ def test_blocks_take_their_factors_together():
 def test_the_same_ensemble_reads_the_same():
     x = uniform(13, 3)
     here = ensemble(x, x @ np.array([1.0, 0.5, 0.1]))
-    assert read_influences(here, ()) == read_influences(here, ())
+    plans = (Candidate("a", (), tuple(x[:, 0])), Candidate("b", (), tuple(x[:, 1])))
+    assert read_influences(here, plans) == read_influences(here, plans)
 
 
 def test_two_worlds_are_read_without_a_fault():
     """Too few to tell anything: numbers, all finite."""
     x = uniform(14, 3, 2)
-    for one in (*read_influences(ensemble(x, np.array([1.0, 2.0])), ()), *read_blocks(ensemble(x, np.ones(2)), ())):
+    plans = (Candidate("a", (), (1.0, 2.0)), Candidate("b", (), (2.0, 1.0)))
+    here = (read_influences(ensemble(x, np.array([1.0, 2.0])), plans), read_blocks(ensemble(x, np.ones(2)), plans))
+    for one in (*here[0], *here[1]):
         assert all(np.isfinite([one.at_low, one.at_high, one.marks_moved, one.share_of_variance, one.worth]))
+
+
+def test_without_candidates_the_worth_is_not_known_rather_than_nothing():
+    x = uniform(15, 2)
+    assert all(np.isnan(one.worth) for one in read_influences(ensemble(x, x[:, 0]), ()))
+    assert all(np.isnan(one.worth) for one in read_blocks(ensemble(x, x[:, 0]), ()))
+
+
+def test_without_any_world_there_is_no_influence():
+    none = replace(ensemble(uniform(16, 2, 1), np.ones(1)), worlds=(), plans=())
+    assert read_influences(none, ()) == read_blocks(none, ()) == ()

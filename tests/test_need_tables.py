@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 from toy import TOY
 
+from mapping.catalogue.rows import AGE_BANDS
 from mapping.cli.main import entry
 from mapping.errors import InputError
 from mapping.region import Region, read_region
@@ -157,6 +159,34 @@ def test_a_criterion_replaces_the_rates_and_is_listed(folder: Path):
             "population_counts.csv, row 3, column central: the age bands add up to more than the total",
         ),
         (
+            "population_counts.csv",
+            ["2024-01-01,region,all,all,calibrate,0,0,0,persons"],
+            "population_counts.csv, row 2, column central: the region cannot be left without people",
+        ),
+        (
+            "population_counts.csv",
+            [
+                "2024-01-01,region,all,all,calibrate,20,20,20,persons",
+                *(f"2024-01-01,region,{band},all,calibrate,3,3,3,persons" for band in AGE_BANDS),
+            ],
+            "population_counts.csv, row 7, column central: all age bands together add up to less than the total",
+        ),
+        (
+            "counts.csv",
+            ["region,2020,users,,home,at_least,calibrate,99999,99999,99999,persons"],
+            "counts.csv, row 2, column central: the count is 99999, but only 3200 live there who could belong to it",
+        ),
+        (
+            "criteria.csv",
+            ["home,region,total,1,1,1,per 1000", "home,municipality,total,1,1,1,per 1000"],
+            "criteria.csv, row 3, column service: repeats row 2",
+        ),
+        (
+            "criteria.csv",
+            ["home,region,total,1,1,1001,per 1000"],
+            "criteria.csv, row 2, column high: the value 1001 is out of bounds",
+        ),
+        (
             "overlaps.csv",
             ["frail,frail,1,1,1,percent"],
             "overlaps.csv, row 2, column other: the group overlaps with itself",
@@ -182,6 +212,58 @@ def test_what_is_refused(folder: Path, file: str, rows: list[str], said: str):
     assert refused(folder, file, *rows) == [said]
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("00001,age_65_plus,,301", "row 2, column persons: 301 persons are taken out, the census has 300"),
+        ("00002,age_15_29,,101", "row 2, column persons: 101 persons are taken out, the census has 100"),
+    ],
+)
+def test_nobody_is_set_apart_who_was_not_there(folder: Path, row: str, said: str):
+    table = folder / "toy" / "census_corrections.csv"
+    table.write_text(f"ekatte,band,sex,persons,status,source,note\n{row},user,toy,x\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read(folder)
+    [found] = caught.value.problems
+    assert f"{found.where.of('en')}: {found.what.en}".endswith(said)
+
+
+def test_no_more_of_a_sex_are_set_apart_than_there_are(folder: Path):
+    """Beta has 215 men and 100 people of each of these ages: two bands may be all men, the third may not."""
+    rows = [f"00002,{band},male,100,user,toy,x" for band in ("age_15_29", "age_30_44", "age_45_64")]
+    table = folder / "toy" / "census_corrections.csv"
+    table.write_text("\n".join(["ekatte,band,sex,persons,status,source,note", *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read(folder)
+    [found] = caught.value.problems
+    assert (found.where.row, found.what.en) == (4, "100 persons are taken out, the census has 15")
+
+
+def test_a_count_of_an_age_of_which_the_census_has_nobody_is_refused(folder: Path):
+    """All children of the toy become people of 45-64."""
+    table = folder / "toy" / "settlements.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["age_45_64"] = str(int(row["age_45_64"]) + int(row["age_0_14"]))
+        row["age_0_14"] = "0"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    read(folder)
+    said = refused(
+        folder,
+        "population_counts.csv",
+        "2024-01-01,region,all,all,calibrate,3000,3000,3000,persons",
+        "2024-01-01,region,age_0_14,all,calibrate,200,200,200,persons",
+    )
+    assert said == [
+        "population_counts.csv, row 3, column band: the census has nobody of this age from whom the projection could "
+        "go on"
+    ]
+
+
 class TestCommand:
     def test_it_shows_people_groups_services_counts_and_contradictions(
         self, folder: Path, capsys: pytest.CaptureFixture[str]
@@ -204,6 +286,19 @@ class TestCommand:
         assert "Day centre, Toy region, 2020: the rates give at least 414 fewer" in said
         assert "Home visits, Toy region, 2020" in said.split("Outside it")[1]
 
+    def test_a_count_that_was_left_out_is_not_said_to_be_met(self, folder: Path, capsys: pytest.CaptureFixture[str]):
+        write(
+            folder,
+            "counts.csv",
+            "region,2020,users,,home,exact,calibrate,24,24,24,persons",
+            "EST02,2020,users,,home,exact,calibrate,90,90,90,persons",
+        )
+        assert entry(["need", str(folder / "toy.toml"), "--lang=en"]) == 0
+        said = capsys.readouterr().out
+        assert "There are no known counts for the estimate to meet." in said
+        [home] = [line for line in said.split("Users by service")[1].splitlines() if line.startswith("  Home ")][:1]
+        assert "count known" not in home
+
     def test_check_says_what_contradicts_too(self, folder: Path, capsys: pytest.CaptureFixture[str]):
         write(
             folder,
@@ -213,7 +308,7 @@ class TestCommand:
         )
         assert entry(["check", str(folder / "toy.toml")]) == 0
         said = capsys.readouterr().out
-        assert "Противоречащи си брои" in said
+        assert "Противоречащи си числа" in said
         assert "counts.csv:3" in said
 
     def test_a_region_of_points_has_nothing_to_estimate(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

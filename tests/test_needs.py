@@ -176,6 +176,18 @@ class TestNeeds:
         assert needs.milli[0, :, 0].tolist() == [0, 5000]
 
 
+def test_with_persons_set_apart_a_place_follows_the_region():
+    """A village of 200 that a centre of 800 moved into has not grown fivefold; of a closed one nobody knows either."""
+    places = [(200, 1000), (1000, 900)]
+    region = region_of(places)
+    centre, other = region.settlements
+    apart = replace(region, settlements=(replace(centre, set_apart={"age_15_29": 800}), other))
+    regional = (1900 / 1200) ** (1 / 7.69) - 1
+    assert yearly_trend(apart)[0] == pytest.approx(regional)
+    assert yearly_trend(apart)[1] == yearly_trend(region)[1]
+    assert yearly_trend(region)[0] > 0.2
+
+
 def test_a_correction_of_the_census_does_not_change_the_trend():
     """Persons taken out of a band do not need services, but the population's trend is of the whole count."""
     region = region_of([(1000, 1000)])

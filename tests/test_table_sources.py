@@ -132,10 +132,10 @@ def test_all_problems_are_told_at_once(tmp_path: Path):
     expected = (
         ("toy/table_sources.csv, row 5, column columns", "nome_bg", "Did you mean “name_bg”"),
         ("toy/table_sources.csv: the column “name_bg” of municipalities.csv is not described", "status, source"),
-        ("row 7, column table", "sorroundings.csv", "Did you mean “surroundings.csv”"),
+        ("row 6, column table", "sorroundings.csv", "Did you mean “surroundings.csv”"),
         ("the column “ekatte” of surroundings.csv is not described",),
-        ("row 14, column columns: the column “kind” of services.csv is described twice",),
-        ("row 14, column range_bg, range_en: the range is given in one language only",),
+        ("row 13, column columns: the column “kind” of services.csv is described twice",),
+        ("row 13, column range_bg, range_en: the range is given in one language only",),
         ("the column “number” of services.csv is described without: range, status",),
     )
     for words in expected:

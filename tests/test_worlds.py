@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from statistics import NormalDist
@@ -12,8 +13,10 @@ import pytest
 from toy import toy_case, with_keys
 
 from mapping.errors import InputError
+from mapping.instance import build_instance, prepare_case
 from mapping.region import Region, read_region
 from mapping.region.rows import DependenceRow
+from mapping.run import read_case
 from mapping.tables import Estimate
 from mapping.uncertainty.factors import block_of, check_central, check_dependence, find_factors, with_values
 from mapping.uncertainty.kinds import KINDS
@@ -21,7 +24,8 @@ from mapping.uncertainty.types import Factor, World
 from mapping.uncertainty.worlds import draw_world, factor_value, quantile, sample_worlds, world_region, world_values
 from mapping.words import Text
 
-HASKOVO = Path(__file__).parents[1] / "geodata" / "haskovo"
+ROOT = Path(__file__).parents[1]
+HASKOVO = ROOT / "geodata" / "haskovo"
 
 
 def some_estimate(low: float, central: float, high: float) -> Estimate:
@@ -170,6 +174,28 @@ class TestHaskovo:
         check_dependence(haskovo, factors)
         assert {row.block for row in haskovo.dependence} <= {factor.block for factor in factors}
 
+    def test_every_quantity_reaches_the_programme(self, haskovo: Region):
+        """A value that nobody reads would make the plan look surer than it is. Of each quantity one value at least
+        changes the instance (some do not: places of years before the scenario, counts that do not bind)."""
+        scenario = read_case(ROOT / "scenarios" / "haskovo.toml").scenario
+        factors = find_factors(haskovo)
+
+        def instance(values: dict[str, float]) -> bytes:
+            return pickle.dumps(build_instance(prepare_case(with_values(haskovo, values), scenario)))
+
+        as_it_is = instance({})
+        assert instance({factor.id: factor.estimate.central for factor in factors}) == as_it_is
+        quantities: dict[tuple[str, str], list[Factor]] = {}
+        for factor in factors:
+            kind, *_, last = factor.id.split(".")
+            told_apart = kind in ("size", "team", "change", "parameter")
+            quantities.setdefault((kind, last if told_apart else ""), []).append(factor)
+        for quantity, members in quantities.items():
+            moved = [{f.id: value} for f in members for value in (f.estimate.low, f.estimate.high)]
+            if quantity[1] in ("trend_floor", "trend_ceiling"):
+                moved = [{f.id: 0.0} for f in members]  # inside their ranges these limits do not bind
+            assert any(instance(values) != as_it_is for values in moved), quantity
+
 
 def test_a_row_that_names_nothing_is_an_error():
     region = replace(toy_case().region, dependence=(block("roads", "parameter.sped_*", 0.5),))
@@ -197,3 +223,12 @@ def test_a_scenario_of_low_need_has_no_worlds():
     with pytest.raises(InputError) as caught:
         check_central(with_keys(toy_case(), low).scenario)
     assert "need.level" in caught.value.of("en")
+
+
+def test_a_scenario_whose_first_objective_is_another_has_no_worlds():
+    def another(keys: dict[str, object]) -> None:
+        keys["stages"] = [{"objective": "worst_served", "gap": 0.0}, {"objective": "unmet", "gap": 0.0}]
+
+    with pytest.raises(InputError) as caught:
+        check_central(with_keys(toy_case(), another).scenario)
+    assert "worst_served" in caught.value.of("en")

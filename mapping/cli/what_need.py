@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
@@ -101,7 +102,7 @@ def _header(first: Text, language: Language) -> list[str]:
 
 def _groups(report: NeedReport, language: Language) -> list[str]:
     rows = [
-        [group.name.of(language), LABEL_WORDS[group_label(report.region, group)].of(language),
+        [group.name.of(language), LABEL_WORDS[group_label(report.region, group, report.contradicted)].of(language),
          *_range(report.persons(group.id), language)]
         for group in report.region.catalogue.groups
     ]  # fmt: skip
@@ -111,7 +112,8 @@ def _groups(report: NeedReport, language: Language) -> list[str]:
 
 def _services(report: NeedReport, case: Case, language: Language) -> list[str]:
     rows = [
-        [service.short.of(language), LABEL_WORDS[service_label(report.region, service.id)].of(language),
+        [service.short.of(language),
+         LABEL_WORDS[service_label(report.region, service.id, report.contradicted)].of(language),
          *_range(report.users([service.id]), language)]
         for service in case.services
     ]  # fmt: skip
@@ -130,7 +132,9 @@ def _count(one: Comparison, language: Language) -> str:
 
 
 def _what(one: Comparison, language: Language) -> str:
-    return f"{one.what.of(language)}, {one.where.of(language)}, {one.when}"
+    # A year, or a day as tables write it.
+    when = day(date.fromisoformat(one.when), language) if "-" in one.when else one.when
+    return f"{one.what.of(language)}, {one.where.of(language)}, {when}"
 
 
 def _between(found: Range, language: Language) -> str:
@@ -139,7 +143,11 @@ def _between(found: Range, language: Language) -> str:
 
 
 def _table(comparisons: Iterable[Comparison], third: Text, rate: bool, language: Language) -> list[str]:
-    header = [Text("брой", "count").of(language), Text("известен", "known").of(language), third.of(language)]
+    header = [
+        Text("какво е преброено", "count").of(language),
+        Text("известно", "known").of(language),
+        third.of(language),
+    ]
     rows = [
         [_what(one, language), _count(one, language),
          _between(one.by_rate if rate and one.by_rate is not None else one.estimate, language)]
@@ -150,16 +158,16 @@ def _table(comparisons: Iterable[Comparison], third: Text, rate: bool, language:
 
 def _met(report: NeedReport, language: Language) -> list[str]:
     if not report.met:
-        return [Text("Няма известни брои, които оценката да спазва.",
+        return [Text("Няма известни числа, които оценката да спазва.",
                      "There are no known counts for the estimate to meet.").of(language)]  # fmt: skip
-    title = Text("Оценката спазва тези известни брои:", "The estimate meets these known counts:")
+    title = Text("Оценката спазва тези известни числа:", "The estimate meets these known counts:")
     return [title.of(language), *_table(report.met, Text("само по честоти", "by rates alone"), True, language)]
 
 
 def _contradicted(report: NeedReport, found: tuple[Contradicted, ...], language: Language) -> list[str]:
     lines: list[str] = []
     if found:
-        lines += ["", Text("Противоречащи си брои:", "Counts that contradict each other:").of(language)]
+        lines += ["", Text("Противоречащи си числа:", "Counts that contradict each other:").of(language)]
         lines += [f"  {contradicted_words(one).of(language)}" for one in found]
     if report.contradictions:
         lines += ["", Text("Честотите противоречат на известен брой (извън двата диапазона):",
@@ -175,7 +183,7 @@ def _contradicted(report: NeedReport, found: tuple[Contradicted, ...], language:
 def _outside(report: NeedReport, language: Language) -> list[str]:
     inside = len(report.comparisons) - len(report.outside)
     total = len(report.comparisons)
-    lines = ["", Text(f"Сравнение с {total} известни брои: {inside} в диапазона.",
+    lines = ["", Text(f"Сравнение с {total} известни числа: {inside} в диапазона.",
                       f"Held against {total} known counts: {inside} inside the range.").of(language)]  # fmt: skip
     if report.outside:
         third = Text("оценка", "estimate")

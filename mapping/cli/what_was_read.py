@@ -60,7 +60,7 @@ def what_was_read(case: Case, language: Language) -> str:
     replaced = replaced_lines(region.replaced, language)
     lines += ["", *replaced] if replaced else []
     if case.needs.contradicted:
-        lines += ["", Text("Противоречащи си брои (не са ползвани):",
+        lines += ["", Text("Противоречащи си числа (не са ползвани):",
                            "Counts that contradict each other (not used):").of(language)]  # fmt: skip
         lines += [f"  {contradicted_words(one).of(language)}" for one in case.needs.contradicted]
     if region.points is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mapping.evidence.claim import Claim
 from mapping.evidence.facts import REGION, Facts, Scope, period_name, period_word
 from mapping.evidence.makers import computed, decided, persons, stub
 from mapping.evidence.measures import PERSONS, SHARE
-from mapping.evidence.need import need_key
+from mapping.evidence.need import need_ends, need_key
 from mapping.evidence.serving import assigned_stub
 from mapping.plan import NeedRecord
 from mapping.units import MILLI
@@ -121,7 +122,15 @@ def coverage_claim(facts: Facts, scope: Scope, service: str, t: int, measure: st
         if where == "municipality" and service != ALL
         else Text("по общини", "by municipality")
     )
-    return computed(key, what, "sum", parts, PERSONS, note if service == ALL else split, decimals=3)
+    found = computed(key, what, "sum", parts, PERSONS, note if service == ALL else split, decimals=3)
+    if measure != "need":
+        return found
+    services = tuple(facts.service_index) if service == ALL else (service,)
+    ends = need_ends(facts, {record.settlement for record in facts.records[scope, t]}, services, t)
+    if ends is None:
+        return found
+    # A floor may lift a low end; the range stays a range.
+    return replace(found, low=round(min(ends[0], found.value), 3), high=round(max(ends[1], found.value), 3))
 
 
 def _scope_name(facts: Facts, scope: Scope) -> Text:

@@ -15,8 +15,24 @@ _LATIN = {
 PREFIXES = frozenset({"gr", "s", "selo", "grad", "village", "town"})
 """Words before the name of a settlement that say what it is."""
 
-FILLERS = frozenset({"za", "na", "ot", "do", "v", "i", "of", "the", "for", "in", "to", "from", "and", "koyto", "lv"})
+FILLERS = frozenset(
+    {
+        "za", "na", "ot", "do", "v", "vav", "s", "sas", "i", "po", "pri", "of", "the", "for", "in", "at", "by", "to",
+        "from", "and", "with", "koyto", "lv",
+    }
+)  # fmt: skip
 """Words that tell nothing apart."""
+
+ASKING = frozenset(
+    {
+        "kolko", "koy", "koya", "koe", "koi", "kakvo", "kakav", "kakva", "kakvi", "kade", "otkade", "zashto", "kak",
+        "ima", "imame", "sa", "e", "shte", "ni", "li", "se", "idva", "idvat", "how", "many", "much", "what", "which",
+        "who", "where", "why", "is", "are", "there", "does", "do", "will", "be", "come", "comes",
+    }
+)  # fmt: skip
+"""Words of a question around what is asked for."""
+
+_TELLING_NOTHING = PREFIXES | FILLERS | ASKING
 
 
 def folded(text: str) -> str:
@@ -31,7 +47,7 @@ _DROPPED = {ord(mark): " " for mark in "„“”\"'’()[],;:!?/–—-_.<>«»
 
 def words_of(text: str) -> list[str]:
     """The folded words of `text` that tell something apart."""
-    return [word for word in folded(text).split() if word not in FILLERS and word not in PREFIXES]
+    return [word for word in folded(text).split() if word not in _TELLING_NOTHING]
 
 
 def begins(word: str, name: str) -> bool:

@@ -6,8 +6,10 @@ Follows mapping.needs step by step; what that room does differently one day must
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from mapping.catalogue import Group, ServiceRate
 from mapping.evidence.claim import SILENT, Claim
@@ -55,6 +57,20 @@ def need_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
     found = computed(key, what, "sum", users, PERSONS, words, value=value, decimals=3)
     ends = [sum(_of_level(facts, level, place, rate, t) for rate in rates) for level in ENDS]
     return replace(found, low=round(min(ends), 3), high=round(max(ends), 3))
+
+
+def need_ends(facts: Facts, ekatte: Collection[str], services: Collection[str], t: int) -> tuple[float, float] | None:
+    """The least and the most need of settlements for services, all ranges at their low or high ends; None for points,
+    which have weights."""
+    if facts.case.region.points is not None:
+        return None
+    rows = [facts.index[one] for one in ekatte]
+    ends = []
+    for level in ENDS:
+        worked = facts.worked(level)
+        columns = [r for r, rate in enumerate(worked.rates) if rate.service in services]
+        ends.append(float(worked.users[t][np.ix_(rows, columns)].sum()))
+    return min(ends), max(ends)
 
 
 def _of_level(facts: Facts, level: Level, place: Settlement, rate: ServiceRate, t: int) -> float:

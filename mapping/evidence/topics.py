@@ -11,7 +11,18 @@ Topic = Literal[
 ]  # fmt: skip
 
 TOPICS: dict[Topic, tuple[str, ...]] = {
-    "travel": ("patuvane", "travel", "minuti", "minutes", "razstoyanie", "distance", "kilometri"),
+    "travel": (
+        "patuvane",
+        "travel",
+        "minuti",
+        "minutes",
+        "razstoyanie",
+        "distance",
+        "kilometri",
+        "km",
+        "vreme",
+        "time",
+    ),
     "municipality": ("obshtina", "obsht", "municipality"),
     "need": ("potrebnost", "potrebnosti", "nuzhda", "nuzhdi", "need", "needs"),
     "served": ("obsluzheni", "obsluzhen", "served"),
@@ -28,7 +39,18 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
 """Folded words (mapping.evidence.names) by what they ask for."""
 
 
+ARTICLES = ("ta", "te", "to", "at", "yat")
+"""Endings of the Bulgarian definite article, folded."""
+
+
 def topics_of(words: Sequence[str]) -> tuple[frozenset[Topic], list[str]]:
-    """The topics among `words`, and the other words."""
+    """The topics among `words`, with or without the article, and the other words."""
     topic_of = {word: topic for topic, said in TOPICS.items() for word in said}
-    return frozenset(topic_of[word] for word in words if word in topic_of), [w for w in words if w not in topic_of]
+    found: set[Topic] = set()
+    left = []
+    for word in words:
+        bare = [word.removesuffix(end) for end in ARTICLES if word.endswith(end)]
+        topics = [topic_of[one] for one in (word, *bare) if one in topic_of]
+        found |= set(topics[:1])
+        left += [] if topics else [word]
+    return frozenset(found), left

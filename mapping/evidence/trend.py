@@ -108,7 +108,7 @@ def _mixed(facts: Facts, key: str, place: Settlement, half: Claim) -> Claim:
             after,
             before,
         )
-        if before.value > 0 and after.value > 0
+        if before.value > 0 and after.value > 0 and not any(place.set_apart.values())
         else regional
     )
     what = Text("тенденция на мястото, изтеглена към областната", "trend of the place, drawn towards the region's")

@@ -91,9 +91,12 @@ def compare(region: Region) -> tuple[Comparison, ...]:
     when = {count: met_at if count in met else count_time(region, count) for count in region.counts}
     times = sorted(set(when.values()))
     worked = {level: work_out(region, level, times) for level in LEVELS} if times else {}
+    # What was left out because it contradicts others is not met, whatever its row asks for.
+    left_out = {row for one in worked["central"].contradicted for row in one.rows} if worked else set()
+    held = {count for count in met if f"counts.csv:{count.row}" not in left_out}
     return (
         *_of_population(region, [count for count in region.population_counts if count.scope != "country"]),
-        *(_of_need(region, count, worked, times.index(when[count]), count in met)
+        *(_of_need(region, count, worked, times.index(when[count]), count in held)
           for count in region.counts),
     )  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from mapping.catalogue import Group
+from mapping.needs.calibration import Contradicted
 from mapping.needs.worked import calibrating
-from mapping.region import Region
+from mapping.region import KnownCount, Region
 from mapping.words import Text
 
 Label = Literal["criterion", "count", "floor", "rate", "assumption"]
@@ -23,9 +24,14 @@ LABEL_WORDS: Mapping[Label, Text] = {
 }
 
 
-def group_label(region: Region, group: Group) -> Label:
-    """How the persons of `group` are known."""
-    mine = [c for c in calibrating(region) if c.measure == "persons" and c.group == group.id]
+def _met(region: Region, contradicted: Iterable[Contradicted]) -> list[KnownCount]:
+    left_out = {row for one in contradicted for row in one.rows}
+    return [count for count in calibrating(region) if f"counts.csv:{count.row}" not in left_out]
+
+
+def group_label(region: Region, group: Group, contradicted: Iterable[Contradicted] = ()) -> Label:
+    """How the persons of `group` are known; counts that were left out as `contradicted` tell nothing."""
+    mine = [c for c in _met(region, contradicted) if c.measure == "persons" and c.group == group.id]
     if any(count.sense == "exact" for count in mine):
         return "count"
     if group.prevalence.status != "assumption":
@@ -33,11 +39,11 @@ def group_label(region: Region, group: Group) -> Label:
     return "floor" if mine else "assumption"
 
 
-def service_label(region: Region, service: str) -> Label:
-    """How the users of `service` are known."""
+def service_label(region: Region, service: str, contradicted: Iterable[Contradicted] = ()) -> Label:
+    """How the users of `service` are known; counts that were left out as `contradicted` tell nothing."""
     if any(criterion.service == service for criterion in region.criteria):
         return "criterion"
-    mine = [count for count in calibrating(region) if count.measure == "users" and count.service == service]
+    mine = [count for count in _met(region, contradicted) if count.measure == "users" and count.service == service]
     if any(count.sense == "exact" and count.group is None for count in mine):
         return "count"
     if mine:

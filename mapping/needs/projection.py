@@ -4,7 +4,8 @@ The yearly rate of a settlement between the earlier count and the census (in Bul
 and the census of 7 September 2021) is drawn towards the region's rate, the more so the smaller the place
 (empirical-Bayes shrinkage, weight n / (n + k); Fay and Herriot 1979, JASA 74, 269-277, use the same composite form),
 then damped, because part of the fall is the census's own correction of the earlier estimate, and kept between a floor
-and a ceiling.
+and a ceiling. A settlement of which persons are set apart (census_corrections.csv) follows the region: nobody knows
+how many of them the earlier count held.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ def yearly_trend(region: Region, level: Level = "central") -> NDArray[np.float64
     value = _central(region.parameters)
     years = years_between_counts(region)
     regional = (after.sum() / before.sum()) ** (1 / years) - 1 if before.sum() > 0 else 0.0
+    # With an institution in one count only (its people are set apart) the two counts are not of the same people.
+    alike = np.array([not any(s.set_apart.values()) for s in region.settlements], dtype=bool)
     with np.errstate(divide="ignore", invalid="ignore"):
-        own = np.where((before > 0) & (after > 0), (after / before) ** (1 / years) - 1, regional)
+        own = np.where((before > 0) & (after > 0) & alike, (after / before) ** (1 / years) - 1, regional)
     weight = before / (before + value["trend_half_weight"])
     mixed = weight * own + (1 - weight) * regional
     damped = region.parameters["trend_damping"].at(level) * mixed

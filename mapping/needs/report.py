@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from mapping.needs.ageing import people_at
+from mapping.needs.calibration import Contradicted
 from mapping.needs.compare import LEVELS, Comparison, Range, compare
 from mapping.needs.estimate import middle
 from mapping.needs.overlap import Distinct, distinct_persons
@@ -53,6 +54,11 @@ class NeedReport:
         low, central, high = (float((values(self.worked[level]) * mask).sum()) for level in LEVELS)
         # A floor may lift a low end; the range stays a range.
         return Range(min(low, central), central, max(central, high))
+
+    @property
+    def contradicted(self) -> tuple[Contradicted, ...]:
+        """Counts and criteria that were left out of the central estimate, because they contradict each other."""
+        return self.worked["central"].contradicted
 
     @property
     def met(self) -> tuple[Comparison, ...]:

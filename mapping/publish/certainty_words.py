@@ -16,6 +16,7 @@ from mapping.publish.certainty import (
     planned,
     served_range,
     strongest,
+    unit_certainties,
 )
 from mapping.tables import Estimate, Status
 from mapping.uncertainty.types import CERTAIN_FROM, Certainties, Certainty, Criterion, Influence, RobustPlan
@@ -53,10 +54,20 @@ STRONGEST = 3
 KNOWN = Text("Ако се знаеше", "If it were known")
 
 CRITERION_WORDS: Mapping[Criterion, Text] = {
-    "expected": Text("средно за всички развития", "on average over all futures"),
-    "worst": Text("в най-лошото развитие", "in the worst future"),
-    "regret": Text("по най-голям пропуск", "by the largest regret"),
+    "expected": Text("Най-добър средно за всички развития", "Best on average over all futures"),
+    "worst": Text("Най-добър в най-лошото развитие", "Best in the worst future"),
+    "regret": Text(
+        "С най-малък пропуск спрямо най-добрия план за всяко развитие",
+        "Least regret against the best plan for each future",
+    ),
 }
+"""What the plan that a criterion chooses is."""
+
+
+NO_ROBUST = Text(
+    "Устойчив план не е търсен: работата беше спряна, или планът не може да се изпълни в някое развитие.",
+    "No robust plan was searched for: the work was stopped, or the plan cannot be carried out in some future.",
+)
 
 
 def class_meaning(name: Certainty, language: Language) -> str:
@@ -113,7 +124,7 @@ def direction_words(influence: Influence, language: Language) -> str:
     ways = {
         "up": Text("по-високо → повече непокрита потребност", "higher → more unmet need"),
         "down": Text("по-високо → по-малко непокрита потребност", "higher → less unmet need"),
-        "none": Text("непокритата потребност почти не зависи от това", "the unmet need hardly depends on it"),
+        "none": Text("не личи влияние върху непокритата потребност", "no influence on the unmet need shows"),
     }
     ends = Text(f"високо {high}, ниско {low}", f"high {high}, low {low}").of(language)
     return f"{ways[direction(influence)].of(language)} ({ends})"
@@ -137,10 +148,11 @@ def summary_sentences(plan: Plan, certainties: Certainties) -> list[Text]:
     """What the ensemble says of `plan`, a sentence a line."""
     return [
         _counts(plan, certainties),
+        *movable_words(plan, certainties),
         *_missing(plan, certainties),
         *_served(certainties),
         *(_assumption(certainties, one) for one in strongest(certainties, STRONGEST)),
-        *(_robust(certainties, robust) for robust in certainties.robust),
+        *([_robust(certainties, robust) for robust in certainties.robust] or [NO_ROBUST]),
     ]
 
 
@@ -159,6 +171,25 @@ def _counts(plan: Plan, certainties: Certainties) -> Text:
         f"Нови звена и екипи: {number(total, 'bg')}; от {number(worlds, 'bg')} възможни развития: {said('bg')}.",
         f"New units and teams: {number(total, 'en')}; of {number(worlds, 'en')} possible futures: {said('en')}.",
     )
+
+
+def movable_words(plan: Plan, certainties: Certainties) -> list[Text]:
+    """How many new units could as well stand in another settlement; nothing where none is known to."""
+    marks = [mark for of_unit in unit_certainties(plan, certainties).values() for mark in of_unit]
+    movable = [mark for mark in marks if any(way.settlement is not None for way in mark.elsewhere)]
+    if not movable:
+        return []
+    count, solid, loss = len(movable), sum(mark.certainty == "solid" for mark in movable), certainties.loss
+    return [
+        Text(
+            f"Могат да стоят и в друго населено място, а непокритата потребност да нарасне с най-много "
+            f"{percent(loss, 'bg', 1)}: поне {number(count, 'bg')} от {number(len(marks), 'bg')} нови единици, от тях "
+            f"сигурни {number(solid, 'bg')} (certainty.csv).",
+            f"Could as well stand in another settlement, with the unmet need growing by {percent(loss, 'en', 1)} at "
+            f"most: at least {number(count, 'en')} of {number(len(marks), 'en')} new units, {number(solid, 'en')} of "
+            "them solid (certainty.csv).",
+        )
+    ]
 
 
 def unplanned_words(certainties: Certainties) -> list[Text]:
@@ -219,16 +250,21 @@ def _robust(certainties: Certainties, robust: RobustPlan) -> Text:
     words = CRITERION_WORDS[robust.criterion]
     if robust.value >= robust.central_value or not certainties.candidates:
         return Text(
-            f"Планът, най-добър {words.bg}, е този за приетите стойности.",
-            f"The plan best {words.en} is that for the values taken.",
+            f"{words.bg}: планът за приетите стойности.",
+            f"{words.en}: the plan for the values taken.",
         )
     part = 1 - robust.value / robust.central_value
     central = certainties.candidates[0].central
     price = change_words((robust.chosen.central - central) / central if central else float("nan"), "bg")
     price_en = change_words((robust.chosen.central - central) / central if central else float("nan"), "en")
+    less = (
+        Text("по-малък пропуск", "less regret")
+        if robust.criterion == "regret"
+        else Text("по-малко непокрита потребност така броена", "less unmet need so counted")
+    )
     return Text(
-        f"Планът, най-добър {words.bg}: {percent(part, 'bg', 1)} по-малко непокрита потребност така броена; при "
-        f"приетите стойности {price}.",
-        f"The plan best {words.en}: {percent(part, 'en', 1)} less unmet need so counted; where the values taken hold, "
+        f"{words.bg}: друг план, {percent(part, 'bg', 1)} {less.bg}; непокритата потребност при приетите стойности: "
+        f"{price}.",
+        f"{words.en}: another plan, {percent(part, 'en', 1)} {less.en}; unmet need where the values taken hold: "
         f"{price_en}.",
     )

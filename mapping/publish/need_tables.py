@@ -59,7 +59,7 @@ def group_rows(look: Lookup) -> Iterator[Row]:
     region = look.case.region
     for group in region.catalogue.groups if levels else ():
         low, central, high = (worked.of_group(group.id) for worked in levels)
-        label = group_label(region, group)
+        label = group_label(region, group, look.case.needs.contradicted)
         for i, place in enumerate(region.settlements):
             for t, period in enumerate(look.plan.periods):
                 yield {

@@ -12,6 +12,7 @@ from mapping.errors import ProblemLog, Where
 from mapping.region.change_checks import KnownServices, KnownUnits, check_changes
 from mapping.region.cost_standards import check_cost_standards
 from mapping.region.need_checks import check_need_tables
+from mapping.region.people_checks import check_people
 from mapping.region.points.rows import BudgetRow
 from mapping.region.rows import (
     EnvelopeRow,
@@ -55,6 +56,7 @@ def check_tables(t: RegionTables, log: ProblemLog) -> None:
     check_need_tables(t.need, t.catalogue, t.municipalities.names("municipality"), log)
     names = (t.catalogue.services.names("service"), t.catalogue.groups.names("group"))
     check_strategy_tables(t.strategy, *names, t.municipalities.names("municipality"), log)
+    check_people(t.settlements, t.corrections, t.catalogue.groups, t.need, log)
     for table in t.with_sources:
         check_known(table, log, lambda r: getattr(r, "source", None), "source", t.sources.names("source"))
 

@@ -20,6 +20,9 @@ from mapping.region.need_tables import (
 from mapping.tables import Names, Table, check_known, check_ranges, check_unique
 from mapping.words import Text
 
+ROUNDING = 0.5
+"""Persons by which age bands worked out from percentages may miss their total."""
+
 AnyRow = TypeVar("AnyRow", PopulationCountRow, KnownCountRow)
 
 
@@ -34,7 +37,8 @@ def check_need_tables(t: NeedTables, catalogue: CatalogueTables, municipalities:
         "scope, year, measure, group, service, sense, central, source",
     )
     check_unique(t.overlaps, log, lambda r: frozenset((r.group, r.other)), "group, other")
-    check_unique(t.criteria, log, lambda r: (r.service, r.level), "service, level")
+    # Criteria of municipalities add up to one of the region: a second one could only repeat or contradict them.
+    check_unique(t.criteria, log, lambda r: r.service, "service")
     check_known(t.counts, log, lambda r: r.group, "group", groups)
     check_known(t.counts, log, lambda r: r.service, "service", services)
     check_known(t.overlaps, log, lambda r: r.group, "group", groups)
@@ -68,6 +72,7 @@ def _check_population(population: Table[PopulationCountRow], log: ProblemLog) ->
     fit = [line for line in population.lines if line.row.use == "calibrate" and line.row.scope == REGION]
     totals = {line.row.date: line.row.central for line in fit if line.row.band == "all"}
     bands: dict[date, float] = {}
+    known: dict[date, set[str]] = {}
     for line in population.lines:
         row = line.row
         if row.use == "compare":
@@ -88,9 +93,21 @@ def _check_population(population: Table[PopulationCountRow], log: ProblemLog) ->
                     Text(f"няма брой на цялото население към {row.date}", f"the total of {row.date} is missing"),
                     Text("Добавете ред с band=all за същата дата.",
                          "Add a row with band=all of the same date."))  # fmt: skip
-        elif row.band != "all":
+        elif row.band == "all":
+            if row.central == 0:
+                log.add(population.where(line, "central"),
+                        Text("районът не може да остане без хора", "the region cannot be left without people"),
+                        Text("Поправете реда по източника.", "Correct the row from its source."))  # fmt: skip
+        else:
+            known.setdefault(row.date, set()).add(row.band)
             bands[row.date] = bands.get(row.date, 0.0) + row.central
-            if bands[row.date] > totals[row.date]:
+            short = len(known[row.date]) == len(AGE_BANDS) and bands[row.date] < totals[row.date] - ROUNDING
+            if short:
+                log.add(population.where(line, "central"),
+                        Text("всички възрасти заедно дават по-малко от общия брой",
+                             "all age bands together add up to less than the total"),
+                        Text("Поправете редовете по източника.", "Correct the rows from their source."))  # fmt: skip
+            if bands[row.date] > totals[row.date] + ROUNDING:
                 log.add(population.where(line, "central"),
                         Text("възрастите дават повече от общия брой", "the age bands add up to more than the total"),
                         Text("Поправете реда по източника.", "Correct the row from its source."))  # fmt: skip

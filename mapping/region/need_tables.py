@@ -46,6 +46,7 @@ EVERYBODY = "total"
 """The base of a criterion that counts all residents."""
 
 NotNegative = Annotated[float, Field(ge=0)]
+PerThousand = Annotated[float, Field(ge=0, le=1000)]
 Scope = Annotated[str, Field(pattern=r"^(region|country|[A-Z0-9]{3,5})$")]
 
 
@@ -98,9 +99,9 @@ class CriterionRow(EstimateRow):
     base: Code
     unit: Literal["per 1000"]
     status: Literal["user", "sourced"]
-    low: NotNegative
-    central: NotNegative
-    high: NotNegative
+    low: PerThousand
+    central: PerThousand
+    high: PerThousand
 
 
 COUNT_TABLES: dict[str, type[Row]] = {

@@ -15,7 +15,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 import mapping
-from mapping.errors import BrokenPlanError, InputError
+from mapping.errors import BrokenPlanError, InfeasibleError, InputError
 from mapping.instance import Case, prepare_case
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.ensemble import write_ensemble
@@ -29,7 +29,7 @@ from mapping.run.steps import PLAN, Clock, check_plan
 from mapping.run.trouble import writing_to
 from mapping.uncertainty.factors import check_central
 from mapping.uncertainty.types import Certainties, Ensemble, WorldPlan
-from mapping.words import Language
+from mapping.words import Language, Text
 
 SUFFIX = ".ensemble"
 """What stands behind the scenario's name in the name of an ensemble's folder."""
@@ -103,7 +103,7 @@ def execute_ensemble(
 
     Raises:
         InputError: the scenario or the tables have problems, or the results would replace something else.
-        InfeasibleError: no plan for the central values satisfies all rules.
+        InfeasibleError: no plan for the central values satisfies all rules, or none of any world does.
         NoPlanError: it was cancelled before there was anything.
         BrokenPlanError: a plan failed its independent check.
         OutputError: the results cannot be written.
@@ -128,6 +128,7 @@ def execute_ensemble(
                 check_plan(case, plan)
         with clock.step("worlds"):
             ensemble = _worlds(case, plan, asked, listener)
+            check_planned(ensemble)
         with clock.step("certainty"):
             certainties = read_worlds(case, ensemble, question or Question(), asked.workers, listener)
         with clock.step("publish"), writing_to(final):
@@ -163,6 +164,20 @@ def execute_ensemble(
             text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
             (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
     return EnsembleResult(final, case, plan, ensemble, record, certainties)
+
+
+def check_planned(ensemble: Ensemble) -> None:
+    """Raise `InfeasibleError` where no world has a plan: nothing can be said then of how sure a unit is."""
+    if not any(plan.found for plan in ensemble.plans):
+        count = len(ensemble.plans)
+        raise InfeasibleError(
+            Text(
+                f"В никое от {count} възможни развития няма план, който да спазва всички правила; нищо не е записано. "
+                "Разхлабете правилата на сценария или пуснете повече развития.",
+                f"In none of {count} possible futures does any plan keep all the rules; nothing was written. "
+                "Loosen the scenario's rules, or plan more futures.",
+            )
+        )
 
 
 def _worlds(case: Case, plan: Plan, asked: EnsembleSize, listener: WorldListener) -> Ensemble:

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 
@@ -40,8 +41,8 @@ def run_ensemble(
     Setting `stop` ends it early: the ensemble then holds the worlds that were planned up to the first that was not.
 
     Raises:
-        InputError: the scenario does not ask for central values, or nothing in the tables has a range, or
-            dependence.csv names what the tables do not have.
+        InputError: the scenario does not ask for central values or for unmet need first, or nothing in the tables has a
+            range, or dependence.csv names what the tables do not have.
         NoPlanError: it was stopped before the first world was planned.
         BrokenPlanError: a plan failed its independent check.
     """
@@ -69,11 +70,30 @@ def run_ensemble(
 
 
 def _plans(basis: Basis, worlds: tuple[World, ...], workers: int, stop: threading.Event) -> Iterator[WorldPlan]:
-    """The plans in the order of the worlds; one worker works in this process."""
+    """The plans in the order of the worlds; one worker works in this process.
+
+    Where a worker is ended from outside (out of memory, say), the worlds left are planned by half as many: their plans
+    are the same.
+    """
     if workers <= 1:
         for world in worlds:
             yield plan_world(basis, world, stop)
         return
+    done = 0
+    try:
+        for planned in _side_by_side(basis, worlds, workers, stop):
+            done += 1
+            yield planned
+    except BrokenProcessPool:
+        yield from _plans(basis, worlds[done:], workers // 2, stop)
+
+
+def _side_by_side(basis: Basis, worlds: tuple[World, ...], workers: int, stop: threading.Event) -> Iterator[WorldPlan]:
+    """The plans in the order of the worlds, from processes of their own.
+
+    Raises:
+        BrokenProcessPool: one of them was ended from outside.
+    """
     context = get_context("spawn")
     halt = context.Event()
     with ProcessPoolExecutor(min(workers, len(worlds)), context, _begin, (basis, halt)) as pool:

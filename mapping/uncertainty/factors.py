@@ -37,22 +37,36 @@ def find_factors(region: Region) -> tuple[Factor, ...]:
 
 
 def check_central(scenario: Scenario) -> None:
-    """Raise `InputError` where the scenario asks for low or high values: worlds vary around the central ones."""
+    """Raise `InputError` where the scenario asks for low or high values: worlds vary around the central ones; or where
+    its first objective is not the unmet need, by which worlds and plans are held against each other."""
     keys = scenario.keys
     levels = {"need.level": keys.need.level, "cost.level": keys.cost.level, "cost.envelopes": keys.cost.envelopes}
     wrong = [key for key, level in levels.items() if level != "central"]
-    if wrong:
-        raise InputError(
-            Problem(
-                Where(scenario.file, key=key),
-                Text(
-                    "възможните развития се менят около централните стойности, а сценарият иска други",
-                    "worlds vary around the central values, but the scenario asks for others",
-                ),
-                Text('Поставете "central" или махнете ключа.', 'Write "central", or remove the key.'),
-            )
-            for key in wrong
+    problems = [
+        Problem(
+            Where(scenario.file, key=key),
+            Text(
+                "възможните развития се менят около централните стойности, а сценарият иска други",
+                "worlds vary around the central values, but the scenario asks for others",
+            ),
+            Text('Поставете "central" или махнете ключа.', 'Write "central", or remove the key.'),
         )
+        for key in wrong
+    ]
+    first = keys.stages[0].objective
+    if first != "unmet":
+        problems.append(
+            Problem(
+                Where(scenario.file, key="stages"),
+                Text(
+                    f"възможните развития се сравняват по непокритата потребност, а първата цел е „{first}“",
+                    f"worlds are compared by their unmet need, but the first objective is “{first}”",
+                ),
+                Text("Поставете цел unmet на първо място.", "Put the objective unmet first."),
+            )
+        )
+    if problems:
+        raise InputError(problems)
 
 
 def check_dependence(region: Region, factors: tuple[Factor, ...]) -> None:

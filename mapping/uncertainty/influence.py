@@ -10,11 +10,14 @@ plans: the best of them by expectation is chosen once for all worlds, or anew fo
 conditional expectations are those of a regression (Strong, Oakley and Brennan 2014, "Estimating multiparameter partial
 expected value of perfect information from a probabilistic sensitivity analysis sample", Medical Decision Making 34,
 311-326). Taking the least of noisy estimates overstates the worth; what permutations of the factor show is taken off.
-A candidate set is not all plans: with a richer set the worth could be more.
+Where a worth
+is real, that is more than chance had added, and the figure is up to a fifth too low. A candidate set is
+not all plans: with a richer set the worth could be more.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -38,11 +41,13 @@ OUTER = 0.2
 
 
 def read_influences(ensemble: Ensemble, candidates: Sequence[Candidate]) -> tuple[Influence, ...]:
-    """The influence of every factor; what moves the plan most comes first.
+    """The influence of every factor; what moves the plan most comes first. Without any world there is none.
 
     First is what explains most of the differences between the worlds: half of them in what the plans leave unmet, half
     in how many of the central plan's units they do not build. Then the larger effect on the unmet need decides.
     """
+    if not ensemble.plans:
+        return ()
     reading = _Reading(ensemble, candidates)
     quantiles = reading.quantiles
     read = [
@@ -55,6 +60,8 @@ def read_influences(ensemble: Ensemble, candidates: Sequence[Candidate]) -> tupl
 def read_blocks(ensemble: Ensemble, candidates: Sequence[Candidate]) -> tuple[Influence, ...]:
     """The influence of every block of factors together (`factor` is the block), in the same order; a block is low or
     high by the mean of its factors' quantiles."""
+    if not ensemble.plans:
+        return ()
     reading = _Reading(ensemble, candidates)
     blocks: dict[str, list[int]] = {}
     for n, factor in enumerate(ensemble.factors):
@@ -117,7 +124,7 @@ class _Reading:
             if (low | high).any() and middle.any()
             else 0.0,
             share_of_variance=share,
-            worth=worth_of(basis, self.values, seed) if self.values.size else 0.0,
+            worth=worth_of(basis, self.values, seed) if self.values.size else math.nan,
         )
 
     def ordered(self, read: Sequence[Influence]) -> tuple[Influence, ...]:

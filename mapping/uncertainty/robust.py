@@ -9,8 +9,9 @@ Regret (Savage 1951, "The theory of statistical decision", Journal of the Americ
 what a plan leaves unmet in a world beyond the best plan known for that world; beyond what no plan can beat there it is
 at most `RobustPlan.at_most`.
 
-The best candidate is not the best plan: with perfect information no plan can be better in expectation than the mean of
-the worlds' bounds, nor in the worst case than the largest of them. How far the chosen plan is from these is stated.
+The best candidate is not the best plan: with perfect information no plan that keeps the floors can be better in
+expectation than the mean of the worlds' bounds, nor in the worst case than the largest of them. (A plan carried out in
+a world where it breaks a floor may: `fixed`.) How far the chosen plan is from these is stated.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ class Robustness:
 
 def find_robust(ensemble: Ensemble, matrix: Matrix, asked: Criterion | None = None) -> Robustness:
     """Candidates of an ensemble whose worlds all have plans, and the best by each criterion; the one that is `asked`
-    for is improved on by mixing candidates."""
+    for is improved on by mixing candidates. Without any world there is nothing to hold plans against, and no candidate.
+    """
+    if not ensemble.plans:
+        return Robustness((), ())
     named = _first_candidates(ensemble, matrix)
     search = _Search(ensemble, matrix, dict(named))
     if asked is not None:
@@ -135,7 +139,8 @@ class _Search:
         }[criterion]
         at_most = math.nan
         if criterion == "regret":
-            at_most = float(largest_regret(values[:, [n]], self._bound)[0])
+            # Values are of persons in thousandths, bounds are not: a bound may lie a hair above the best plan.
+            at_most = float(largest_regret(values[:, [n]], np.minimum(self._bound, self._best(values)))[0])
         return RobustPlan(criterion, candidates[n], float(scores[n]), float(scores[0]), bound, at_most)
 
     def mix(self, criterion: Criterion) -> None:
@@ -184,7 +189,7 @@ class _Search:
         """The worlds to try mixes in: spread over all by what `units` leave unmet, or those worst for it."""
         values = self._matrix.values(self._plans)
         mine = values[:, self._plans.index(units)]
-        key = mine if criterion != "regret" else mine - np.minimum(self._own, values.min(axis=1))
+        key = mine if criterion != "regret" else mine - self._best(values)
         order = np.argsort(-key, kind="stable")
         count = min(SCREENED, len(order))
         if criterion == "expected":
@@ -204,7 +209,12 @@ class _Search:
         return found
 
     def _scores(self, criterion: Criterion, values: FloatArray) -> FloatArray:
-        return _score(criterion, values, np.minimum(self._own, values.min(axis=1)))
+        return _score(criterion, values, self._best(values))
+
+    def _best(self, values: FloatArray) -> FloatArray:
+        """By world: the least that any plan known for it leaves unmet, of `values` (worlds, plans) and its own."""
+        best: FloatArray = np.minimum(self._own, values.min(axis=1))
+        return best
 
 
 def _score(criterion: Criterion, values: FloatArray, best: FloatArray) -> FloatArray:

@@ -178,7 +178,8 @@ class Influence:
     worlds where the factor is in its lowest and its highest fifth; `marks_moved` the mean share of the central plan's
     units that are not built in these outer worlds, less that of the middle worlds; `share_of_variance` (0..1) the part
     of the variance of the unmet need that the factor explains; `worth` what knowing it before deciding would be worth
-    (expected value of partial perfect information, weighted persons x years).
+    (expected value of partial perfect information, weighted persons x years; nan where no plans were held against each
+    other).
     """
 
     factor: str
@@ -216,9 +217,9 @@ class Candidate:
 class RobustPlan:
     """The best of the candidates by `criterion`, and the central plan by the same measure.
 
-    `bound` is what no plan at all can beat by that measure, as far as it is known (perfect information), nan where it
-    is not. Regret is held against the best plan found for each world; held against the world's bound it is `at_most`
-    (nan for the other criteria).
+    `bound` is what no plan that keeps the floors can beat by that measure, as far as it is known (perfect information),
+    nan where it is not. Regret is held against the best plan found for each world; held against the
+    world's bound it is `at_most` (nan for the other criteria).
     """
 
     criterion: Criterion

@@ -97,7 +97,7 @@ def _summary(result: EnsembleResult, language: Language) -> str:
         Text(
             f"Планирани са {record.planned} от {record.worlds} възможни развития (начало {record.seed}); "
             f"променят се {len(result.ensemble.factors)} стойности от таблиците.",
-            f"{record.planned} of {record.worlds} worlds were planned (seed {record.seed}); "
+            f"{record.planned} of {record.worlds} possible futures were planned (seed {record.seed}); "
             f"{len(result.ensemble.factors)} values of the tables vary.",
         )
     ]
@@ -106,8 +106,8 @@ def _summary(result: EnsembleResult, language: Language) -> str:
             Text(
                 f"Без план са {record.without_plan} възможни развития: в тях правилата не могат да се спазят "
                 "едновременно или план не е намерен; вижте status в plans.csv.",
-                f"{record.without_plan} worlds have no plan: the rules cannot hold together there, or none was found; "
-                "see status in plans.csv.",
+                f"{record.without_plan} possible futures have no plan: the rules cannot hold together there, or none "
+                "was found; see status in plans.csv.",
             )
         )
     if gaps:

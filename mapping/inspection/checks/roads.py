@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.inspection.types import Check, Odd, Subject
-from mapping.words import Text, number
+from mapping.words import Text, as_written, number
 
 LEAST, MOST = 1.06, 3.0
 """Published road distances between towns and villages are hardly ever below or above these times the straight line."""
@@ -20,10 +20,11 @@ def _find(subject: Subject) -> Iterator[Odd]:
         if LEAST <= ratio <= MOST:
             continue
         note = Text(f"не се ползва (use=skip): {row.note}", f"not used (use=skip): {row.note}")
+        road, straight = as_written(row.road_km, "bg"), as_written(row.straight_km, "bg")
         ends = [names[code] for code in (row.from_ekatte, row.to_ekatte)]
         yield Odd(
             table.where(line, "road_km"),
-            Text(f"{ends[0][0]} – {ends[1][0]}: {row.road_km:g} km по път, {row.straight_km:g} km по въздух",
+            Text(f"{ends[0][0]} – {ends[1][0]}: {road} km по път, {straight} km по въздух",
                  f"{ends[0][1]} – {ends[1][1]}: {row.road_km:g} km by road, {row.straight_km:g} km straight"),
             Text(f"отношение {number(ratio, 'bg', 2)}; обичайно е от {number(LEAST, 'bg', 2)} до {number(MOST, 'bg')}",
                  f"a ratio of {number(ratio, 'en', 2)}; usual are {number(LEAST, 'en', 2)} to {number(MOST, 'en')}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mapping.inspection.peers import Places
 from mapping.inspection.types import Check, Odd, Subject
-from mapping.words import Text, number
+from mapping.words import Text, as_written, number
 
 TOLERANCE_KM, TOLERANCE = 0.3, 0.02
 """Rounding, and other points for the same towns."""
@@ -21,7 +21,8 @@ def _find(subject: Subject) -> Iterator[Odd]:
         if abs(km - line.row.straight_km) > max(TOLERANCE_KM, TOLERANCE * km):
             yield Odd(
                 roads.where(line, "straight_km"),
-                Text(f"{line.row.from_ekatte} – {line.row.to_ekatte}: записани са {line.row.straight_km:g} km",
+                Text(f"{line.row.from_ekatte} – {line.row.to_ekatte}: "
+                     f"записани са {as_written(line.row.straight_km, 'bg')} km",
                      f"{line.row.from_ekatte} – {line.row.to_ekatte}: {line.row.straight_km:g} km are written"),
                 Text(f"между точките в settlements.csv са {number(km, 'bg', 1)} km",
                      f"between the points of settlements.csv it is {number(km, 'en', 1)} km"),
@@ -32,7 +33,7 @@ def _find(subject: Subject) -> Iterator[Odd]:
         if other.row.from_ekatte != other.row.to_ekatte and other.row.km < km - TOLERANCE_KM:
             yield Odd(
                 overrides.where(other, "km"),
-                Text(f"{other.row.from_ekatte} – {other.row.to_ekatte}: {other.row.km:g} km",
+                Text(f"{other.row.from_ekatte} – {other.row.to_ekatte}: {as_written(other.row.km, 'bg')} km",
                      f"{other.row.from_ekatte} – {other.row.to_ekatte}: {other.row.km:g} km"),
                 Text(f"по-малко от въздушната линия, {number(km, 'bg', 1)} km",
                      f"shorter than the straight line, {number(km, 'en', 1)} km"),

@@ -109,7 +109,12 @@ ASSUMPTIONS_CSV = OutputFile(
             "0-1",
             "part of the plan's new units that are not built at its ends, less those not built in its middle",
         ),
-        decimal("worth", _UNMET, "by how much knowing it before deciding would lower the unmet need, on average"),
+        decimal(
+            "worth",
+            _UNMET,
+            "by how much knowing it before deciding would lower the unmet need, on average; empty where it was not "
+            "computed",
+        ),
         decimal("worth_share", "0-1", "worth / mean weighted unmet need over the worlds"),
         text("note", "note on the value in the region's tables"),
     ),
@@ -127,7 +132,7 @@ ROBUST_CSV = OutputFile(
         decimal("value", _UNMET, "its weighted unmet need by the criterion: less is better"),
         decimal("central_value", _UNMET, "that of the plan for the central values, by the same criterion"),
         decimal("gain", _UNMET, "central_value - value: what the robust plan gains"),
-        decimal("bound", _UNMET, "no plan at all can be better; empty where that is not known"),
+        decimal("bound", _UNMET, "no plan that keeps the floors can be better; empty where that is not known"),
         decimal("at_most", _UNMET, "for `regret`: its regret held against each world's bound; else empty"),
         decimal("expected", _UNMET, "its mean over the worlds"),
         decimal(

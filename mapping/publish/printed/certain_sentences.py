@@ -7,7 +7,7 @@ from math import isfinite
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish.certainty import class_counts, missing_marks, planned, served_range
-from mapping.publish.certainty_words import unplanned_words
+from mapping.publish.certainty_words import movable_words, unplanned_words
 from mapping.publish.printed.sentences import Fact, proof
 from mapping.uncertainty.types import CERTAIN_FROM, Certainties
 from mapping.words import Language, Text, number, percent
@@ -88,8 +88,9 @@ def _many(count: int, one: str, more: str) -> str:
     return f"{number(count, 'bg')} {one if count == 1 else more}"
 
 
-def certain_notes(case: Case, certainties: Certainties, language: Language) -> list[str]:
-    """One paragraph each: what a future is, what class limits are, what does not vary, boundaries."""
+def certain_notes(case: Case, plan: Plan, certainties: Certainties, language: Language) -> list[str]:
+    """One paragraph each: futures without a plan, units that could stand elsewhere, what a future is and what does not
+    vary, boundaries."""
     factors = len(certainties.ensemble.factors)
     said = [
         Text(
@@ -109,7 +110,7 @@ def certain_notes(case: Case, certainties: Certainties, language: Language) -> l
             "and plans are in the tables beside the map.",
         ),
     ]
-    said = [*unplanned_words(certainties), *said]
+    said = [*unplanned_words(certainties), *movable_words(plan, certainties), *said]
     if case.region.territories.approximate:
         said.append(
             Text(

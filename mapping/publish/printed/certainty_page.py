@@ -19,7 +19,7 @@ from mapping.publish.printed.certain_sites import (
     certain_sites,
     service_certainties,
 )
-from mapping.publish.printed.field import Field, arrange, draw_field
+from mapping.publish.printed.field import arrange, draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.page import (
     BANNER,
@@ -85,25 +85,16 @@ def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, languag
         room = Rect(SIDE.x0, SIDE.y0, SIDE.x1, y)
         y = draw_range_legend(axes, room, classes=classes, sizes=sizes, unsure=bool(unsure), language=language)
         y = draw_assumptions(axes, Rect(SIDE.x0, SIDE.y0, SIDE.x1, y), certainties, language)
-        _draw_rest(axes, case, certainties, field, y=y, lines=_lines(case, plan, certainties), language=language)
+        notes = certain_notes(case, plan, certainties, language)
+        if field.left_out:
+            notes.insert(0, left_out_words(field.left_out).of(language))
+        _draw_rest(axes, notes, y=y, lines=_lines(case, plan, certainties), language=language)
     return figure
 
 
-def _draw_rest(
-    axes: Axes,
-    case: Case,
-    certainties: Certainties,
-    field: Field,
-    *,
-    y: float,
-    lines: list[ServiceLine],
-    language: Language,
-) -> None:
+def _draw_rest(axes: Axes, notes: list[str], *, y: float, lines: list[ServiceLine], language: Language) -> None:
     """Draw the table of services between `y` and the notes at the foot."""
-    paragraphs = certain_notes(case, certainties, language)
-    if field.left_out:
-        paragraphs.insert(0, left_out_words(field.left_out).of(language))
-    wrapped = [wrap(text, NOTE_SIZE, SIDE.width, 9) for text in paragraphs]
+    wrapped = [wrap(text, NOTE_SIZE, SIDE.width, 9) for text in notes]
     floor = SIDE.y0 + sum(height_mm(NOTE_SIZE, len(part)) + 1.0 for part in wrapped)
     room = Rect(SIDE.x0, floor + 1.0, SIDE.x1, y)
     draw_lines(axes, room, TABLE, HEADS, lines=lines, language=language, looks=CERTAINTY_LOOKS, column=COLUMN)

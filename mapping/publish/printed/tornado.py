@@ -128,10 +128,11 @@ def _note(language: Language) -> str:
         "Ефектите са средни за развитията в най-ниската и в най-високата пета на стойността, спрямо средното за "
         "всички. „Мести знаци“: каква част от новите единици на плана отпада в краищата повече, отколкото в средата. "
         "„Ако се знаеше“: с колко по-малка би била непокритата потребност, ако стойността беше известна преди "
-        "решението.",
+        "решението. Стълбове на стойност, която обяснява 0 %, може да са само случайни.",
         "Effects are means over the futures in the lowest and in the highest fifth of the value, against the mean of "
         "all. Moves marks: the part of the plan's new units that drop out at the ends, beyond those that do in the "
-        "middle. Worth: by how much less the unmet need would be if the value were known before deciding.",
+        "middle. Worth: by how much less the unmet need would be if the value were known before deciding. "
+        "Bars of a value that explains 0% may be chance.",
     )
     return f"{note.of(language)} {INDICATIVE.of(language)}."
 
@@ -216,7 +217,7 @@ def _draw_bars(
 
 def _draw_figures(axes: Axes, influence: Influence, mean: float, middle: float, language: Language) -> None:
     worth = influence.worth / mean if mean > 0 else float("nan")
-    values = (influence.share_of_variance, influence.marks_moved, worth)
+    values = (influence.share_of_variance, max(0.0, influence.marks_moved), worth)
     for value, right, decimals in zip(values, COLUMNS, (0, 0, 1), strict=True):
         shown = percent(value, language, decimals) if isfinite(value) else "–"
         put(axes, right, middle - 0.9, shown, 7.8, across="right")
