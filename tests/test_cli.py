@@ -14,8 +14,12 @@ import pytest
 from runs import SMALL, STAGES, impossible, write_small
 
 import mapping
+from mapping.cli.arguments import read_arguments
+from mapping.cli.command import Command, CommandGroup, folder_argument
+from mapping.cli.commands import COMMANDS
 from mapping.cli.main import entry
 from mapping.plan import plan_from_json
+from mapping.words import Text
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
 
@@ -32,6 +36,14 @@ objective = "money"
 gap = 0.0
 """
 )
+
+
+CALLS: list[tuple[str, ...]] = [
+    (entry.name, *second)
+    for entry in COMMANDS
+    for second in ([(), *((c.name,) for c in entry.commands)] if isinstance(entry, CommandGroup) else [()])
+]
+"""Every command, by the words that call it."""
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -57,21 +69,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class TestHelp:
-    @pytest.mark.parametrize(
-        "command",
-        [
-            (),
-            ("run",),
-            ("ensemble",),
-            ("check",),
-            ("inspect",),
-            ("need",),
-            ("verify",),
-            ("publish",),
-            ("evidence",),
-            ("replaced",),
-        ],
-    )
+    @pytest.mark.parametrize("command", [(), *CALLS], ids=" ".join)
     def test_is_bulgarian_by_default_and_english_on_request(
         self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
     ):
@@ -84,7 +82,7 @@ class TestHelp:
 
     def test_names_every_command(self):
         said = needsmap("--help").stdout
-        assert all(command in said for command in ("run", "check", "verify", "publish", "replaced", "inspect"))
+        assert all(re.search(rf"^ +{entry.name} ", said, re.MULTILINE) for entry in COMMANDS)
 
     def test_version(self):
         assert needsmap("--version").stdout == f"needsmap {mapping.__version__}\n"
@@ -106,6 +104,33 @@ class TestHelp:
         out, err = capsys.readouterr()
         assert out == ""
         assert said in err
+
+
+class TestGroups:
+    """Commands of two words, as `needsmap scenario list`."""
+
+    GROUP = CommandGroup("things", Text("неща", "things"), (
+        Command("list", Text("изброява", "lists"), lambda _: None, lambda *_: 0),
+        Command("show", Text("показва", "shows"), folder_argument, lambda *_: 0),
+    ))  # fmt: skip
+
+    def test_the_second_word_chooses_the_command_and_its_arguments(self):
+        asked = read_arguments(["things", "show", "outputs/x", "--lang", "en"], [self.GROUP])
+        assert (asked.command.name, asked.values.path, asked.language) == ("show", Path("outputs/x"), "en")
+
+    def test_help_of_the_group_lists_its_commands(self, capsys: pytest.CaptureFixture[str]):
+        with pytest.raises(SystemExit) as end:
+            read_arguments(["things", "--help"], [self.GROUP])
+        assert end.value.code == 0
+        said = capsys.readouterr().out
+        assert all(word in said for word in ("list", "изброява", "show", "показва"))
+
+    def test_a_group_alone_or_with_a_wrong_word_is_an_error_in_words(self, capsys: pytest.CaptureFixture[str]):
+        for words, said in ((["things"], "липсва: SUBCOMMAND"), (["things", "sho"], "не е сред")):
+            with pytest.raises(SystemExit) as end:
+                read_arguments(words, [self.GROUP])
+            assert end.value.code == 2
+            assert said in capsys.readouterr().err
 
 
 class TestRun:

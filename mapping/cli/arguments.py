@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import mapping
-from mapping.cli.command import Command, Parser
+from mapping.cli.command import Command, CommandGroup, Parser
 from mapping.words import LANGUAGES, Language, Text
 
 ABOUT = Text(
@@ -47,24 +47,35 @@ def wanted_language(words: Sequence[str]) -> Language:
     return "bg"
 
 
-def read_arguments(words: Sequence[str], commands: Iterable[Command]) -> Asked:
+def read_arguments(words: Sequence[str], commands: Iterable[Command | CommandGroup]) -> Asked:
     """Read the command line of one of `commands`; prints help, version or what is wrong with it,
     and exits, where that is called for.
     """
-    known = {command.name: command for command in commands}
+    known = {entry.name: entry for entry in commands}
     language = wanted_language(words)
     found = _parser(language, known.values()).parse_args(list(words))
-    return Asked(known[found.command], found, language)
+    entry = known[found.command]
+    if isinstance(entry, CommandGroup):
+        entry = next(command for command in entry.commands if command.name == found.subcommand)
+    return Asked(entry, found, language)
 
 
-def _parser(language: Language, commands: Iterable[Command]) -> Parser:
+def _parser(language: Language, commands: Iterable[Command | CommandGroup]) -> Parser:
     top = Parser("needsmap", language, ABOUT, EXIT_CODES)
     version = f"needsmap {mapping.__version__}"
     top.options.add_argument("--version", action="version", version=version, help=VERSION.of(language))
+    _add_commands(top, language, commands, "command")
+    return top
+
+
+def _add_commands(parser: Parser, language: Language, commands: Iterable[Command | CommandGroup], dest: str) -> None:
     title = Text("команди", "commands").of(language)
     # argparse's types know the arguments of its own parser only.
-    parsers: Any = top.add_subparsers(title=title, dest="command", required=True, metavar="COMMAND")
-    for command in commands:
-        about = command.about
-        command.add(parsers.add_parser(command.name, help=about.of(language), language=language, about=about))
-    return top
+    parsers: Any = parser.add_subparsers(title=title, dest=dest, required=True, metavar=dest.upper())
+    for entry in commands:
+        about = entry.about
+        below = parsers.add_parser(entry.name, help=about.of(language), language=language, about=about)
+        if isinstance(entry, CommandGroup):
+            _add_commands(below, language, entry.commands, "subcommand")
+        else:
+            entry.add(below)

@@ -42,6 +42,15 @@ class Command:
     perform: Callable[[Namespace, Language], int]
 
 
+@dataclass(frozen=True, slots=True)
+class CommandGroup:
+    """Commands on one thing, which are called by two words: `needsmap scenario list`."""
+
+    name: str
+    about: Text
+    commands: tuple[Command, ...]
+
+
 def scenario_argument(parser: Parser) -> None:
     """The scenario file, as `path`."""
     parser.what.add_argument("path", type=Path, metavar="SCENARIO", help=SCENARIO.of(parser.language))

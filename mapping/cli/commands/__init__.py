@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from mapping.cli.arguments import Asked
-from mapping.cli.command import Command
+from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
@@ -17,7 +17,17 @@ from mapping.cli.commands.run import RUN
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
-COMMANDS: tuple[Command, ...] = (RUN, ENSEMBLE, CHECK, INSPECT, NEED, VERIFY, PUBLISH, EVIDENCE, REPLACED)
+COMMANDS: tuple[Command | CommandGroup, ...] = (
+    RUN,
+    ENSEMBLE,
+    CHECK,
+    INSPECT,
+    NEED,
+    VERIFY,
+    PUBLISH,
+    EVIDENCE,
+    REPLACED,
+)
 """In the order in which help lists them."""
 
 
