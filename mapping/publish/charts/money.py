@@ -64,8 +64,8 @@ NOTES = (
         "of service. What today's services cost is not included.",
     ),
     Text(
-        "Рамка, обща за няколко периода, стои само в последната колона.",
-        "An envelope for several periods together stands in the last column only.",
+        "Рамка, обща за няколко периода, стои само в последната колона. Сборовете са от незакръглени числа.",
+        "An envelope for several periods together stands in the last column only. Sums are of unrounded figures.",
     ),
 )
 MILLION_CENTS = 1e8

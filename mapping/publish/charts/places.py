@@ -62,7 +62,7 @@ NOTES = (
 NEED = Text("потребност и граници", "need and its range")
 KINDS = {
     "residential": Text("Резидентни услуги", "Residential services"),
-    "centre": Text("Дневни услуги и центрове", "Day services and centres"),
+    "centre": Text("Услуги в центрове", "Services in centres"),
     "mobile": Text("Мобилни услуги", "Mobile services"),
 }
 NO_NEED = Text("няма потребност", "no need")
