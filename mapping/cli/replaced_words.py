@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mapping.cli.columns import columns
 from mapping.cli.replaced_lines import replaced_lines
-from mapping.cli.stages import gap_words, stage_name, stage_value
+from mapping.publish.stage_words import gap_words, stage_name, stage_value
 from mapping.cli.summary import KIND_WORDS
 from mapping.compare import Contract, PlanChanges, UnitDifference, UnitDifferenceKind
 from mapping.instance import Case

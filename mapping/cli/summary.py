@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mapping.cli.columns import columns
 from mapping.cli.replaced_lines import replaced_lines
-from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import (

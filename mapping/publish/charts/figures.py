@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from mapping.compare.groups import parts_of
 from mapping.instance import Case
 from mapping.needs import estimate_needs
 from mapping.needs.compare import LEVELS
@@ -105,16 +106,13 @@ def group_shares(case: Case, plan: Plan) -> dict[tuple[str, int], Share]:
     The plan does not say of which group a served person is: within a settlement, service and period every group is
     taken to be served to the same share, as the rule on coverage floors takes it.
     """
-    place = {settlement.ekatte: i for i, settlement in enumerate(case.region.settlements)}
-    order = {service: s for s, service in enumerate(case.needs.services)}
-    groups, parts = case.needs.groups, case.needs.parts
-
-    def weights(settlement: str, service: str, period: int) -> dict[str, float]:
-        row = parts[place[settlement], order[service], period] if groups else ()
-        return {group: float(part) for group, part in zip(groups, row, strict=True) if part > 0}
-
-    found = _shares(plan, weights)
-    return {(group, t): found[group, t] for group in groups for t in range(len(plan.periods)) if (group, t) in found}
+    found = _shares(plan, parts_of(case))
+    return {
+        (group, t): found[group, t]
+        for group in case.needs.groups
+        for t in range(len(plan.periods))
+        if (group, t) in found
+    }
 
 
 def _shares(plan: Plan, weights: Callable[[str, str, int], Mapping[str, float]]) -> dict[tuple[str, int], Share]:
