@@ -31,8 +31,8 @@ class Travel:
 class Measures:
     """One plan in figures.
 
-    `units` are new units by kind and `places` theirs, of all contracts; `changes` are existing units changed, by what is
-    done to them. `total` and the others are need and persons served in the last period, by code. `unreached` are the
+    `units` are new units by kind and `places` theirs, of all contracts; `changes` are existing units changed, by what
+    is done to them. `total` and the others are need and persons served in the last period, by code. `unreached` are the
     settlements with a need of which nobody is served. `spent` and `available` are cents over all periods.
     """
 
