@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -16,8 +15,6 @@ from test_csv_tables import HOSTILE
 from toy import solved_toy
 
 from mapping.publish.certainty_words import UNIT_WORDS
-from mapping.publish.excel_csv import FOLDER, MAIN, write_excel_tables
-from mapping.publish.tables import unguarded, write_tables
 from mapping.publish.workbook import write_workbook
 from mapping.publish.workbook.book import LONGEST, NAME
 from mapping.publish.workbook.sheet import as_it_is
@@ -200,45 +197,3 @@ class TestHostileNames:
         if 0 < len(name) < 100 and "\r" not in name:  # XML has no carriage return of its own
             assert name in texts
         assert max(len(text) for text in texts) <= LONGEST
-
-    def test_a_cell_for_a_bulgarian_excel_is_guarded(self, tmp_path: Path, name: str):
-        write_excel_tables(tiny_case(lambda code: Text(name, code), note=name), tiny_plan(), tmp_path)
-        csv.field_size_limit(1_000_000)
-        row = next(row for row in read(tmp_path / FOLDER / "units.csv") if row["unit"] == "old_home")
-        cell = row["name_bg"]
-        if name == "1e5":  # which Excel would take for a hundred thousand
-            assert cell == '="1e5"'
-            return
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert unguarded(cell) == name
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=";", strict=True))
-
-
-class TestExcelTables:
-    def test_they_are_the_plain_tables_with_comma_and_semicolon(self, tmp_path: Path):
-        case, plan = solved_toy().case, solved_toy().plan
-        write_tables(case, plan, tmp_path)
-        write_excel_tables(case, plan, tmp_path)
-        assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == sorted(file.name for file in MAIN)
-        for file in MAIN:
-            data = (tmp_path / FOLDER / file.name).read_bytes()
-            assert data.startswith(b"\xef\xbb\xbf")
-            assert data.endswith(b"\r\n")
-            with (tmp_path / file.name).open(encoding="utf-8", newline="") as stream:
-                plain = list(csv.DictReader(stream))
-            types = {field.name: field.type for field in file.fields}
-            for before, after in zip(plain, read(tmp_path / FOLDER / file.name), strict=True):
-                for name, value in before.items():
-                    back = after[name].removeprefix('="').removesuffix('"') if after[name][:2] == '="' else after[name]
-                    expected = value if types.get(name) == "text" else back.replace(",", ".")
-                    assert (back if types.get(name) == "text" else expected) == value, (file.name, name)
-
-    def test_codes_and_years_stay_text_and_numbers_have_a_comma(self, tmp_path: Path):
-        write_excel_tables(solved_toy().case, solved_toy().plan, tmp_path)
-        text = (tmp_path / FOLDER / "needs.csv").read_text(encoding="utf-8-sig")
-        first = text.splitlines()[1]
-        assert first == '="00001";Алфа;Alfa;WST01;Запад;West;home;Дом;Home;="2021-2022";6,000;6,000;0,000'
