@@ -21,8 +21,8 @@ from mapping.words import Text
 
 DOCS = Path(__file__).parents[1] / "docs" / "outputs.md"
 REWRITTEN = (
-    "00087", "77195", "1e5", "1E5", "5-6", "12.05", "12.05.2021", "12/5", "10 %", "5 лв.", "€ 5", "(5)", "1 юни", "9 май 1945",
-    "юни 2020", "6 септември", "jan-21", "ИСТИНА", "TRUE", "12:30", "1 000,5", " 7 ",
+    "00087", "77195", "1e5", "1E5", "5-6", "12.05", "12.05.2021", "12/5", "10 %", "5 лв.", "€ 5", "(5)", "1 юни",
+    "9 май 1945 г.", "юни 2020", "6 септември", "jan-21", "ИСТИНА", "TRUE", "12:30", "1 000,5", " 7 ",
 )  # fmt: skip
 """What a Bulgarian Excel makes a number, a date or a truth value of when it stands alone in a cell of a CSV."""
 LEFT_ALONE = (
@@ -32,7 +32,8 @@ LEFT_ALONE = (
     "14 места",
     "Дом „Маяк“",
     "1-ва детска",
-    "Мая",
+    "Марино",
+    "Октомври",
     "Август Бебел",
     "p15:1",
 )
@@ -52,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_they_are_the_plain_tables_with_bulgarian_headings(folder: Path) -> None:
-    """Through columns.csv each column is found again, and each cell is the plain one, by its words where it is a code."""
+    """By columns.csv each column is found again; each cell is the plain one, or the words for its code."""
     field_of = {(row["таблица"], row["колона"]): row["поле"] for row in read(folder, COLUMNS.name)}
     for file in MAIN:
         types = {field.name: field.type for field in file.fields}
