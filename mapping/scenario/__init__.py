@@ -1,13 +1,8 @@
 """Scenarios: the choices of one run."""
 
-from mapping.scenario.read import (
-    Scenario,
-    ScenarioReading,
-    check_against_region,
-    collect_scenario,
-    read_scenario,
-    scenario_of,
-)
+from mapping.scenario.against import check_against_region
+from mapping.scenario.changes import with_keys
+from mapping.scenario.read import ScenarioReading, collect_scenario, read_scenario, scenario_of
 from mapping.scenario.schema import (
     CoverageFloor,
     Level,
@@ -20,6 +15,7 @@ from mapping.scenario.schema import (
     Spacing,
     Stage,
 )
+from mapping.scenario.types import Scenario
 
 __all__ = [
     "CoverageFloor",
@@ -38,4 +34,5 @@ __all__ = [
     "collect_scenario",
     "read_scenario",
     "scenario_of",
+    "with_keys",
 ]
