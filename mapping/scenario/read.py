@@ -1,19 +1,19 @@
-"""Reading a scenario file: its keys checked, then held against each other."""
+"""Reading a scenario file: what it states, with what it extends, held against the schema and each other."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapping.errors import ProblemLog, Where
+from mapping.errors import ProblemLog
+from mapping.scenario.chain import read_chain
+from mapping.scenario.keypath import Path as KeyPath
 from mapping.scenario.schema import ScenarioFile
-from mapping.scenario.tree import Tree
+from mapping.scenario.stated import Origin, place_of
 from mapping.scenario.types import Scenario
 from mapping.scenario.validate import validate
 from mapping.scenario.whole import check_whole
-from mapping.validation import note_unreadable
-from mapping.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,51 +41,28 @@ def read_scenario(path: Path) -> Scenario:
 
 
 def collect_scenario(path: Path, log: ProblemLog) -> ScenarioReading:
-    """Read the scenario file at `path`; every problem of the file goes to `log`."""
-    content = _read_toml(path, log)
-    if content is None:
+    """Read the scenario file at `path`, and those that it extends; every problem goes to `log`."""
+    stated, root = read_chain(path, log)
+    if stated is None:
         return ScenarioReading(None, None)
-    named = content.get("region")
+    named = stated.content.get("region")
     folder = (path.parent / named).resolve() if isinstance(named, str) else None
-    keys = validate(path.name, content, log)
-    check_whole(path.name, keys, log)
-    return ScenarioReading(scenario_of(path, keys), folder)
+    placed = log.placed(lambda where: place_of(stated.origins, where) if where.file == path.name else where)
+    keys = validate(path.name, stated.content, placed)
+    check_whole(path.name, keys, placed)
+    base = None
+    if len(stated.chain) > 1 and root is not None:
+        base = validate(stated.chain[-1].name, root, ProblemLog())  # what is wrong there is told where it is read
+    return ScenarioReading(scenario_of(path, keys, stated.chain, stated.origins, base), folder)
 
 
-def scenario_of(path: Path, keys: ScenarioFile) -> Scenario:
+def scenario_of(
+    path: Path,
+    keys: ScenarioFile,
+    chain: tuple[Path, ...] = (),
+    origins: Mapping[KeyPath, Origin] | None = None,
+    base: ScenarioFile | None = None,
+) -> Scenario:
     """The scenario with these keys in the file at `path`, which need not exist."""
-    return Scenario(path.stem, path.name, keys, (path.parent / keys.region).resolve())
-
-
-def _read_toml(path: Path, log: ProblemLog) -> Tree | None:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        log.add(
-            Where(path.as_posix()),
-            Text("няма такъв файл със сценарий", "there is no such scenario file"),
-            Text(
-                "Проверете пътя, например scenarios/haskovo.toml.",
-                "Check the path, for example scenarios/haskovo.toml.",
-            ),
-        )
-    except IsADirectoryError:
-        log.add(Where(path.as_posix()), Text("това е папка, а не файл със сценарий",
-                                             "this is a folder, not a scenario file"),
-                Text("Дайте файла, например scenarios/haskovo.toml.",
-                     "Give the file, for example scenarios/haskovo.toml."))  # fmt: skip
-    except UnicodeDecodeError:
-        log.add(Where(path.as_posix()), Text("файлът не е текст в UTF-8", "the file is not text in UTF-8"),
-                Text("Запишете го като текст в UTF-8.", "Save it as text in UTF-8."))  # fmt: skip
-    except OSError as error:
-        note_unreadable(log, path.as_posix(), error)
-    except tomllib.TOMLDecodeError as error:
-        log.add(
-            Where(path.name),
-            Text(f"файлът не е правилен TOML ({error})", f"the file is not valid TOML ({error})"),
-            Text(
-                "Поправете посочения ред; ключ не може да се дава два пъти.",
-                "Correct the line named; a key cannot be given twice.",
-            ),
-        )
-    return None
+    folder = (path.parent / keys.region).resolve()
+    return Scenario(path.stem, path.name, keys, folder, chain or (path,), origins or {}, base)
