@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapping.catalogue.names import RegionNames
@@ -19,15 +20,29 @@ def check_against_region(scenario: Scenario, log: ProblemLog, names: RegionNames
     known = _Known(scenario.file, log, names.planned, names.services)
     for number, service in enumerate(keys.services, start=1):
         known.check_service(f"services[{number}]", service)
-    for part, services in (("weights", keys.weights), ("standards", keys.standards)):
+    by_service: dict[str, Iterable[str]] = {
+        "weights": keys.weights,
+        "standards": keys.standards,
+        "catalogue": keys.catalogue,
+        "need.services": keys.need.services,
+    }
+    for part, services in by_service.items():
         for service in services:
             known.check_service(f"{part}.{service}", service)
     for fund in keys.funds:
         _check_name(log, Where(scenario.file, key=f"funds.{fund}"), fund, names.funds)
+    for number, code in enumerate(keys.municipalities, start=1):
+        _check_name(log, Where(scenario.file, key=f"municipalities[{number}]"), code, names.municipalities)
     pairs: dict[tuple[str, str], int] = {}
     for number, choice in enumerate(keys.sites.choices, start=1):
         key = f"sites.choices[{number}]"
         known.check_service(f"{key}.service", choice.service)
+        if choice.status == "required" and keys.services and choice.service not in keys.services:
+            log.add(Where(scenario.file, key=f"{key}.service"),
+                    Text(f"иска се звено на „{choice.service}“, а услугата не е сред services на сценария",
+                         f"a unit of “{choice.service}” is required, but it is not among the scenario's services"),
+                    Text("Добавете услугата там или махнете решението.",
+                         "Add the service there, or remove the decision."))  # fmt: skip
         _check_name(log, Where(scenario.file, key=f"{key}.settlement"), choice.settlement, names.settlements)
         pair = (choice.service, choice.settlement)
         if pair in pairs:

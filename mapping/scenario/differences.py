@@ -80,7 +80,8 @@ def _alike(old: Any, new: Any) -> bool:
     if not isinstance(old, dict) or not isinstance(new, dict):
         return False
     stated = [key for key in {**old, **new} if old.get(key) is not None or new.get(key) is not None]
-    return 2 * sum(old.get(key) == new.get(key) for key in stated) > len(stated)
+    same = [key for key in stated if old.get(key) == new.get(key)]
+    return 2 * len(same) > len(stated)
 
 
 def _text(value: Any) -> str | None:
