@@ -2,8 +2,8 @@
 
 `has_plan` solves without an objective, which stops at the first plan. HiGHS begins with the presolve and the linear
 relaxation, so that a programme whose relaxation is impossible already is told at once. A plan counts only if the
-persons can be assigned once its whole numbers are rounded. `least_slack` moves the sides of some rows together, by a
-number of units as small as possible (an elastic programme: Chinneck 2008, "Feasibility and infeasibility in
+persons can be assigned once its whole numbers are rounded. `least_slack` lets the sides of rows give way as cheaply as
+possible (an elastic programme: Chinneck 2008, "Feasibility and infeasibility in
 optimization", chapter 6).
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,11 +26,22 @@ ANY_NODES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Give:
+    """Rows whose sides give way together: by row what one unit adds to its side, at most how many units, what one unit
+    costs, and below how many a difference does not matter."""
+
+    rows: Mapping[int, float]
+    most: float
+    price: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
 class Slack:
-    """How far the sides must be moved: a number with which a plan was found (None: no plan was found), and the bound
+    """How far sides must give way: units of each with which a plan was found (None: no plan was found), and the price
     below which there is none."""
 
-    enough: float | None
+    units: tuple[float, ...] | None
     least: float
 
 
@@ -48,42 +59,35 @@ def has_plan(program: Program, seconds: float, seed: int, stop: threading.Event)
 
 
 def least_slack(
-    program: Program,
-    rows: Mapping[int, float],
-    upper: FloatArray,
-    most: float,
-    step: float,
-    seconds: float,
-    seed: int,
-    stop: threading.Event,
+    program: Program, gives: Sequence[Give], upper: FloatArray, seconds: float, seed: int, stop: threading.Event
 ) -> Slack:
-    """The least number (0 to `most`) by which the sides of `rows` must be moved for a plan.
+    """The cheapest way to let sides give way so that there is a plan.
 
     Args:
         program: what is to have a plan.
-        rows: by row, what one unit adds to its side.
+        gives: what may give way.
         upper: upper bounds of the columns (columns,), in place of the programme's.
-        most: no more units than this.
-        step: units closer than this need not be told apart.
         seconds: the time there is.
         seed: the solver's.
         stop: ends the search when it is set.
     """
     arrays = replace(arrays_of(program), upper=np.minimum(upper, INFINITY))
-    wider = _with_slack(arrays, rows, most)
-    cost = np.zeros(wider.columns)
-    cost[-1] = 1.0
-    deadline = time.perf_counter() + seconds
-    found = _minimise(wider, cost, Effort(step / 4, ANY_NODES, deadline, feasibility(program)), seed, stop)
+    wider = arrays
+    for give in gives:
+        wider = _with_slack(wider, give.rows, give.most)
+    cost = np.concatenate([np.zeros(arrays.columns), [give.price for give in gives]])
+    apart = min(give.step * give.price for give in gives) / 4
+    effort = Effort(apart, ANY_NODES, time.perf_counter() + seconds, feasibility(program))
+    found = _minimise(wider, cost, effort, seed, stop)
     if found.values is None:
         return Slack(None, found.bound)
-    return Slack(found.value, max(0.0, found.bound))
+    return Slack(tuple(found.values[arrays.columns :].tolist()), max(0.0, found.bound))
 
 
 def _with_slack(arrays: Arrays, rows: Mapping[int, float], most: float) -> Arrays:
     """`arrays` with one more column: how many units the sides of `rows` are moved."""
     ends = arrays.start[1:]
-    more = np.array([rows.get(r, 0.0) != 0.0 for r in range(arrays.rows)], dtype=bool)
+    more = np.isin(np.arange(arrays.rows), [row for row, value in rows.items() if value])
     at = ends[more]
     return replace(
         arrays,

@@ -15,27 +15,44 @@ from math import ceil, floor, isfinite
 from mapping.explain.conflicts.hitting import hitting_sets
 from mapping.explain.conflicts.question import Ids, Question
 from mapping.explain.conflicts.search import find_conflict
-from mapping.explain.conflicts.types import Change, Easing, Edit, Member, Step
+from mapping.explain.conflicts.types import Change, Common, Easing, Edit, Member, Step
 
 LARGEST = 3
 """So many settings are changed together at most."""
+COMMON: tuple[Common, ...] = ("money", "people", "staff")
 SHOWN = 4
 """So many combinations are told."""
 WHISKER = 1e-5
 """Steps: floating point."""
 
 
-def corrections(question: Question, conflicts: list[Ids]) -> tuple[list[tuple[str, ...]], bool]:
-    """The smallest sets of members without which there is a plan, and whether all of that size were tried.
+def changes_of(question: Question, conflicts: list[Ids]) -> tuple[tuple[Change, ...], bool]:
+    """The changes of one setting alone; where money, floors or staff has none, of all of that kind together; and where
+    there is none of these either, of two or three settings. Also whether all that was looked for was settled.
 
     `conflicts` are those known; others that come to light are added to it.
     """
     order = [m.id for m in question.members if m.easing is not None or m.drop is not None]
-    for size in range(1, LARGEST + 1):
-        found, whole = _of_size(question, conflicts, size, order)
-        if found or not whole:
-            return found, whole
-    return [], True
+    alone, whole = _of_size(question, conflicts, 1, order)
+    found, settled = _all_priced(question, alone)
+    whole &= settled
+    for common in COMMON:
+        if not any(
+            step.member.easing is not None and step.member.easing.common == common for c in found for step in c.steps
+        ):
+            change = together(question, common)
+            found += [] if change is None else [change]
+    for size in range(2, LARGEST + 1):
+        if not found and whole:
+            several, whole = _of_size(question, conflicts, size, order)
+            found, settled = _all_priced(question, several)
+            whole &= settled
+    return tuple(found), whole and not question.clock.over
+
+
+def _all_priced(question: Question, chosen: list[tuple[str, ...]]) -> tuple[list[Change], bool]:
+    changes = [priced(question, members) for members in chosen]
+    return [change for change in changes if change is not None], None not in changes
 
 
 def _of_size(
@@ -96,19 +113,44 @@ def _eased(question: Question, member: Member, in_force: Ids, edits: tuple[Edit,
 
 def _amount(question: Question, member: Member, easing: Easing, in_force: Ids, edits: tuple[Edit, ...]) -> Step | None:
     if easing.linear:
-        slack = question.slack(in_force, edits, easing)
+        slack = question.slack(in_force, edits, [easing])
         if slack is not None:
-            if slack.enough is None:
+            if slack.units is None:
                 return None
-            least = slack.least
-            amount = easing.step * ceil(slack.enough / easing.step - WHISKER)
+            amount = _up(slack.units[0], easing)
             for extra in range(3):
                 tried = min(easing.most, amount + extra * easing.step)
                 if question.possible_with(in_force, (*edits, easing.by(tried))) is True:
-                    below = easing.step * ceil(least / easing.step - WHISKER)
+                    below = _up(slack.least / easing.price, easing)
                     return _step(member, easing, tried, below, tried <= below + WHISKER * easing.step)
             return None
     return _by_halving(question, member, easing, in_force, edits)
+
+
+def together(question: Question, common: Common) -> Change | None:
+    """The cheapest way to ease settings of one kind only; None where they do not suffice, or time did not."""
+    mine = [(m, m.easing) for m in question.members if m.easing is not None and m.easing.common == common]
+    ids = frozenset(member.id for member, _ in mine)
+    if not mine or question.possible(question.all - ids) is not True:
+        return None
+    slack = question.slack(question.all, (), [easing for _, easing in mine])
+    if slack is None or slack.units is None:
+        return None
+    amounts = [_up(units, easing) for units, (_, easing) in zip(slack.units, mine, strict=True)]
+    steps = tuple(
+        _step(member, easing, amount, 0.0, False)
+        for amount, (member, easing) in zip(amounts, mine, strict=True)
+        if amount > 0
+    )
+    if question.possible_with(question.all, tuple(step.edit for step in steps)) is not True:
+        return None
+    total = sum(amount * easing.price for amount, (_, easing) in zip(amounts, mine, strict=True))
+    return Change(steps, common, total, min(slack.least, total))
+
+
+def _up(units: float, easing: Easing) -> float:
+    """Whole steps that are enough."""
+    return min(easing.most, easing.step * max(0, ceil(units / easing.step - WHISKER)))
 
 
 def _by_halving(

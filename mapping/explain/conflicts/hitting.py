@@ -1,6 +1,6 @@
 """Hitting sets: the duality of conflicts and corrections (Reiter 1987, "A theory of diagnosis from first principles",
-Artificial Intelligence 32(1), 57-95). Members whose removal leaves a plan hit every conflict; a conflict hits every such
-set of members.
+Artificial Intelligence 32(1), 57-95). Members whose removal leaves a plan hit every conflict; a conflict hits every
+such set of members.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,7 @@ from mapping.explain.conflicts.plain import Plain, pairs_of, part_of
 from mapping.explain.conflicts.types import Easing, Edit, Member
 from mapping.instance import Case, build_instance
 from mapping.model import Program, build_model
-from mapping.solve import Slack, has_plan, least_slack
+from mapping.solve import Give, Slack, has_plan, least_slack
 
 MOST_PAIRS = 200_000
 """Models with more pairs of settlement and site are not written: the question stays open."""
@@ -81,25 +81,24 @@ class Question:
         """The same with some settings changed (`edits`); nothing is remembered."""
         return self._answer(in_force, edits)
 
-    def slack(self, in_force: Ids, edits: tuple[Edit, ...], easing: Easing) -> Slack | None:
-        """How far a setting must at least be eased; None where that does not move sides of rows alone, or time is over.
+    def slack(self, in_force: Ids, edits: tuple[Edit, ...], easings: Sequence[Easing]) -> Slack | None:
+        """How far settings must be eased together, as cheaply as possible; None where one of them does not move sides
+        of rows alone, or time is over.
 
-        The programme is written with the setting as it is and eased a little; what differs tells which sides move.
+        The programme is written with each setting as it is and eased a little; what differs tells which sides move.
         """
-        if self.clock.over:
+        before = None if self.clock.over else self._program(in_force, edits)
+        if before is None:
             return None
-        probe = easing.step
-        before = self._program(in_force, edits)
-        after = self._program(in_force, (*edits, easing.by(probe)))
-        if before is None or after is None or not _same_matrix(before, after):
-            return None
-        sides = np.isfinite(before.rhs)
-        moved = np.zeros(len(before.rhs))
-        moved[sides] = (after.rhs[sides] - before.rhs[sides]) / probe
-        rows = {int(row): float(moved[row]) for row in np.flatnonzero(moved)}
-        upper = np.where(after.upper > before.upper, np.inf, before.upper)
+        gives, upper = [], before.upper
+        for easing in easings:
+            after = self._program(in_force, (*edits, easing.by(easing.step)))
+            if after is None or not _same_matrix(before, after):
+                return None
+            gives.append(Give(_moved(before, after, easing.step), easing.most, easing.price, easing.step))
+            upper = np.where(after.upper > before.upper, np.inf, upper)
         clock = self.clock
-        return least_slack(before, rows, upper, easing.most, easing.step, clock.seconds(), self._seed, clock.stop)
+        return least_slack(before, gives, upper, clock.seconds(), self._seed, clock.stop)
 
     def asked_of(self, members: Iterable[str]) -> frozenset[str]:
         """The services of which these members ask something."""
@@ -126,6 +125,14 @@ class Question:
         for edit in (*gone, *edits):
             instance = edit.on_instance(instance)
         return build_model(instance).program
+
+
+def _moved(before: Program, after: Program, units: float) -> dict[int, float]:
+    """By row, how much a unit moves its side."""
+    known = np.isfinite(before.rhs)
+    moved = np.zeros(len(before.rhs))
+    moved[known] = (after.rhs[known] - before.rhs[known]) / units
+    return {int(row): float(moved[row]) for row in np.flatnonzero(moved)}
 
 
 def _same_matrix(one: Program, other: Program) -> bool:

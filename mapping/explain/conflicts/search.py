@@ -3,8 +3,8 @@
 1. QuickXplain over all members but the `wide` ones, which stay in force; then over the wide ones with what was found in
    force. The first part stays irreducible: it conflicts with all wide ones, so with those that were found needed, and
    without one of its members not even with all of them.
-2. Whether the conflict is smallest: implicit hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva 2015, "Smallest
-   MUS extraction with minimal hitting set dualization", CP): every conflict meets every set of members whose removal
+2. Whether the conflict is smallest: implicit hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva 2015,
+   "Smallest MUS extraction with minimal hitting set dualization", CP): every conflict meets every set of members whose removal
    leaves a plan; so no conflict has fewer members than the smallest set that meets those found so far.
 """
 
@@ -28,7 +28,8 @@ def find_conflict(question: Question, among: Ids) -> Ids:
     narrow = [m.id for m in question.members if m.id in among and not m.wide]
     wide = [m.id for m in question.members if m.id in among and m.wide]
     first = quickxplain(frozenset(wide), narrow, question.possible)
-    return first | quickxplain(first, wide, question.possible)
+    here = {member.id for member in members_of(_about(question, first))}
+    return first | quickxplain(first, [member for member in wide if member in here], question.possible)
 
 
 def proven(question: Question, conflict: Ids) -> tuple[str, ...]:
@@ -63,11 +64,14 @@ def smallest(question: Question, conflict: Ids) -> tuple[Ids, bool]:
 
 def told(question: Question, conflict: Ids, is_smallest: bool) -> Conflict:
     """The conflict in words: its members named as they concern the services that it is about."""
-    plain = question.plain
-    part = Plain(part_of(plain.case, question.asked_of(conflict)), plain.floors)
-    here = {member.id: member for member in members_of(part)}
+    here = {member.id: member for member in members_of(_about(question, conflict))}
     members = tuple(_named(question.by_id[m], here.get(m)) for m in _ordered(question, conflict))
     return Conflict(members, proven(question, conflict), is_smallest)
+
+
+def _about(question: Question, conflict: Ids) -> Plain:
+    """The part of the case that the services are which `conflict` asks something of: nothing else can matter to it."""
+    return replace(question.plain, case=part_of(question.plain.case, question.asked_of(conflict)))
 
 
 def _named(member: Member, here: Member | None) -> Member:

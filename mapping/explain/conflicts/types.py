@@ -13,6 +13,9 @@ from typing import Literal
 from mapping.instance import Case, Instance
 from mapping.words import Text
 
+Common = Literal["money", "people", "staff"]
+"""In what settings of different kinds can be added up: EUR, persons (settlements), posts."""
+
 Unit = Literal["EUR", "EUR a year", "share", "minutes", "km", "posts", "units", "percent", "persons", "year", "number"]
 
 
@@ -40,8 +43,8 @@ class Easing:
 
     `by(amount)` eases it by so much; a larger amount eases it more. Amounts are multiples of `step` up to `most`, or
     those of `ladder` (ascending) where it is given. `linear`: the amount moves nothing but sides of rows, in
-    proportion. `says(amount)` is the sentence that tells a planner what to write. `then(amount)` is what must be eased
-    too, by as little as possible, once the amount is known.
+    proportion; `price` is then what a unit counts in `common`. `says(amount)` is the sentence that tells a planner what
+    to write. `then(amount)` is what must be eased too, by as little as possible, once the amount is known.
     """
 
     unit: Unit
@@ -51,6 +54,8 @@ class Easing:
     most: float = float("inf")
     ladder: tuple[float, ...] = ()
     linear: bool = False
+    common: Common | None = None
+    price: float = 1.0
     then: Callable[[float], Easing | None] | None = None
 
 
@@ -117,9 +122,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Settings to change together, after which the whole scenario has a plan (checked)."""
+    """Settings to change together, after which the whole scenario has a plan (checked).
+
+    Where several of one kind are eased as cheaply as together they can be, `total` is what that comes to in `common`,
+    and `least` the price below which they do not suffice.
+    """
 
     steps: tuple[Step, ...]
+    common: Common | None = None
+    total: float = 0.0
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

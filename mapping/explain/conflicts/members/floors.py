@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from mapping.explain.conflicts import naming
 from mapping.explain.conflicts.plain import Plain, with_keys
-from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
+from mapping.explain.conflicts.types import Easing, Edit, Member
 from mapping.instance import Case
+from mapping.instance.policies import need_floors, reach_floors
 from mapping.scenario import CoverageFloor
 from mapping.words import Text
 
+SOME = 1e-6
+"""Nobody in need counts as much."""
 STEP = 0.001
 """Shares are told to a tenth of a percent."""
 
@@ -34,7 +37,7 @@ def floors(plain: Plain) -> Iterator[Member]:
             yield Member(
                 id=f"coverage[{number}]{place}",
                 key=f"coverage[{number}]",
-                words=_words(case, floor, number),
+                words=_words(case, floor),
                 without=_lowered(at, floor.share),
                 asks=asked,
                 easing=_easing(case, floor, number, at, each),
@@ -88,13 +91,23 @@ def _lowered(at: int, by: float) -> Edit:
     return Edit(on_case)
 
 
+def _people(case: Case, at: int) -> float:
+    """Those in need whom the floor counts, in the last period; for other floors its settlements."""
+    floors = [(f.name, float((case.needs.persons * f.parts)[:, :, -1].sum())) for f in need_floors(case)]
+    floors += [(f.name, float((f.amounts > 0).sum())) for f in reach_floors(case, ())]
+    return next((people for name, people in floors if name.startswith(f"{at + 1}.")), 0.0)
+
+
 def _easing(case: Case, floor: CoverageFloor, number: int, at: int, each: bool) -> Easing:
-    before = naming.share(floor.share)
+    before, people = naming.share(floor.share), _people(case, at)
     place = None if floor.municipality is None else naming.municipality(case, floor.municipality)
 
     def says(by: float) -> Text:
         after = naming.share(max(0.0, floor.share - by))
         plain = naming.from_to(f"coverage[{number}].share", before, after)
+        if floor.of == "need":
+            fewer = naming.amount(by * people, Text("нуждаещи се", "in need"), 1)
+            plain = Text(f"{plain.bg}, с {fewer.bg} по-малко (оценка)", f"{plain.en}, {fewer.en} fewer (estimate)")
         if not each or place is None:
             return plain
         return Text(
@@ -102,10 +115,19 @@ def _easing(case: Case, floor: CoverageFloor, number: int, at: int, each: bool) 
             f"{plain.en} for {place.en} only (a floor of its own with municipality instead of each_municipality)",
         )
 
-    return Easing("share", lambda by: _lowered(at, by), says, step=STEP, most=floor.share, linear=True)
+    return Easing(
+        "share",
+        lambda by: _lowered(at, by),
+        says,
+        step=STEP,
+        most=floor.share,
+        linear=True,
+        common="people",
+        price=max(people, SOME),
+    )
 
 
-def _words(case: Case, floor: CoverageFloor, number: int) -> Text:
+def _words(case: Case, floor: CoverageFloor) -> Text:
     share, of = naming.share(floor.share), OF[floor.of]
     who = Text("", "")
     if floor.group is not None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mapping.explain.conflicts import naming
 from mapping.explain.conflicts.plain import Plain, with_amount, with_keys
 from mapping.explain.conflicts.types import Easing, Edit, Member
 from mapping.instance import Case, Instance, Limit, Purse, build_instance
 from mapping.instance.types import MONEY_KINDS
-from mapping.region import Fund
+from mapping.region import Envelope, Fund
 from mapping.region.rows import CoFinancingRow, MoneyKind
 from mapping.scenario.schema import After
 from mapping.words import Text
@@ -31,33 +32,32 @@ def envelopes(plain: Plain) -> Iterator[Member]:
         return
     for f, fund in enumerate(case.region.funds):
         for at, envelope in enumerate(fund.envelopes):
-            place = envelope.municipality or "region"
-            years = f"{envelope.first_year}_{envelope.last_year}"
-            now = envelope.amount.central
-            yearly = Text(" годишно", " a year") if envelope.yearly else Text("", "")
-            amount, kind = naming.euro(now), naming.KINDS[envelope.kind]
-            of = None if envelope.municipality is None else naming.municipality(case, envelope.municipality)
-            where = Text("", "") if of is None else Text(f" ({of.bg})", f" ({of.en})")
-            span = f"{envelope.first_year}–{envelope.last_year}"
-            what = Text(
-                f"„{fund.name.bg}“{where.bg}, {kind.bg}, {span} г.",
-                f"“{fund.name.en}”{where.en}, {kind.en}, {span}",
-            )
-            yield Member(
-                id=f"envelopes.{fund.id}.{place}.{envelope.kind}.{years}",
-                key=f"envelopes.csv, funds.{fund.id}",
-                words=Text(
-                    f"парите на {what.bg}: {amount.bg}{yearly.bg}", f"the money of {what.en}: {amount.en}{yearly.en}"
-                ),
-                without=_envelope(f, at, inf),
-                easing=Easing(
-                    "EUR a year" if envelope.yearly else "EUR",
-                    lambda by, f=f, at=at: _envelope(f, at, by),
-                    lambda by, what=what, now=now, yearly=yearly: _more_money(what, now, by, yearly),
-                    step=STEP,
-                    linear=True,
-                ),
-            )
+            yield _of_envelope(case, fund, envelope, f, at)
+
+
+def _of_envelope(case: Case, fund: Fund, envelope: Envelope, f: int, at: int) -> Member:
+    now, kind = envelope.amount.central, naming.KINDS[envelope.kind]
+    yearly = Text(" годишно", " a year") if envelope.yearly else Text("", "")
+    of = None if envelope.municipality is None else naming.municipality(case, envelope.municipality)
+    where = Text("", "") if of is None else Text(f" ({of.bg})", f" ({of.en})")
+    span = f"{envelope.first_year}–{envelope.last_year}"
+    what = Text(f"„{fund.name.bg}“{where.bg}, {kind.bg}, {span} г.", f"“{fund.name.en}”{where.en}, {kind.en}, {span}")
+    amount, place = naming.euro(now), envelope.municipality or "region"
+    return Member(
+        id=f"envelopes.{fund.id}.{place}.{envelope.kind}.{envelope.first_year}_{envelope.last_year}",
+        key=f"envelopes.csv, funds.{fund.id}",
+        words=Text(f"парите на {what.bg}: {amount.bg}{yearly.bg}", f"the money of {what.en}: {amount.en}{yearly.en}"),
+        without=_envelope(f, at, inf),
+        easing=Easing(
+            "EUR a year" if envelope.yearly else "EUR",
+            lambda by: _envelope(f, at, by),
+            lambda by: _more_money(what, now, by, yearly),
+            step=STEP,
+            linear=True,
+            common="money",
+            price=float(envelope.last_year - envelope.first_year + 1) if envelope.yearly else 1.0,
+        ),
+    )
 
 
 def unpaid(plain: Plain) -> Iterator[Member]:
@@ -65,38 +65,43 @@ def unpaid(plain: Plain) -> Iterator[Member]:
     case = plain.case
     if not case.scenario.keys.rules.money:
         return
-    instance = build_instance(replace(case, needs=replace(case.needs, milli=np.zeros_like(case.needs.milli))))
+    nobody_in_need = replace(case.needs, milli=np.zeros_like(case.needs.milli))
+    pays = build_instance(replace(case, needs=nobody_in_need)).pays
     for k, kind in enumerate(MONEY_KINDS):
-        nobody = ~instance.pays[:, :, k, :].any(axis=0)
+        nobody = np.logical_not(pays[:, :, k, :].any(axis=0)).reshape(len(case.services), len(case.periods))
         if nobody.any():
-            services = [service.id for s, service in enumerate(case.services) if nobody[s].any()]
-            shown = naming.services(case, services[:SHOWN])
-            more = "" if len(services) <= SHOWN else ", …"
-            spans = [f"{p.first_year}–{p.last_year}" for t, p in enumerate(case.periods) if nobody[:, t].any()]
-            what = naming.KINDS[kind]
-            yield Member(
-                id=f"fund_pays.{kind}",
-                key="fund_pays.csv, envelopes.csv",
-                words=Text(
-                    f"никой фонд не плаща {what.bg} през {', '.join(spans)} г. за: {shown.bg}{more}",
-                    f"no fund pays {what.en} in {', '.join(spans)} for: {shown.en}{more}",
-                ),
-                without=Edit(on_instance=lambda made, kind=kind: _other_source(made, kind, inf)),
-                easing=Easing(
-                    "EUR",
-                    lambda by, kind=kind: Edit(
-                        on_instance=lambda made, kind=kind, by=by: _other_source(made, kind, by)
-                    ),
-                    lambda by, what=what: Text(
-                        f"{naming.euro(by).bg} от друг източник за {what.bg}, които никой фонд не плаща "
-                        "(нов фонд във funds.csv, fund_pays.csv и envelopes.csv)",
-                        f"{naming.euro(by).en} from another source for {what.en} that no fund pays "
-                        "(a new fund in funds.csv, fund_pays.csv and envelopes.csv)",
-                    ),
-                    step=STEP,
-                    linear=True,
-                ),
-            )
+            yield _of_nobody(case, kind, nobody)
+
+
+def _of_nobody(case: Case, kind: MoneyKind, nobody: NDArray[np.bool_]) -> Member:
+    """`nobody` (services, periods): where no fund pays."""
+    services = [service.id for service, periods in zip(case.services, nobody, strict=True) if periods.any()]
+    shown = naming.services(case, services[:SHOWN])
+    more = "" if len(services) <= SHOWN else ", …"
+    spans = ", ".join(f"{p.first_year}–{p.last_year}" for t, p in enumerate(case.periods) if nobody[:, t].any())
+    what = naming.KINDS[kind]
+    return Member(
+        id=f"fund_pays.{kind}",
+        key="fund_pays.csv, envelopes.csv",
+        words=Text(
+            f"никой фонд не плаща {what.bg} през {spans} г. за: {shown.bg}{more}",
+            f"no fund pays {what.en} in {spans} for: {shown.en}{more}",
+        ),
+        without=Edit(on_instance=lambda made: _other_source(made, kind, inf)),
+        easing=Easing(
+            "EUR",
+            lambda by: Edit(on_instance=lambda made: _other_source(made, kind, by)),
+            lambda by: Text(
+                f"{naming.euro(by).bg} от друг източник за {what.bg}, които никой фонд не плаща "
+                "(нов фонд във funds.csv, fund_pays.csv и envelopes.csv)",
+                f"{naming.euro(by).en} from another source for {what.en} that no fund pays "
+                "(a new fund in funds.csv, fund_pays.csv and envelopes.csv)",
+            ),
+            step=STEP,
+            linear=True,
+            common="money",
+        ),
+    )
 
 
 def partners(plain: Plain) -> Iterator[Member]:
@@ -106,32 +111,34 @@ def partners(plain: Plain) -> Iterator[Member]:
     planned = {service.id for service in case.services}
     if not (rules.money and rules.co_financing):
         return
-    names = {fund.id: fund.name for fund in case.region.funds}
     for at, row in enumerate(case.region.co_financing):
         if row.service in planned and row.central > 0:
-            fund, partner, kind = names[row.fund], names[row.partner], naming.KINDS[row.kind]
-            service = naming.service(case, row.service)
-            before = naming.share(row.central / 100)
-            where = Text(
-                f"„{partner.bg}“ към „{fund.bg}“ за {service.bg}, {kind.bg}",
-                f"“{partner.en}” beside “{fund.en}” for {service.en}, {kind.en}",
-            )
-            yield Member(
-                id=f"co_financing.{row.fund}.{row.partner}.{row.service}.{row.kind}",
-                key="co_financing.csv",
-                words=Text(
-                    f"съфинансирането: поне {before.bg} от {where.bg}",
-                    f"co-financing: at least {before.en} of {where.en}",
-                ),
-                without=_share(at, row.central),
-                easing=Easing(
-                    "percent",
-                    lambda by, at=at: _share(at, by),
-                    lambda by, row=row, where=where, before=before: _less_share(row, where, before, by),
-                    most=row.central,
-                    ladder=_percents(row.central),
-                ),
-            )
+            yield _of_partner(case, row, at)
+
+
+def _of_partner(case: Case, row: CoFinancingRow, at: int) -> Member:
+    names = {fund.id: fund.name for fund in case.region.funds}
+    fund, partner, kind = names[row.fund], names[row.partner], naming.KINDS[row.kind]
+    service, before = naming.service(case, row.service), naming.share(row.central / 100)
+    where = Text(
+        f"„{partner.bg}“ към „{fund.bg}“ за {service.bg}, {kind.bg}",
+        f"“{partner.en}” beside “{fund.en}” for {service.en}, {kind.en}",
+    )
+    return Member(
+        id=f"co_financing.{row.fund}.{row.partner}.{row.service}.{row.kind}",
+        key="co_financing.csv",
+        words=Text(
+            f"съфинансирането: поне {before.bg} от {where.bg}", f"co-financing: at least {before.en} of {where.en}"
+        ),
+        without=_share(at, row.central),
+        easing=Easing(
+            "percent",
+            lambda by: _share(at, by),
+            lambda by: _less_share(row, where, before, by),
+            most=row.central,
+            ladder=_percents(row.central),
+        ),
+    )
 
 
 def ceiling(plain: Plain) -> Iterator[Member]:
@@ -155,6 +162,7 @@ def ceiling(plain: Plain) -> Iterator[Member]:
             lambda by: naming.from_to("after.running", shown, naming.euro(now + by)),
             step=STEP,
             linear=True,
+            common="money",
         ),
     )
 

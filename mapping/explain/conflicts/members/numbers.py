@@ -8,7 +8,11 @@ from mapping.explain.conflicts import naming
 from mapping.explain.conflicts.plain import Plain, with_keys
 from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
 from mapping.instance import Case
+from mapping.scenario.schema import Number
 from mapping.words import Text
+
+MOST_UNITS = 10_000
+"""No plan has more new units."""
 
 SIDES = (
     ("at_least", -1, Text("поне", "at least")),
@@ -24,30 +28,35 @@ def numbers(plain: Plain) -> Iterator[Member]:
             value = wish.at_least if side == "at_least" else wish.at_most
             if value is None or (side == "at_least" and value == 0):
                 continue
-            key = f"number[{at + 1}].{side}"
-            services = naming.services(case, wish.services)
-            by_year = Text("", "") if wish.by is None else Text(f" до {wish.by} г.", f" by {wish.by}")
-            most = value if side == "at_least" else 10_000
-            planned = frozenset(wish.services or (service.id for service in case.services))
-            yield Member(
-                id=key,
-                key=key,
-                words=Text(
-                    f"{word.bg} {value} нови звена{by_year.bg} ({services.bg})",
-                    f"{word.en} {value} new units{by_year.en} ({services.en})",
-                ),
-                without=_side(at, side, None),
-                asks=planned if side == "at_least" else None,
-                easing=Easing(
-                    "number",
-                    lambda by, at=at, side=side, value=value, sign=sign: _side(at, side, value + sign * round(by)),
-                    lambda by, key=key, value=value, sign=sign: naming.from_to(
-                        key, Text(f"{value}", f"{value}"), Text(*[f"{value + sign * round(by)}"] * 2)
-                    ),
-                    most=most,
-                    linear=True,
-                ),
-            )
+            yield _of_side(case, wish, at, side, value, sign, word)
+
+
+def _of_side(case: Case, wish: Number, at: int, side: str, value: int, sign: int, word: Text) -> Member:
+    key, services = f"number[{at + 1}].{side}", naming.services(case, wish.services)
+    by_year = Text("", "") if wish.by is None else Text(f" до {wish.by} г.", f" by {wish.by}")
+    planned = frozenset(wish.services or (service.id for service in case.services))
+
+    def says(by: float) -> Text:
+        after = str(value + sign * round(by))
+        return naming.from_to(key, Text(str(value), str(value)), Text(after, after))
+
+    return Member(
+        id=key,
+        key=key,
+        words=Text(
+            f"{word.bg} {value} нови звена{by_year.bg} ({services.bg})",
+            f"{word.en} {value} new units{by_year.en} ({services.en})",
+        ),
+        without=_side(at, side, None),
+        asks=planned if side == "at_least" else None,
+        easing=Easing(
+            "number",
+            lambda by: _side(at, side, value + sign * round(by)),
+            says,
+            most=value if side == "at_least" else MOST_UNITS,
+            linear=True,
+        ),
+    )
 
 
 def first_contracts(plain: Plain) -> Iterator[Member]:
@@ -67,7 +76,7 @@ def first_contracts(plain: Plain) -> Iterator[Member]:
                 "year",
                 lambda by: Edit(lambda other: with_keys(other, contracts_from=year - round(by))),
                 lambda by: naming.from_to(
-                    "contracts_from", Text(f"{year}", f"{year}"), Text(*[f"{year - round(by)}"] * 2)
+                    "contracts_from", Text(f"{year}", f"{year}"), Text(f"{year - by:.0f}", f"{year - by:.0f}")
                 ),
                 ladder=tuple(float(years) for years in earlier),
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import ceil, inf
+from math import ceil
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from mapping.explain.conflicts.plain import Plain, with_keys
 from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
 from mapping.instance import Case, Instance, ServiceSpec, planning_of, standard_of
 from mapping.instance.sites import fit_settlements
-from mapping.scenario.schema import Standard
+from mapping.scenario.schema import SizeLimits, Standard
 from mapping.tables import Estimate
 from mapping.words import Text
 
@@ -59,32 +59,32 @@ def site_needs(plain: Plain) -> Iterator[Member]:
         planning = planning_of(service)
         if planning.site_sizes is not None or fit_settlements(case, service, planning).all():
             continue
-        least, name = planning.min_population.central, naming.service(case, service.id)
-        smaller = sorted(
-            {float(place.population_2021) for place in case.region.settlements if place.population_2021 < least}
-        )
-        yield Member(
-            id=f"site_needs.{service.id}",
-            key="service_values.csv: min_population; rules.site_needs",
-            words=Text(
-                f"място за {name.bg} е само населено място с поне {naming.plain_number(least).bg} жители или с нужното "
-                "съоръжение",
-                f"only settlements of {naming.plain_number(least).en} inhabitants or more, or with what the service needs, "
-                f"are sites of {name.en}",
-            ),
-            without=_planning(service.id, lambda p: replace(p, min_population=_value(p.min_population, 0.0))),
-            wide=True,
-            easing=Easing(
-                "persons",
-                lambda by, code=service.id, least=least: _planning(
-                    code, lambda p: replace(p, min_population=_value(p.min_population, least - by))
-                ),
-                lambda by, name=name, least=least: _other_value(
-                    "min_population", name, naming.plain_number(least), naming.plain_number(least - by)
-                ),
-                ladder=tuple(least - population for population in reversed(smaller)),
-            ),
-        )
+        yield _of_site_needs(case, service, planning.min_population.central)
+
+
+def _of_site_needs(case: Case, service: Service, least: float) -> Member:
+    name, shown = naming.service(case, service.id), naming.plain_number(least)
+    smaller = {float(place.population_2021) for place in case.region.settlements if place.population_2021 < least}
+
+    def fewer(by: float) -> Edit:
+        return _planning(service.id, lambda p: replace(p, min_population=_value(p.min_population, least - by)))
+
+    return Member(
+        id=f"site_needs.{service.id}",
+        key="service_values.csv: min_population; rules.site_needs",
+        words=Text(
+            f"място за {name.bg} е само населено място с поне {shown.bg} жители или с нужното съоръжение",
+            f"sites of {name.en} are settlements of at least {shown.en} inhabitants, or with what it needs",
+        ),
+        without=fewer(least),
+        wide=True,
+        easing=Easing(
+            "persons",
+            fewer,
+            lambda by: _other_value("min_population", name, shown, naming.plain_number(least - by)),
+            ladder=tuple(least - population for population in sorted(smaller, reverse=True)),
+        ),
+    )
 
 
 def catchments(plain: Plain) -> Iterator[Member]:
@@ -114,26 +114,28 @@ def minimum_use(plain: Plain) -> Iterator[Member]:
     """The share of its places that a new unit must have used."""
     case = plain.case
     for service in case.services if case.scenario.keys.rules.minimum_use else ():
-        percent, name = planning_of(service).minimum_use.central, naming.service(case, service.id)
+        percent = planning_of(service).minimum_use.central
         if percent > 0:
-            before = naming.share(percent / 100)
-            yield Member(
-                id=f"minimum_use.{service.id}",
-                key="service_values.csv: minimum_use; rules.minimum_use",
-                words=Text(
-                    f"ново звено от {name.bg} се открива само при поне {before.bg} заетост",
-                    f"a new unit of {name.en} opens only if at least {before.en} of it is used",
-                ),
-                without=_use(service.id, percent),
-                easing=Easing(
-                    "percent",
-                    lambda by, code=service.id: _use(code, by),
-                    lambda by, name=name, percent=percent, before=before: _other_value(
-                        "minimum_use", name, before, naming.share((percent - by) / 100)
-                    ),
-                    ladder=(*(float(n) for n in range(1, ceil(percent))), percent),
-                ),
-            )
+            yield _of_use(case, service, percent)
+
+
+def _of_use(case: Case, service: Service, percent: float) -> Member:
+    name, before = naming.service(case, service.id), naming.share(percent / 100)
+    return Member(
+        id=f"minimum_use.{service.id}",
+        key="service_values.csv: minimum_use; rules.minimum_use",
+        words=Text(
+            f"ново звено от {name.bg} се открива само при поне {before.bg} заетост",
+            f"a new unit of {name.en} opens only if at least {before.en} of it is used",
+        ),
+        without=_use(service.id, percent),
+        easing=Easing(
+            "percent",
+            lambda by: _use(service.id, by),
+            lambda by: _other_value("minimum_use", name, before, naming.share((percent - by) / 100)),
+            ladder=(*(float(n) for n in range(1, ceil(percent))), percent),
+        ),
+    )
 
 
 def sizes(plain: Plain) -> Iterator[Member]:
@@ -141,35 +143,47 @@ def sizes(plain: Plain) -> Iterator[Member]:
     case = plain.case
     keys = case.scenario.keys
     for service in case.services:
-        planning, name = planning_of(service), naming.service(case, service.id)
+        planning = planning_of(service)
         largest = max((size.places.central for size in planning.sizes if size.places is not None), default=0.0)
         law = planning.legal_places
         if keys.rules.legal_size and law is not None and (largest > law.central or _grows(case, service, law.central)):
-            yield Member(
-                id=f"legal_size.{service.id}",
-                key="service_values.csv: legal_places",
-                words=Text(
-                    f"по закон звено от {name.bg} има най-много {law.central:g} места",
-                    f"by law a unit of {name.en} has at most {law.central:g} places",
-                ),
-                without=_spec(service.id, lambda s: replace(s, legal_places=None)),
-            )
+            yield _of_law(case, service, law.central)
         limits = keys.sizes.get(service.id)
         if keys.rules.size_limits and limits is not None and service.kind != "mobile":
-            least = Text("", "") if limits.least is None else Text(f" поне {limits.least}", f" at least {limits.least}")
-            most = Text("", "") if limits.most is None else Text(f" най-много {limits.most}", f" at most {limits.most}")
-            key = f"sizes.{service.id}"
-            left = Edit(lambda other, code=service.id: _any_size(other, code))
-            yield Member(
-                id=key,
-                key=key,
-                words=Text(
-                    f"ново звено от {name.bg} има{least.bg}{most.bg} места",
-                    f"a new unit of {name.en} has{least.en}{most.en} places",
-                ),
-                without=left,
-                drop=Drop(Text(f"махнете {key}", f"remove {key}"), left),
-            )
+            yield _of_limits(case, service, limits)
+
+
+def _of_law(case: Case, service: Service, places: float) -> Member:
+    name = naming.service(case, service.id)
+    return Member(
+        id=f"legal_size.{service.id}",
+        key="service_values.csv: legal_places",
+        words=Text(
+            f"по закон звено от {name.bg} има най-много {places:g} места",
+            f"by law a unit of {name.en} has at most {places:g} places",
+        ),
+        without=_spec(service.id, lambda spec: replace(spec, legal_places=None)),
+    )
+
+
+def _of_limits(case: Case, service: Service, limits: SizeLimits) -> Member:
+    name, key = naming.service(case, service.id), f"sizes.{service.id}"
+    parts = [
+        Text(f"{bg} {places}", f"{en} {places}")
+        for bg, en, places in (("поне", "at least", limits.least), ("най-много", "at most", limits.most))
+        if places is not None
+    ]
+    left = Edit(lambda other: _any_size(other, service.id))
+    return Member(
+        id=key,
+        key=key,
+        words=Text(
+            f"ново звено от {name.bg} има {' и '.join(part.bg for part in parts)} места",
+            f"a new unit of {name.en} has {' and '.join(part.en for part in parts)} places",
+        ),
+        without=left,
+        drop=Drop(Text(f"махнете {key}", f"remove {key}"), left),
+    )
 
 
 def _grows(case: Case, service: Service, law: float) -> bool:

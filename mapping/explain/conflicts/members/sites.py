@@ -24,31 +24,37 @@ def decided(plain: Plain) -> Iterator[Member]:
     for number, choice in enumerate(keys.sites.choices, start=1):
         if not keys.rules.site_status or choice.service not in planned or choice.status == "candidate":
             continue
-        service, place = naming.service(case, choice.service), naming.settlement(case, choice.settlement)
-        key = f"sites.choices[{number}]"
-        required = choice.status == "required"
-        words = Text(
-            f"изискването за ново звено в {place.bg}: {service.bg}",
-            f"the new unit required in {place.en}: {service.en}",
-        )
-        if not required:
-            words = Text(
-                f"забраната за ново звено в {place.bg}: {service.bg}",
-                f"the ban on new units in {place.en}: {service.en}",
-            )
-        candidate = Edit(lambda other, choice=choice: _candidate(other, choice))
-        status = "required" if required else "forbidden"
-        yield Member(
+        yield _of_choice(case, choice, f"sites.choices[{number}]")
+
+
+def _of_choice(case: Case, choice: SiteChoice, key: str) -> Member:
+    service, place = naming.service(case, choice.service), naming.settlement(case, choice.settlement)
+    candidate = Edit(lambda other: _candidate(other, choice))
+    drop = Drop(
+        naming.from_to(f"{key}.status", Text(choice.status, choice.status), Text("candidate", "candidate")), candidate
+    )
+    if choice.status == "required":
+        return Member(
             id=key,
             key=key,
-            words=words,
-            without=Edit(on_instance=lambda made, choice=choice: _not_required(made, choice))
-            if required
-            else candidate,
-            asks=frozenset({choice.service}) if required else None,
-            wide=not required,
-            drop=Drop(naming.from_to(f"{key}.status", Text(status, status), Text("candidate", "candidate")), candidate),
+            words=Text(
+                f"изискването за ново звено в {place.bg}: {service.bg}",
+                f"the new unit required in {place.en}: {service.en}",
+            ),
+            without=Edit(on_instance=lambda made: _not_required(made, choice)),
+            asks=frozenset({choice.service}),
+            drop=drop,
         )
+    return Member(
+        id=key,
+        key=key,
+        words=Text(
+            f"забраната за нови звена в {place.bg}: {service.bg}", f"the ban on new units in {place.en}: {service.en}"
+        ),
+        without=candidate,
+        wide=True,
+        drop=drop,
+    )
 
 
 def crowding(plain: Plain) -> Iterator[Member]:
@@ -62,23 +68,25 @@ def crowding(plain: Plain) -> Iterator[Member]:
     ):
         if mobile in kinds and now < most:
             what = Text("мобилни екипа", "mobile teams") if mobile else Text("нови звена", "new units")
-            ladder = tuple(float(n) for n in range(1, most - now + 1))
-            yield Member(
-                id=f"sites.{key}",
-                key=f"sites.{key}",
-                words=Text(
-                    f"най-много {now} {what.bg} на една услуга на едно място",
-                    f"at most {now} {what.en} of one service at one site",
-                ),
-                without=_sites(key, most),
-                easing=Easing(
-                    "number",
-                    lambda by, key=key, now=now: _sites(key, now + round(by)),
-                    lambda by, key=key, now=now: _whole(f"sites.{key}", now, now + round(by)),
-                    most=most - now,
-                    ladder=ladder,
-                ),
-            )
+            yield _at_most(key, now, most, what)
+
+
+def _at_most(key: str, now: int, most: int, what: Text) -> Member:
+    return Member(
+        id=f"sites.{key}",
+        key=f"sites.{key}",
+        words=Text(
+            f"най-много {now} {what.bg} на една услуга на едно място",
+            f"at most {now} {what.en} of one service at one site",
+        ),
+        without=_sites(key, most),
+        easing=Easing(
+            "number",
+            lambda by: _sites(key, now + round(by)),
+            lambda by: _whole(f"sites.{key}", now, now + round(by)),
+            ladder=tuple(float(n) for n in range(1, most - now + 1)),
+        ),
+    )
 
 
 def nearest(plain: Plain) -> Iterator[Member]:
@@ -99,7 +107,6 @@ def nearest(plain: Plain) -> Iterator[Member]:
                 "number",
                 lambda by: _sites("nearest", now + round(by)),
                 lambda by: _whole("sites.nearest", now, now + round(by)),
-                most=all_of_them - now,
                 ladder=tuple(float(n) for n in range(1, all_of_them - now + 1)),
             ),
         )

@@ -24,21 +24,25 @@ def spacing(plain: Plain) -> Iterator[Member]:
     for number, wish in enumerate(case.scenario.keys.spacing, start=1):
         if not case.scenario.keys.rules.spacing or wish.service not in planned:
             continue
-        key, name = f"spacing[{number}]", naming.service(case, wish.service)
-        limits = [naming.amount(v, u) for v, u in ((wish.minutes, MINUTES), (wish.km, KM)) if v is not None]
-        left = Edit(lambda other, wish=wish: _without_spacing(other, wish))
-        one = wish.km is None or wish.minutes is None
-        yield Member(
-            id=key,
-            key=key,
-            words=Text(
-                f"звената от {name.bg} са поне на {' и '.join(text.bg for text in limits)} едно от друго",
-                f"units of {name.en} are at least {' and '.join(text.en for text in limits)} apart",
-            ),
-            without=left,
-            easing=_nearer(case, wish, key) if one else None,
-            drop=None if one else Drop(Text(f"махнете {key}", f"remove {key}"), left),
-        )
+        yield _of_spacing(case, wish, f"spacing[{number}]")
+
+
+def _of_spacing(case: Case, wish: Spacing, key: str) -> Member:
+    name = naming.service(case, wish.service)
+    limits = [naming.amount(v, u) for v, u in ((wish.minutes, MINUTES), (wish.km, KM)) if v is not None]
+    left = Edit(lambda other: _without_spacing(other, wish))
+    both = len(limits) > 1
+    return Member(
+        id=key,
+        key=key,
+        words=Text(
+            f"звената от {name.bg} са поне на {' и '.join(text.bg for text in limits)} едно от друго",
+            f"units of {name.en} are at least {' and '.join(text.en for text in limits)} apart",
+        ),
+        without=left,
+        easing=None if both else _nearer(case, wish, key),
+        drop=Drop(Text(f"махнете {key}", f"remove {key}"), left) if both else None,
+    )
 
 
 def pairing(plain: Plain) -> Iterator[Member]:
@@ -48,27 +52,28 @@ def pairing(plain: Plain) -> Iterator[Member]:
     for number, wish in enumerate(case.scenario.keys.pairing, start=1):
         if not case.scenario.keys.rules.pairing or wish.service not in planned:
             continue
-        key = f"pairing[{number}]"
-        name, beside = naming.service(case, wish.service), naming.service(case, wish.beside)
-        shown = naming.amount(wish.minutes, MINUTES)
-        ways = {ceil(w) for w in case.travel.minutes[np.isfinite(case.travel.minutes)].tolist()}
-        yield Member(
-            id=key,
-            key=key,
-            words=Text(
-                f"ново звено от {name.bg} работи само до звено от {beside.bg}, на най-много {shown.bg}",
-                f"a new unit of {name.en} needs a unit of {beside.en} within {shown.en}",
-            ),
-            without=Edit(lambda other, wish=wish: _pairing(other, wish, None)),
-            easing=Easing(
-                "minutes",
-                lambda by, wish=wish: Edit(lambda other, by=by, wish=wish: _pairing(other, wish, wish.minutes + by)),
-                lambda by, wish=wish, key=key, shown=shown: naming.from_to(
-                    f"{key}.minutes", shown, naming.amount(wish.minutes + by, MINUTES)
-                ),
-                ladder=tuple(float(way) - wish.minutes for way in sorted(ways) if way > wish.minutes),
-            ),
-        )
+        yield _of_pairing(case, wish, f"pairing[{number}]")
+
+
+def _of_pairing(case: Case, wish: Pairing, key: str) -> Member:
+    name, beside = naming.service(case, wish.service), naming.service(case, wish.beside)
+    shown = naming.amount(wish.minutes, MINUTES)
+    ways = {ceil(way) for way in case.travel.minutes[np.isfinite(case.travel.minutes)].tolist()}
+    return Member(
+        id=key,
+        key=key,
+        words=Text(
+            f"ново звено от {name.bg} работи само до звено от {beside.bg}, на най-много {shown.bg}",
+            f"a new unit of {name.en} needs a unit of {beside.en} within {shown.en}",
+        ),
+        without=Edit(lambda other: _pairing(other, wish, None)),
+        easing=Easing(
+            "minutes",
+            lambda by: Edit(lambda other: _pairing(other, wish, wish.minutes + by)),
+            lambda by: naming.from_to(f"{key}.minutes", shown, naming.amount(wish.minutes + by, MINUTES)),
+            ladder=tuple(float(way) - wish.minutes for way in sorted(ways) if way > wish.minutes),
+        ),
+    )
 
 
 def _nearer(case: Case, wish: Spacing, key: str) -> Easing:

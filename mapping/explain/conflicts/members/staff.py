@@ -25,25 +25,35 @@ def staff(plain: Plain) -> Iterator[Member]:
     if there is None:
         return
     for m, town in enumerate(case.region.municipalities):
-        posts, place = float(there.posts[m]), naming.municipality(case, town.code)
-        shown = naming.amount(posts, POSTS, 1)
-        yield Member(
-            id=f"staff.{town.code}",
-            key="parameters.csv: staff_per_1000",
-            words=Text(f"персоналът, който се намира в {place.bg}: {shown.bg}",
-                       f"the staff found in {place.en}: {shown.en}"),
-            without=Edit(on_instance=lambda made, m=m: _more(made, m, inf)),
-            easing=Easing(
-                "posts",
-                lambda by, m=m: Edit(on_instance=lambda made, m=m, by=by: _more(made, m, by)),
-                lambda by, place=place, posts=posts: Text(
-                    f"още {naming.amount(by, POSTS, 1).bg} за {place.bg} (общо {naming.amount(posts + by, POSTS, 1).bg})",
-                    f"{naming.amount(by, POSTS, 1).en} more for {place.en} ({naming.amount(posts + by, POSTS, 1).en} in all)",
-                ),
-                step=STEP,
-                linear=True,
-            ),
-        )  # fmt: skip
+        yield _of_municipality(naming.municipality(case, town.code), town.code, m, float(there.posts[m]))
+
+
+def _of_municipality(place: Text, code: str, m: int, posts: float) -> Member:
+    shown = naming.amount(posts, POSTS, 1)
+
+    def says(by: float) -> Text:
+        more, all_of_them = naming.amount(by, POSTS, 1), naming.amount(posts + by, POSTS, 1)
+        return Text(
+            f"още {more.bg} за {place.bg} (общо {all_of_them.bg})",
+            f"{more.en} more for {place.en} ({all_of_them.en} in all)",
+        )
+
+    return Member(
+        id=f"staff.{code}",
+        key="parameters.csv: staff_per_1000",
+        words=Text(
+            f"персоналът, който се намира в {place.bg}: {shown.bg}", f"the staff found in {place.en}: {shown.en}"
+        ),
+        without=Edit(on_instance=lambda made: _more(made, m, inf)),
+        easing=Easing(
+            "posts",
+            lambda by: Edit(on_instance=lambda made: _more(made, m, by)),
+            says,
+            step=STEP,
+            linear=True,
+            common="staff",
+        ),
+    )
 
 
 def _more(instance: Instance, municipality: int, posts: float) -> Instance:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mapping.explain.conflicts import naming
 from mapping.explain.conflicts.plain import Plain, with_keys
 from mapping.explain.conflicts.types import Drop, Edit, Member
 from mapping.instance import Case, Instance, possible_changes
 from mapping.instance.case import changes_open
+from mapping.region import ExistingUnit, UnitChange
 from mapping.scenario.schema import ChangeChoice
 from mapping.words import Text
 
@@ -31,23 +31,30 @@ def decided(plain: Plain) -> Iterator[Member]:
     for number, choice in enumerate(keys.changes, start=1):
         if (choice.unit, choice.change) not in open_now:
             continue
-        unit, change = open_now[choice.unit, choice.change]
-        required = choice.status == "required"
-        kind, name = KIND[change.kind], unit.name
-        planned = frozenset({unit.service, change.service or unit.service, *change.users_to})
-        left = Edit(lambda other, choice=choice: _without(other, choice))
-        key = f"changes[{number}]"
-        yield Member(
+        yield _of_choice(choice, *open_now[choice.unit, choice.change], f"changes[{number}]")
+
+
+def _of_choice(choice: ChangeChoice, unit: ExistingUnit, change: UnitChange, key: str) -> Member:
+    kind, name = KIND[change.kind], unit.name
+    left = Edit(lambda other: _without(other, choice))
+    drop = Drop(Text(f"махнете {key}", f"remove {key}"), left)
+    if choice.status == "required":
+        return Member(
             id=key,
             key=key,
-            words=Text(f"изискваната промяна: {kind.bg} на „{name.bg}“", f"the change required: {kind.en} “{name.en}”")
-            if required
-            else Text(f"забранената промяна: {kind.bg} на „{name.bg}“", f"the change forbidden: {kind.en} “{name.en}”"),
-            without=Edit(on_instance=lambda made, choice=choice: _not_required(made, choice)) if required else left,
-            asks=planned if required else None,
-            wide=not required,
-            drop=Drop(Text(f"махнете {key}", f"remove {key}"), left),
+            words=Text(f"изискваната промяна: {kind.bg} на „{name.bg}“", f"the change required: {kind.en} “{name.en}”"),
+            without=Edit(on_instance=lambda made: _not_required(made, choice)),
+            asks=frozenset({unit.service, change.service or unit.service, *change.users_to}),
+            drop=drop,
         )
+    return Member(
+        id=key,
+        key=key,
+        words=Text(f"забранената промяна: {kind.bg} на „{name.bg}“", f"the change forbidden: {kind.en} “{name.en}”"),
+        without=left,
+        wide=True,
+        drop=drop,
+    )
 
 
 def rehousing(plain: Plain) -> Iterator[Member]:
@@ -56,18 +63,21 @@ def rehousing(plain: Plain) -> Iterator[Member]:
     if not case.scenario.keys.rules.rehousing:
         return
     for unit, change in possible_changes(case):
-        users = int(change.users.central)
-        if users:
-            name = f"{unit.id}.{change.id}"
-            yield Member(
-                id=f"rehousing.{name}",
-                key="rules.rehousing",
-                words=Text(
-                    f"{users} потребители на „{unit.name.bg}“ имат ново място преди промяната ({KIND[change.kind].bg})",
-                    f"{users} users of “{unit.name.en}” have a new place before the change ({KIND[change.kind].en})",
-                ),
-                without=Edit(on_instance=lambda made, name=name: _nobody_moves(made, name)),
-            )
+        if int(change.users.central):
+            yield _of_users(unit, change)
+
+
+def _of_users(unit: ExistingUnit, change: UnitChange) -> Member:
+    name, users = f"{unit.id}.{change.id}", int(change.users.central)
+    return Member(
+        id=f"rehousing.{name}",
+        key="rules.rehousing",
+        words=Text(
+            f"{users} потребители на „{unit.name.bg}“ имат ново място преди промяната ({KIND[change.kind].bg})",
+            f"{users} users of “{unit.name.en}” have a new place before the change ({KIND[change.kind].en})",
+        ),
+        without=Edit(on_instance=lambda made: _nobody_moves(made, name)),
+    )
 
 
 def _without(case: Case, choice: ChangeChoice) -> Case:
