@@ -1,0 +1,1 @@
+"""Why a scenario has the plan it has, or none."""
