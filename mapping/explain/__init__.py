@@ -1,1 +1,1 @@
-"""Answers to the questions that a plan raises, one subroom a question."""
+"""Answers to the questions that a scenario and its plan raise, one subroom a question."""
