@@ -131,11 +131,11 @@ def test_the_same_plan_gives_the_same_bytes_of_both_files(tmp_path: Path):
     (tmp_path / "b").mkdir()
     write_map(tiny_case(), tiny_plan(), tmp_path / "a")
     write_map(tiny_case(), tiny_plan(), tmp_path / "b")
-    for name in ("map.png", "map.svg"):
+    for name in ("map.png", "map.svg", "map.pdf"):
         first = (tmp_path / "a" / name).read_bytes()
         assert first == (tmp_path / "b" / name).read_bytes()
         assert b"dc:date" not in first
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["map.png", "map.svg"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["map.pdf", "map.png", "map.svg"]
 
 
 def test_the_page_is_a3_landscape():
@@ -197,16 +197,30 @@ def test_a_plan_without_units_has_neither_marks_nor_table(haskovo: Case):
 def test_no_block_lies_over_another_nor_over_a_name_in_the_worst_case(haskovo: Case, worst: Plan):
     field = arranged(haskovo, worst)
     assert field.left_out == 0
-    assert len(field.blocks) == 40
-    assert max(len(block.site.marks) for block in field.blocks) == 25
+    assert len(field.all_blocks) == 40
+    assert max(len(block.site.marks) for block in field.all_blocks) == 25
+    check_field(field)
+
+
+def check_field(field: Field) -> None:
+    """Nothing lies over another thing nor outside its frame, on the map and in its inset."""
     blocks = [block.placed.rect for block in field.blocks if block.placed]
     names = [label.rect for label in (*field.municipalities, *field.settlements)]
     assert pairs(blocks) == []
-    assert pairs([*blocks, *(label.rect for label in field.municipalities), field.corner]) == []
-    assert not [(a, b) for a in names for b in blocks if a.overlaps(b)]
+    hard = [field.inset.room] if field.inset else []
+    assert pairs([*blocks, *(label.rect for label in field.municipalities), field.corner, *hard]) == []
+    assert not [(a, b) for a in names for b in [*blocks, *hard] if a.overlaps(b)]
     assert pairs(names) == []
-    for rect in blocks:
-        assert FRAME.x0 <= rect.x0 and rect.x1 <= FRAME.x1 and FRAME.y0 <= rect.y0 and rect.y1 <= FRAME.y1
+    for rect in [*blocks, *hard, *(label.rect for label in field.settlements)]:
+        assert inside(rect, field.frame)
+    if field.inset is not None:
+        assert not [rect for rect in blocks if rect.overlaps(field.inset.window)]
+        assert field.within is not None
+        check_field(field.within)
+
+
+def inside(rect: Rect, frame: Rect) -> bool:
+    return frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1
 
 
 def test_every_seat_of_a_municipality_is_named(haskovo: Case):

@@ -19,7 +19,8 @@ from mapping.publish.printed.certain_sites import (
     certain_sites,
     service_certainties,
 )
-from mapping.publish.printed.field import arrange, draw_field
+from mapping.publish.printed.field import arrange
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.page import (
     BANNER,
@@ -57,7 +58,7 @@ def write_certainty_map(
     case: Case, plan: Plan, certainties: Certainties, folder: Path, language: Language = "bg"
 ) -> None:
     """Write `folder`/map_certainty.png and `folder`/map_certainty.svg."""
-    save_page(draw_certainty_map(case, plan, certainties, language), folder, "map_certainty")
+    save_page(draw_certainty_map(case, plan, certainties, language), folder, "map_certainty", ("png", "svg"))
 
 
 def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, language: Language = "bg") -> Figure:

@@ -10,7 +10,7 @@ import shapely
 from matplotlib.axes import Axes
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.placement import Floats, Rect, holds, overlaps, rows_of
 from mapping.publish.printed.territories import RADII
 from mapping.publish.printed.text import MM_PER_POINT, THIN, clean, clip, put, width_mm
 
@@ -84,10 +84,6 @@ def reserved_labels(
     return labels
 
 
-def _grown(rect: Rect, by: float) -> Rect:
-    return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
-
-
 def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
     x0, y0, x1, y1 = shape.bounds
     rects = []
@@ -106,16 +102,18 @@ def _costs(
 ) -> list[tuple[Rect, float]]:
     """Positions that touch nothing taken, with their cost: out of the territory, over points and leaders,
     off its middle."""
-    free = [rect for rect in rects if not any(_grown(rect, LABEL_GAP).overlaps(other) for other in taken)]
+    blocked = overlaps(rows_of(rects), rows_of(taken), LABEL_GAP)
+    free = [rect for rect, by in zip(rects, blocked, strict=True) if not by.any()]
     if not free:
         return []
-    boxes = np.array([shapely.box(r.x0, r.y0, r.x1, r.y1) for r in free], dtype=object)
+    rows = rows_of(free)
+    boxes = np.array(shapely.box(*rows.T), dtype=object)
     outside = shapely.area(shapely.difference(boxes, shape)) / shapely.area(boxes)
-    dots = shapely.points(points)
-    hidden = np.array([shapely.intersects(box.buffer(0.8), dots).sum() for box in boxes])
+    hidden = holds(rows, points, 0.8).sum(axis=1)
     middle = shape.representative_point()
     away = shapely.distance(shapely.centroid(boxes), middle)
-    crossed = np.array([sum(shapely.intersects(box, leader) for leader in leaders) for box in boxes])
+    lines = np.array(leaders, dtype=object)
+    crossed = shapely.intersects(boxes[:, None], lines[None, :]).sum(axis=1) if len(lines) else 0.0
     costs = 60 * outside + 6.0 * hidden + 8.0 * crossed + 0.15 * away
     return list(zip(free, costs.tolist(), strict=True))
 
@@ -149,17 +147,18 @@ def place_labels(
     """
     labels: list[Label] = []
     leaders = np.array(lines, dtype=object)
+    hard = rows_of(taken)
     for place in places:
         if not clean(place.name):
             continue
         size = TOWN_SIZE if place.important else VILLAGE_SIZE
         text = clip(place.name, size, NAME_MOST, bold=place.important)
         rects = _beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP)
-        blocked = [*taken, *(label.rect for label in labels)]
+        blocked = overlaps(rows_of(rects), np.vstack([hard, rows_of([label.rect for label in labels])]), 0.25)
         costs = []
         for number, rect in enumerate(rects):
             outside = not (frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1)
-            if outside or any(_grown(rect, 0.25).overlaps(other) for other in blocked):
+            if outside or blocked[number].any():
                 continue
             box = shapely.box(rect.x0, rect.y0, rect.x1, rect.y1)
             hidden = _dots_in(rect, points, place)

@@ -1,25 +1,33 @@
-"""A blank page drawn in millimetres, and writing it as PNG and SVG: the same drawing gives the same bytes."""
+"""A blank page drawn in millimetres, and writing it as PNG, SVG and PDF: the same drawing gives the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
 from mapping.publish.printed.text import FAMILY
 
+Format = Literal["png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
+
 PAGE = (420.0, 297.0)
 """A3 landscape, mm."""
 DPI = 200
+"""Of a page whose smallest letters are read on the screen; printers take the PDF."""
+ATLAS_DPI = 150
+"""Of the pages of an atlas, which are many."""
 
 STYLE: dict[Any, Any] = {
     "font.family": FAMILY,
+    "pdf.fonttype": 42,  # text that can be searched and copied
     "svg.fonttype": "path",
     "svg.hashsalt": "needsmap",
     "text.usetex": False,
@@ -30,6 +38,12 @@ STYLE: dict[Any, Any] = {
     "savefig.facecolor": "white",
     "figure.constrained_layout.use": False,
     "figure.autolayout": False,
+}
+
+_NO_DATES: dict[Format, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 
 
@@ -45,8 +59,15 @@ def page(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, axes
 
 
-def save_page(figure: Figure, folder: Path, name: str) -> None:
-    """Write `folder`/`name`.png and `folder`/`name`.svg."""
+def save_page(figure: Figure, folder: Path, name: str, formats: Sequence[Format] = FORMATS, dpi: int = DPI) -> None:
+    """Write `folder`/`name`.png, .svg and .pdf, or those of them that `formats` names; `dpi` is the PNG's."""
     with rc_context(STYLE):
-        figure.savefig(folder / f"{name}.png", dpi=DPI, metadata={"Software": None})
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+        for form in formats:
+            figure.savefig(folder / f"{name}.{form}", format=form, dpi=dpi, metadata=_NO_DATES[form])
+
+
+def save_book(figures: Iterable[Figure], folder: Path, name: str) -> None:
+    """Write all pages into one file, `folder`/`name`.pdf; one page is drawn at a time."""
+    with rc_context(STYLE), PdfPages(folder / f"{name}.pdf", metadata=_NO_DATES["pdf"]) as book:
+        for figure in figures:
+            book.savefig(figure)

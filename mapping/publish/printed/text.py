@@ -14,8 +14,9 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
-from matplotlib.patheffects import withStroke
-from matplotlib.textpath import text_to_path
+from matplotlib.patches import PathPatch
+from matplotlib.textpath import TextPath, text_to_path
+from matplotlib.transforms import Affine2D
 
 FAMILY = "DejaVu Sans"
 """Comes with matplotlib, so the map looks the same on every machine; has Bulgarian, € and №."""
@@ -32,6 +33,8 @@ INK = "#1a1a1a"
 THIN = "\u2009"
 """The thin space, kept as it is: it spaces out the names of municipalities."""
 
+MEASURED = 10.0
+"""Size at which widths are measured, points."""
 LONGEST = 2000
 """Characters of one text that are looked at; nothing on a page is longer."""
 
@@ -65,15 +68,20 @@ def clean(text: str) -> str:
     return " ".join(filter(None, "".join(shown).split(" ")))
 
 
-@cache
 def width_mm(text: str, size: float, bold: bool = False) -> float:
     """Width of one line of `text` set in `size` points, mm."""
+    return _width_of_point(text, bold) * size
+
+
+@cache
+def _width_of_point(text: str, bold: bool) -> float:
+    """Width of one line of `text` set in one point, mm: outlines grow with the size of the type."""
     if not text:
         return 0.0
     font = _font(bold).copy()
-    font.set_size(size)
+    font.set_size(MEASURED)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) * MM_PER_POINT
+    return float(width) * MM_PER_POINT / MEASURED
 
 
 def height_mm(size: float, lines: int = 1) -> float:
@@ -135,7 +143,9 @@ def put(
         return
     font = _font(bold, italic).copy()
     font.set_size(size)
-    artist = axes.text(
+    if halo:
+        _draw_halo(axes, x, y, text, font, across=across, width=halo, order=order)
+    axes.text(
         x,
         y,
         text,
@@ -146,8 +156,35 @@ def put(
         zorder=order,
         parse_math=False,
     )
-    if halo:
-        artist.set_path_effects([withStroke(linewidth=halo, foreground="white")])
+
+
+def _draw_halo(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    font: FontProperties,
+    *,
+    across: Literal["left", "center", "right"],
+    width: float,
+    order: float,
+) -> None:
+    """Draw the white edge round a line of text whose base line is at `y` mm.
+
+    As an outline of its own under the text: matplotlib's path effects would turn the letters themselves into outlines,
+    which no PDF reader can search.
+    """
+    letters = TextPath((0.0, 0.0), text, prop=font, usetex=False)
+    size = font.get_size_in_points()
+    part = {"left": 0.0, "center": 0.5, "right": 1.0}[across]
+    left = x - part * width_mm(text, size, font.get_weight() == "bold")
+    to_page = Affine2D().scale(MM_PER_POINT).translate(left, y)
+    axes.add_artist(
+        PathPatch(
+            to_page.transform_path(letters), facecolor="none", edgecolor="white", linewidth=width,
+            joinstyle="round", zorder=order - 0.01,
+        )
+    )  # fmt: skip
 
 
 def put_lines(
