@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -78,7 +78,7 @@ def base_of(case: Case, frame: Rect, language: Language) -> Base:
     corner = free_corner(frame, ground.region)
     names = _names(case, ground, language)
     kept = reserved_labels(names, ground.municipalities, ground.points, [corner, *_outside(frame)])
-    return Base(frame, ground, corner, kept)
+    return Base(frame, ground, corner, {code: _inside(label, frame) for code, label in kept.items()})
 
 
 def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language, *, captioned: bool = True) -> Field:
@@ -130,6 +130,14 @@ def _names(case: Case, ground: Ground, language: Language) -> dict[str, str]:
         for m in case.region.municipalities
         if m.code in ground.municipalities and clean(m.name.of(language))
     }
+
+
+def _inside(label: Label, frame: Rect) -> Label:
+    """The label, moved into the frame where it sticks out."""
+    rect = label.rect
+    x = max(0.0, frame.x0 + 1.0 - rect.x0) + min(0.0, frame.x1 - 1.0 - rect.x1)
+    y = max(0.0, frame.y0 + 1.0 - rect.y0) + min(0.0, frame.y1 - 1.0 - rect.y1)
+    return replace(label, rect=Rect(rect.x0 + x, rect.y0 + y, rect.x1 + x, rect.y1 + y))
 
 
 def _outside(frame: Rect) -> list[Rect]:

@@ -98,6 +98,11 @@ def _overlap(one: Floats, other: Floats, gap: float) -> NDArray[np.bool_]:
     return np.asarray(across & (a[..., 1] - gap < b[..., 3]) & (b[..., 1] < a[..., 3] + gap), dtype=np.bool_)
 
 
+def _touching(one: Floats, other: Floats, gap: float) -> list[bool]:
+    """Which rectangles come nearer than `gap` to any of the others."""
+    return [bool(touches) for touches in _overlap(one, other, gap).any(axis=1)]
+
+
 def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
     x0, y0, x1, y1 = shape.bounds
     rects = []
@@ -116,8 +121,8 @@ def _costs(
 ) -> list[tuple[Rect, float]]:
     """Positions that touch nothing taken, with their cost: out of the territory, over points and leaders,
     off its middle."""
-    touching = _overlap(_rows(rects), _rows(taken), LABEL_GAP).any(axis=1)
-    free = [rect for rect, touches in zip(rects, touching.tolist(), strict=True) if not touches]
+    touching = _touching(_rows(rects), _rows(taken), LABEL_GAP)
+    free = [rect for rect, touches in zip(rects, touching, strict=True) if not touches]
     if not free:
         return []
     edges = _rows(free)
@@ -170,7 +175,7 @@ def place_labels(
         size = TOWN_SIZE if place.important else VILLAGE_SIZE
         text = clip(place.name, size, NAME_MOST, bold=place.important)
         rects = _beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP)
-        blocked = _overlap(_rows(rects), stand[: len(taken) + len(labels)], NAME_GAP).any(axis=1).tolist()
+        blocked = _touching(_rows(rects), stand[: len(taken) + len(labels)], NAME_GAP)
         costs = []
         for number, rect in enumerate(rects):
             outside = not (frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1)

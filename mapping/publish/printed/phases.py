@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit
 from mapping.publish.printed.sites import Mark, Site, State, sites_from
@@ -21,7 +23,10 @@ def sites_in(case: Case, plan: Plan, period: int) -> tuple[Site, ...]:
             pair[0] += units
             pair[1] += places
     marks = {
-        code: [Mark(service, by_number[service], state, *pair) for (service, state), pair in found.items()]
+        code: [
+            Mark(service, by_number[service], state, units, places)
+            for (service, state), (units, places) in found.items()
+        ]
         for code, found in sums.items()
     }
     return sites_from(case, marks)
@@ -42,3 +47,27 @@ def parts_of(unit: PlanUnit, period: int) -> Iterator[tuple[State, int, int]]:
         yield unit.state, units, places
     elif any(before) or (period == 0 and unit.change is not None and unit.state == "existing"):
         yield "closed", *before
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePhase:
+    """A service in a period: places in all (clients of mobile units of today), and new places and units that begin to
+    serve in it."""
+
+    service: Service
+    places: int
+    new_places: int
+    new_units: int
+
+
+def services_in(case: Case, plan: Plan, period: int) -> tuple[ServicePhase, ...]:
+    """The services with units in service in `period`, by number."""
+    found = []
+    for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
+        parts = [part for u in plan.units if u.service == service.id for part in parts_of(u, period)]
+        standing = [part for part in parts if part[0] != "closed"]
+        new = [part for part in standing if part[0] == "new"]
+        if standing:
+            places = sum(part[2] for part in standing)
+            found.append(ServicePhase(service, places, sum(part[2] for part in new), sum(part[1] for part in new)))
+    return tuple(found)

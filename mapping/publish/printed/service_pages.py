@@ -115,7 +115,7 @@ def _facts(plan: Plan, shown: ServiceSheet, language: Language) -> list[Fact]:
     places = sum(mark.places for site in shown.sites for mark in site.marks)
     period = plan.periods[-1].name
     facts = [
-        (Text(f"{period} г.", period), Text("показан период: последният от плана", "period shown: the last one")),
+        (Text(f"{period} г.", period), Text("последен период на плана", "last period of the plan")),
         (
             Text(number(total.need, "bg"), number(total.need, "en")),
             Text("потребители с потребност от услугата (оценка)", "users in need of the service (estimate)"),

@@ -51,8 +51,8 @@ def range_words(found: Capacity | None) -> Text:
         )
     low, need, high = ((number(v, "bg"), number(v, "en")) for v in (found.low, found.need, found.high))
     return Text(
-        f"Потребността е оценка с допускания: {need[0]} потребители (от {low[0]} до {high[0]}, ако всички стойности са в "
-        "долния или в горния си край).",
+        f"Потребността е оценка с допускания: {need[0]} потребители (от {low[0]} до {high[0]}, ако всички стойности са "
+        "в долния или в горния си край).",
         f"The need is an estimate that rests on assumptions: {need[1]} users ({low[1]} to {high[1]} with all values at "
         "their low or their high end).",
     )

@@ -212,5 +212,5 @@ def _outline_of(one: Written) -> Path:
 
 
 @cache
-def _glyphs(text: str, bold: bool) -> tuple[Any, Any]:
+def _glyphs(text: str, bold: bool) -> Any:
     return text_to_path.get_text_path(_font(bold), text, ismath=False)

@@ -19,7 +19,7 @@ from mapping.units import MILLI
 from mapping.words import Language, Text, number
 
 SIZE, HEAD_SIZE = 6.8, 6.5
-ROW, TIGHT = 4.0, 3.0
+ROW, TIGHT = 4.0, 2.75
 """Height of a row, and its least height, mm."""
 COLUMNS = (33.0, 20.0, 1.0)
 """Right ends of the columns of figures from the right edge of the table, mm."""
