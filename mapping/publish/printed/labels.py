@@ -100,7 +100,7 @@ def _overlap(one: Floats, other: Floats, gap: float) -> NDArray[np.bool_]:
 
 def _touching(one: Floats, other: Floats, gap: float) -> list[bool]:
     """Which rectangles come nearer than `gap` to any of the others."""
-    return [bool(touches) for touches in _overlap(one, other, gap).any(axis=1)]
+    return [bool(touches.any()) for touches in _overlap(one, other, gap)]
 
 
 def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
