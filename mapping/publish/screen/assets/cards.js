@@ -36,7 +36,8 @@ function cardLayout(place, marks) {
 
 /** Shows one unit, or the units of a mark that stands for several. */
 function selectMark(place, mark) {
-  if (mark.ids.length === 1) select({ type: "unit", at: mark.ids[0] });
+  if (mark.state === "missing") select({ type: "missing", at: mark.missing });
+  else if (mark.ids.length === 1) select({ type: "unit", at: mark.ids[0] });
   else select({ type: "group", at: place, service: mark.service });
 }
 
@@ -58,7 +59,7 @@ function drawCard(place, marks, layout, [left, top], scale) {
     const act = () => selectMark(place, mark);
     return draw(
       "g",
-      { class: "pick", "data-units": mark.ids.join(" "), onclick: act },
+      { class: "pick", "data-units": mark.ids.join(" "), "data-missing": mark.missing, onclick: act },
       draw("title", { text: words }),
       draw("rect", { class: "reach", x: x - cell / 2, y: y - 14, width: cell, height: row }),
       markShape(SERVICES.kind[mark.service], mark.state, markStep(mark), x, y, String(SERVICES.number[mark.service])),
@@ -83,7 +84,7 @@ function drawCard(place, marks, layout, [left, top], scale) {
 }
 
 function drawBadge(place, marks, [left, top, right, bottom]) {
-  const units = marks.reduce((sum, mark) => sum + mark.ids.length, 0);
+  const units = marks.reduce((sum, mark) => sum + (mark.ids.length || mark.units), 0);
   const fresh = marks.some((mark) => mark.state === "new");
   const act = () => select({ type: "place", at: place });
   return draw(
@@ -180,7 +181,10 @@ function drawCards(layer, view) {
 function markSelected(layer) {
   const chosen = selectedUnits();
   for (const node of layer.querySelectorAll("[data-units]")) {
-    const is = node.dataset.units.split(" ").some((u) => chosen.has(Number(u)));
+    const missing = state.selected && state.selected.type === "missing" ? String(state.selected.at) : null;
+    const is = node.dataset.units
+      ? node.dataset.units.split(" ").some((u) => chosen.has(Number(u)))
+      : node.dataset.missing === missing;
     node.classList.toggle("selected", is);
   }
 }

@@ -5,6 +5,7 @@ const PANELS = {
   unit: (one) => unitPanel(one.at),
   area: (one) => areaPanel(one.at),
   service: (one) => servicePanel(one.at),
+  missing: (one) => missingPanel(one.at),
   group: (one) => groupPanel(one.at, one.service),
 };
 
@@ -30,6 +31,7 @@ function bringIntoView(one) {
     place: () => one.at,
     unit: () => DATA.units[one.at].at,
     group: () => one.at,
+    missing: () => MISSING[one.at].at,
     area: () => -1,
     service: () => -1,
   }[one.type]();
