@@ -11,6 +11,7 @@ from mapping.plan import Plan, StageProof
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof
 from mapping.publish.screen.json import Json, pair
+from mapping.publish.sources import date_words
 from mapping.scenario import Level
 from mapping.words import LANGUAGES, Language, Text, day, percent
 
@@ -88,4 +89,4 @@ def _stage(stage: StageProof) -> Json:
 
 def _source(case: Case, at: int) -> Json:
     source = case.region.sources[at]
-    return [source.title, source.publisher, str(source.date), source.address]
+    return [source.title, source.publisher, pair(date_words(str(source.date))), source.address]

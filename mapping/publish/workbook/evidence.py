@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from mapping.publish.certainty_words import UNIT_WORDS
 from mapping.publish.records import Lookup, plain
+from mapping.publish.sources import date_words, licence_words
 from mapping.publish.workbook.sheet import Cells, Sheet, as_it_is
 from mapping.publish.workbook.words import STATUSES, column
 from mapping.tables import Estimate
 from mapping.uncertainty.kinds import Value, walk
 from mapping.words import Text
-
-LICENCES: Mapping[str, Text] = {
-    "quoted figure": Text("цитирана стойност", "quoted figure"),
-    "quoted figure (public body)": Text("цитирана стойност (публичен орган)", "quoted figure (public body)"),
-    "public-sector information": Text("информация от обществения сектор", "public-sector information"),
-    "public domain": Text("обществено достояние", "public domain"),
-}
-"""Usual terms of sources for people; others stay as the table has them."""
-UNDATED = "n.d."
-"""How a table of sources says that a page bears no date; behind it may stand what else is known of its age."""
 
 
 def sources(look: Lookup) -> Sheet:
@@ -30,9 +18,9 @@ def sources(look: Lookup) -> Sheet:
         (
             row.title,
             row.publisher,
-            _date(str(row.date)),
+            date_words(str(row.date)),
             row.address,
-            LICENCES.get(row.licence, row.licence),
+            licence_words(row.licence),
             row.source,
         )
         for row in look.case.region.sources
@@ -54,15 +42,6 @@ def sources(look: Lookup) -> Sheet:
         ),
         tuple(rows),
     )  # fmt: skip
-
-
-def _date(date: str) -> str | Text:
-    """The date of a source; of an undated one the years that may stand behind it: n.d. (2018)."""
-    if not date.startswith(UNDATED):
-        return date
-    years = re.findall(r"\b\d{4}\b", date)
-    behind = f" ({'–'.join(years)})" if years else ""
-    return Text(f"б. д.{behind}", f"{UNDATED}{behind}")
 
 
 def assumptions(look: Lookup) -> Sheet:

@@ -35,6 +35,7 @@ function bringIntoView(one) {
     area: () => -1,
     service: () => -1,
   }[one.type]();
+  if (one.type === "missing") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   if (at >= 0 && !mapView.sees(PLACES.x[at], PLACES.y[at])) return mapView.show(PLACES.x[at], PLACES.y[at], 0);
   if (one.type === "place") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   const label = one.type === "area" && AREAS.label[one.at];
