@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mapping.publish.certainty_words import UNIT_WORDS
+from mapping.publish.certainty_words import STATUS_WORDS, UNIT_WORDS
 from mapping.publish.records import Lookup, plain
 from mapping.publish.sources import date_words, licence_words
 from mapping.publish.workbook.sheet import Cells, Sheet, as_it_is
-from mapping.publish.workbook.words import STATUSES, column
+from mapping.publish.workbook.words import column
 from mapping.tables import Estimate
 from mapping.uncertainty.kinds import Value, walk
 from mapping.words import Text
@@ -59,7 +59,7 @@ def assumptions(look: Lookup) -> Sheet:
         (
             value.name, as_it_is(plain(value.estimate.central)), as_it_is(plain(value.estimate.low)),
             as_it_is(plain(value.estimate.high)),
-            UNIT_WORDS.get(value.estimate.unit, value.estimate.unit), STATUSES[value.estimate.status],
+            UNIT_WORDS.get(value.estimate.unit, value.estimate.unit), STATUS_WORDS[value.estimate.status],
             titles.get(value.estimate.source, value.estimate.source), value.estimate.note,
         )
         for value in found

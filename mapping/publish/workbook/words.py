@@ -8,7 +8,6 @@ from mapping.plan import PlanPeriod
 from mapping.publish.workbook.sheet import Column, Kind
 from mapping.region.rows import MoneyKind
 from mapping.region.strategy_tables import TargetUnit
-from mapping.tables import Status
 from mapping.words import Text
 
 SERVICE_KINDS: Mapping[str, Text] = {
@@ -26,12 +25,6 @@ STATES: Mapping[str, Text] = {
     "committed": Text("договорена / в изграждане", "committed / under construction"),
     "transformed": Text("преобразувана", "transformed"),
     "new": Text("нова", "new"),
-}
-STATUSES: Mapping[Status, Text] = {
-    "sourced": Text("по източник", "sourced"),
-    "derived": Text("изведено", "derived"),
-    "assumption": Text("допускане", "assumption"),
-    "user": Text("зададено от потребителя", "set by the user"),
 }
 TARGET_UNITS: Mapping[TargetUnit, Text] = {
     "percent": Text("%", "%"),
