@@ -9,6 +9,7 @@ from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
+from mapping.cli.commands.explain import EXPLAIN
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     PUBLISH,
     EVIDENCE,
     REPLACED,
+    EXPLAIN,
 )
 """In the order in which help lists them."""
 
