@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from math import isfinite
 
+from mapping.evidence.tree import date_words
 from mapping.instance import Case
 from mapping.model.objectives import OBJECTIVE_WORDS
 from mapping.plan import Plan, StageProof
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof
 from mapping.publish.screen.json import Json, pair
-from mapping.publish.sources import date_words
 from mapping.scenario import Level
 from mapping.words import LANGUAGES, Language, Text, day, percent
 
@@ -89,4 +89,9 @@ def _stage(stage: StageProof) -> Json:
 
 def _source(case: Case, at: int) -> Json:
     source = case.region.sources[at]
-    return [source.title, source.publisher, pair(date_words(str(source.date))), source.address]
+    return [
+        source.title,
+        source.publisher,
+        [date_words(source.date, language) for language in LANGUAGES],
+        source.address,
+    ]

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from mapping.evidence.tree import date_words
 from mapping.publish.certainty_words import STATUS_WORDS, UNIT_WORDS
 from mapping.publish.records import Lookup, plain
-from mapping.publish.sources import date_words, licence_words
 from mapping.publish.workbook.sheet import Cells, Sheet, as_it_is
 from mapping.publish.workbook.words import column
+from mapping.region.rows import SourceRow
 from mapping.tables import Estimate
 from mapping.uncertainty.kinds import Value, walk
 from mapping.words import Text
+
+LICENCES: Mapping[str, Text] = {
+    "quoted figure": Text("цитирана стойност", "quoted figure"),
+    "quoted figure (public body)": Text("цитирана стойност (публичен орган)", "quoted figure (public body)"),
+    "public-sector information": Text("информация от обществения сектор", "public-sector information"),
+    "public domain": Text("обществено достояние", "public domain"),
+}
+"""Usual terms of sources for people; others stay as the table has them."""
 
 
 def sources(look: Lookup) -> Sheet:
@@ -18,9 +29,9 @@ def sources(look: Lookup) -> Sheet:
         (
             row.title,
             row.publisher,
-            date_words(str(row.date)),
+            _date(row),
             row.address,
-            licence_words(row.licence),
+            LICENCES.get(row.licence, row.licence),
             row.source,
         )
         for row in look.case.region.sources
@@ -29,19 +40,23 @@ def sources(look: Lookup) -> Sheet:
         Text("Източници", "Sources"),
         Text("Източници на данните", "Sources of the data"),
         (
-            Text("Заглавие, издател и адрес: както са при източника. „б. д.“: страницата не показва дата.",
-                 "Title, publisher and address: as the source has them. “n.d.”: the page shows no date."),
+            Text("Заглавие, издател и адрес: както са при източника. Без дата: страницата не показва такава.",
+                 "Title, publisher and address: as the source has them. No date: the page shows none."),
         ),
         (
             column("Източник", "Source", "long", 60),
             column("Издател", "Publisher", "long", 30),
-            column("Дата", "Date", "code", 18),
+            column("Дата", "Date", "long", 20),
             column("Адрес", "Address", "long", 44),
             column("Условия", "Terms", "long", 30),
             column("Код", "Code", "code", 30),
         ),
         tuple(rows),
     )  # fmt: skip
+
+
+def _date(source: SourceRow) -> Text:
+    return Text(date_words(source.date, "bg"), date_words(source.date, "en"))
 
 
 def assumptions(look: Lookup) -> Sheet:
