@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from mapping.scenario.keypath import Path, dotted
+from mapping.scenario.keypath import NoKeyError, Path, dotted, parse
 from mapping.scenario.schema import ScenarioFile
 from mapping.scenario.toml import value_text
+from mapping.scenario.tree import Tree, read
 
 OWN_WORDS = ("title", "question", "region")
 """Keys that are no differences: what a scenario calls itself, and the way from its file to its region."""
@@ -31,7 +32,22 @@ def differences(old: ScenarioFile, new: ScenarioFile) -> tuple[Difference, ...]:
     their default on both sides. Items of lists are counted as in `new`, those that are gone as in `old`.
     """
     before, after = (keys.model_dump(mode="json", exclude=set(OWN_WORDS)) for keys in (old, new))
-    return tuple(_of_tables((), before, after))
+    own = [keys.model_dump(mode="json", exclude_defaults=True) for keys in (old, new)]
+    return tuple(
+        one
+        for one in _of_tables((), before, after)
+        if not (one.old is None and _is_default(own[1], one.key))
+        and not (one.new is None and _is_default(own[0], one.key))
+    )
+
+
+def _is_default(own: Tree, key: str) -> bool:
+    """Whether a key of a table that only one side has is not among that side's `own` values, those that are no defaults."""
+    try:
+        read(own, parse(key))
+    except NoKeyError:
+        return True
+    return False
 
 
 def _of_tables(at: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
