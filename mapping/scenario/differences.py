@@ -42,7 +42,7 @@ def differences(old: ScenarioFile, new: ScenarioFile) -> tuple[Difference, ...]:
 
 
 def _is_default(own: Tree, key: str) -> bool:
-    """Whether a key of a table that only one side has is not among that side's `own` values, those that are no defaults."""
+    """Whether a key that only one side has is not among that side's `own` values, those that are no defaults."""
     try:
         read(own, parse(key))
     except NoKeyError:
