@@ -1,6 +1,6 @@
 """The pages of docs/ say what the program does: every scenario key, every column of every table.
 
-`python tests/test_docs.py` writes docs/tables.md anew from the data package.
+`python tests/test_docs.py` writes docs/tables.md anew from the data package, and scenarios/scenario.schema.json.
 """
 
 from __future__ import annotations
@@ -316,3 +316,4 @@ def test_links_between_pages_lead_somewhere(name: str):
 
 if __name__ == "__main__":
     (DOCS / "tables.md").write_text(tables_page(), encoding="utf-8", newline="\n")
+    (ROOT / "scenarios" / "scenario.schema.json").write_text(schema_text(), encoding="utf-8", newline="\n")

@@ -81,7 +81,9 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
             continue
         left = list(range(i1, i2))
         for j in range(j1, j2):
-            i = next((i for i in left if _alike(old[i], new[j])), None)
+            i = max(left, key=lambda i: _alike(old[i], new[j]), default=None)
+            if i is not None and _alike(old[i], new[j]) <= 0.5:
+                i = None
             if i is None:
                 yield Difference(dotted((*at, j)), None, after[j])
             else:
@@ -91,13 +93,14 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
             yield Difference(dotted((*at, i)), before[i], None)
 
 
-def _alike(old: Any, new: Any) -> bool:
-    """Whether an item is the other one changed: most of the keys that either states are the same."""
+def _alike(old: Any, new: Any) -> float:
+    """Which part of the keys that either of two items states is the same in both; an item is another one changed where
+    most are.
+    """
     if not isinstance(old, dict) or not isinstance(new, dict):
-        return False
+        return 0.0
     stated = [key for key in {**old, **new} if old.get(key) is not None or new.get(key) is not None]
-    same = [key for key in stated if old.get(key) == new.get(key)]
-    return 2 * len(same) > len(stated)
+    return sum(old.get(key) == new.get(key) for key in stated) / len(stated) if stated else 1.0
 
 
 def _text(value: Any) -> str | None:

@@ -11,7 +11,7 @@ def draft(extends: str, schema: str | None) -> str:
     return f"{first}{_DRAFT.replace('BASE', value_text(extends))}"
 
 
-_DRAFT = """# Нов сценарий. Казва само какво променя; останалото е от файла след extends. Всички ключове: docs/scenario.md.
+_DRAFT = """# Нов сценарий. Казва само какво променя; останалото е от файла след extends. Ключове: docs/scenario.md.
 # A new scenario. It says only what it changes; the rest is from the file after extends. docs/scenario.md has all keys.
 
 extends = BASE
