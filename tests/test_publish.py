@@ -87,7 +87,8 @@ class TestWhatARunMakes:
         assert tuple(record.products) == USUAL == ("tables", "geojson", "map")
         assert record.products["map"] == ("map.pdf", "map.png", "map.svg")
         assert sorted(name for files in record.products.values() for name in files) == sorted(
-            set(files_of(finished / "outputs" / "toy")) - {"plan.json", RECORD}
+            set(files_of(finished / "outputs" / "toy"))
+            - {"plan.json", RECORD, "scenario.toml", "scenario_differences.csv"}
         )
         assert record.publications == ()
 
@@ -98,7 +99,7 @@ class TestWhatARunMakes:
         (tmp_path / "toy.toml").write_text(f"outputs = {outputs}\n{text}", encoding="utf-8")
         done = execute(tmp_path / "toy.toml", tmp_path / "outputs", SilentListener())
         assert set(files_of(done.folder)) - {"settlements.geojson", "service_areas.geojson"} == {
-            "plan.json", RECORD, *files
+            "plan.json", RECORD, "scenario.toml", "scenario_differences.csv", *files
         }  # fmt: skip
 
     def test_unknown_products_are_told_when_the_scenario_is_read(self, tmp_path: Path):

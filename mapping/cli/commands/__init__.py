@@ -15,6 +15,7 @@ from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
+from mapping.cli.commands.scenario import SCENARIO_COMMANDS
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
@@ -22,6 +23,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     RUN,
     ENSEMBLE,
     CHECK,
+    SCENARIO_COMMANDS,
     INSPECT,
     NEED,
     VERIFY,
