@@ -1,1 +1,1 @@
-"""Why a scenario has the plan it has, or none."""
+"""Answers to the questions that a scenario and its plan raise, one subroom a question."""
