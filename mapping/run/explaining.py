@@ -35,12 +35,18 @@ def with_conflict(error: InfeasibleError, case: Case, listener: Listener) -> Inf
     return InfeasibleError(joined([head, *conflict_lines(found.conflicts), how_to_go_on(case)]))
 
 
+def with_hint(error: InfeasibleError, case: Case) -> InfeasibleError:
+    """`error`, which says already what is impossible, with where the smallest changes are told."""
+    return InfeasibleError(joined([error.message, how_to_go_on(case)]))
+
+
 def how_to_go_on(case: Case) -> Text:
     """Where the smallest changes are told."""
-    file = case.scenario.file
+    file = case.scenario.chain[0] if case.scenario.chain else Path(case.scenario.file)
+    shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
     return Text(
-        f"Най-малките промени, с които план има: needsmap explain conflict {file}",
-        f"The smallest changes with which there is a plan: needsmap explain conflict {file}",
+        f"Най-малките промени, с които план има: needsmap explain conflict {shown}",
+        f"The smallest changes with which there is a plan: needsmap explain conflict {shown}",
     )
 
 

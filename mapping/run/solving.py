@@ -11,7 +11,7 @@ from mapping.errors import InfeasibleError
 from mapping.instance import Case, Instance, build_instance
 from mapping.model import Model, build_model
 from mapping.plan import Plan
-from mapping.run.explaining import with_conflict
+from mapping.run.explaining import with_conflict, with_hint
 from mapping.run.listener import Listener, Step
 from mapping.solve import HighsSession, LocationRun, Progress, StageResult, extract_plan, solve_stages
 
@@ -38,7 +38,10 @@ def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], 
             model = build_model(instance)
     with step("solve"):
         if location is not None:
-            return _solve_location(location, listener, len(case.scenario.keys.stages))
+            try:
+                return _solve_location(location, listener, len(case.scenario.keys.stages))
+            except InfeasibleError as error:
+                raise with_hint(error, case) from error
         try:
             return solve_case(case, instance, model, listener)
         except InfeasibleError as error:

@@ -21,6 +21,7 @@ OF = {
     "need": Text("от нуждаещите се", "of those in need"),
     "territory": Text("от територията", "of the territory"),
     "settlements": Text("от населените места", "of the settlements"),
+    "municipalities": Text("от общините (със звено в тях)", "of the municipalities (with a unit there)"),
 }
 
 

@@ -92,21 +92,16 @@ def catchments(plain: Plain) -> Iterator[Member]:
     case = plain.case
     for service in case.services:
         if service.catchment == "municipality" and len(case.region.municipalities) > 1:
-            name = naming.service(case, service.id)
+            name, key = naming.service(case, service.id), f"catalogue.{service.id}.catchment"
             whole = _service(service.id, lambda s: replace(s, catchment="region"))
+            before, after = Text("municipality", "municipality"), Text("region", "region")
             yield Member(
                 id=f"catchment.{service.id}",
-                key="services.csv: catchment",
+                key=key,
                 words=Text(f"{name.bg} обслужва само своята община", f"{name.en} serves its own municipality only"),
                 without=whole,
                 wide=True,
-                drop=Drop(
-                    Text(
-                        f"catchment = region за {name.bg} (services.csv)",
-                        f"catchment = region for {name.en} (services.csv)",
-                    ),
-                    whole,
-                ),
+                drop=Drop(naming.from_to(key, before, after), whole),
             )
 
 
@@ -121,9 +116,13 @@ def minimum_use(plain: Plain) -> Iterator[Member]:
 
 def _of_use(case: Case, service: Service, percent: float) -> Member:
     name, before = naming.service(case, service.id), naming.share(percent / 100)
+
+    def shown(by: float) -> Text:
+        return naming.plain_number(percent - by)
+
     return Member(
         id=f"minimum_use.{service.id}",
-        key="service_values.csv: minimum_use; rules.minimum_use",
+        key=f"catalogue.{service.id}.minimum_use",
         words=Text(
             f"ново звено от {name.bg} се открива само при поне {before.bg} заетост",
             f"a new unit of {name.en} opens only if at least {before.en} of it is used",
@@ -132,7 +131,7 @@ def _of_use(case: Case, service: Service, percent: float) -> Member:
         easing=Easing(
             "percent",
             lambda by: _use(service.id, by),
-            lambda by: _other_value("minimum_use", name, before, naming.share((percent - by) / 100)),
+            lambda by: naming.from_to(f"catalogue.{service.id}.minimum_use", shown(0.0), shown(by)),
             ladder=(*(float(n) for n in range(1, ceil(percent))), percent),
         ),
     )
