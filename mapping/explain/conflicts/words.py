@@ -11,15 +11,18 @@ from mapping.words import Text, number
 SHOWN = 12
 """So many members of a conflict that could not be narrowed down are listed."""
 
-TOTALS: dict[Common, tuple[Text, Text, int]] = {
-    "money": (Text("само с повече пари", "with more money only"), Text("евро", "EUR"), 0),
-    "people": (
-        Text("само с по-ниски прагове", "with lower floors only"),
-        Text("души (при праг по брой или площ: населени места)", "persons (for floors by number or area: settlements)"),
-        1,
-    ),
-    "staff": (Text("само с повече персонал", "with more staff only"), Text("щатни бройки", "posts"), 1),
+TOGETHER: dict[Common, Text] = {
+    "money": Text("само с повече пари", "with more money only"),
+    "people": Text("само с по-ниски прагове", "with lower floors only"),
+    "places": Text("само с по-ниски прагове", "with lower floors only"),
+    "staff": Text("само с повече персонал", "with more staff only"),
 }
+TOTALS: dict[Common, tuple[Text, int]] = {
+    "money": (Text("евро за всички години", "EUR over all years"), 0),
+    "people": (Text("нуждаещи се", "in need"), 1),
+    "staff": (Text("щатни бройки", "posts"), 1),
+}
+"""In what amounts of a kind are added up; areas and numbers of settlements are not."""
 
 
 def explanation_words(found: Explanation) -> Text:
@@ -83,8 +86,8 @@ def _proof(conflict: Conflict) -> Text:
         )
     if len(conflict.members) == 1:
         return Text(
-            "  Само̀ по себе си, при данните от таблиците.",
-            "  By itself, given what the tables say.",
+            "  Не може и само по себе си, при данните от таблиците.",
+            "  Not even by itself, given what the tables say.",
         )
     if conflict.smallest:
         return Text(
@@ -119,22 +122,28 @@ def _change_lines(found: Explanation) -> list[Text]:
 
 
 def _of_change(change: Change) -> list[Text]:
-    if change.common is not None:
-        alone, unit, decimals = TOTALS[change.common]
-        total, least = (naming.amount(value, unit, decimals) for value in (change.total, change.least))
-        proof = Text("не може по-евтино", "it cannot be cheaper")
-        if change.total > change.least * (1 + CLOSE):
-            proof = Text(f"доказано е поне {least.bg}", f"at least {least.en} is proven")
-        if len(change.steps) > 1:
-            head = Text(
-                f"  – {alone.bg}, заедно (общо {total.bg}; {proof.bg}):",
-                f"  – {alone.en}, together ({total.en}; {proof.en}):",
-            )
-            return [head, *(Text(f"      {step.says.bg}", f"      {step.says.en}") for step in change.steps)]
+    if change.common is not None and len(change.steps) > 1:
+        alone = TOGETHER[change.common]
+        total = _total(change, change.common)
+        head = Text(f"  – {alone.bg}, заедно{total.bg}:", f"  – {alone.en}, together{total.en}:")
+        return [head, *(Text(f"      {step.says.bg}", f"      {step.says.en}") for step in change.steps)]
     says = Text("; и ".join(s.says.bg for s in change.steps), "; and ".join(s.says.en for s in change.steps))
     notes = [note for step in change.steps if (note := _note(step)) is not None]
     after = Text("".join(f" ({n.bg})" for n in notes), "".join(f" ({n.en})" for n in notes))
     return [Text(f"  – {says.bg}{after.bg}", f"  – {says.en}{after.en}")]
+
+
+def _total(change: Change, common: Common) -> Text:
+    if common not in TOTALS:
+        return Text("", "")
+    unit, decimals = TOTALS[common]
+    total, least = (naming.amount(value, unit, decimals) for value in (change.total, change.least))
+    proof = Text("по-малко не стига", "less is not enough")
+    if change.total > change.least * (1 + CLOSE):
+        proof = Text(f"доказано е, че са нужни поне {least.bg}", f"it is proven that at least {least.en} are needed")
+    yearly = any(step.unit == "EUR a year" and step.member.id == "after.running" for step in change.steps)
+    once = Text(", таванът е броен за една година", ", the ceiling counted for one year") if yearly else Text("", "")
+    return Text(f" (общо {total.bg}{once.bg}; {proof.bg})", f" ({total.en} in all{once.en}; {proof.en})")
 
 
 CLOSE = 0.01
@@ -149,5 +158,6 @@ def _note(step: Step) -> Text | None:
 
 
 def _seconds(found: Explanation) -> Text:
-    shown = Text(number(found.seconds, "bg"), number(found.seconds, "en"))
+    decimals = 0 if found.seconds >= 10 else 1
+    shown = Text(number(found.seconds, "bg", decimals), number(found.seconds, "en", decimals))
     return Text(f"{shown.bg} секунди", f"{shown.en} seconds")
