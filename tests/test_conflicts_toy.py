@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from line import line_case
+from runs import SilentListener
 from toy import TOY, solve, toy_case, with_keys
 
 from mapping.cli.main import entry
@@ -141,6 +143,23 @@ class TestByHand:
         assert alone(found) == {"coverage[1]": pytest.approx(0.525)}
 
 
+def test_a_location_problem_is_explained_too(tmp_path: Path):
+    """docs/classical.md: 3 minutes take three units (test_classical: 4 minutes two)."""
+    question = """
+number = [{ at_most = 2 }]
+coverage = [{ of = "need", share = 1.0, by = 2024 }]
+standards = { unit = { minutes = 3 } }
+stages = [{ objective = "units", gap = 0.0 }]
+"""
+    case = line_case(tmp_path, question)
+    found = explain(case, SECONDS)
+    assert conflicts(found) == [{"coverage[1]", "number[1].at_most", "standards.unit"}]
+    assert alone(found).items() >= {"number[1].at_most": 1.0, "standards.unit": 1.0}.items()
+    listener = SilentListener()
+    with pytest.raises(InfeasibleError, match="needsmap explain conflict"):
+        plan_case(case, Clock(listener).step, listener)
+
+
 def test_the_plan_after_a_change_passes_the_independent_check():
     case = toy(coverage=[floor("home", 1.0)])
     with pytest.raises(InfeasibleError):
@@ -192,23 +211,11 @@ class TestWords:
         assert not list((tmp_path / "outputs").iterdir())
 
     def test_an_infeasible_case_says_so_to_its_listener(self):
-        heard: list[str] = []
-
-        class Listener:
-            def step(self, step: str) -> None:
-                heard.append(step)
-
-            def solving(self, cancel: object) -> None:
-                pass
-
-            def progress(self, *_: object) -> None:
-                pass
-
-        listener = Listener()
+        listener = SilentListener()
         case = toy(**required_home(), after={"running": 30_000})
         with pytest.raises(InfeasibleError, match=r"after\.running"):
             plan_case(case, Clock(listener).step, listener)
-        assert heard[-1] == "conflict"
+        assert listener.steps[-1] == "conflict"
         assert "conflict" in STEP_WORDS
 
 

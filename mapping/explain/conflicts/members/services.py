@@ -15,13 +15,16 @@ from mapping.explain.conflicts.plain import Plain, with_keys
 from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
 from mapping.instance import Case, Instance, ServiceSpec, planning_of, standard_of
 from mapping.instance.sites import fit_settlements
+from mapping.instance.types import FloatArray
 from mapping.scenario.schema import SizeLimits, Standard
 from mapping.tables import Estimate
 from mapping.words import Text
 
+THOUSANDTHS = 1000
+CLOSE = 1e-9
+"""Floating point."""
 FAR = 1e9
 """Minutes and km beyond every way there is."""
-MINUTES, KM = Text("мин", "min"), Text("км", "km")
 
 
 def standards(plain: Plain) -> Iterator[Member]:
@@ -36,13 +39,15 @@ def standards(plain: Plain) -> Iterator[Member]:
         if longest <= minutes and widest <= km:
             continue
         name = naming.service(case, service.id)
-        shown, way = naming.amount(minutes, MINUTES), naming.amount(km, KM)
+        # A limit beyond every way there is limits nobody.
+        stated = ((minutes, longest, naming.MINUTES), (km, widest, naming.KM))
+        limits = [naming.way(limit, unit) for limit, most, unit in stated if limit < most]
         yield Member(
             id=f"standards.{service.id}",
             key=f"standards.{service.id}",
             words=Text(
-                f"стандартът за {name.bg}: най-много {shown.bg} и {way.bg} път",
-                f"the standard of {name.en}: at most {shown.en} and {way.en} of travel",
+                f"стандартът за {name.bg}: най-много {' и '.join(limit.bg for limit in limits)} път",
+                f"the standard of {name.en}: at most {' and '.join(limit.en for limit in limits)} of travel",
             ),
             without=_standard(service.id, FAR, FAR),
             wide=True,
@@ -196,29 +201,36 @@ def _grows(case: Case, service: Service, law: float) -> bool:
 
 def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     """More minutes; then as few kilometres more as these minutes need."""
-    ways = case.travel.minutes[np.isfinite(case.travel.minutes)]
-    ladder = [0.0, *(float(n) - minutes for n in sorted({ceil(w) for w in ways.tolist()}) if n > minutes)]
-    before = naming.amount(minutes, MINUTES)
+    ladder = (0.0, *(way - minutes for way in _ways(case, case.travel.minutes) if way > minutes))
+    before = naming.way(minutes, naming.MINUTES)
 
     def with_km(by: float) -> Easing | None:
-        near = np.isfinite(case.travel.km) & (case.travel.minutes <= minutes + by)
-        wider = sorted({float(ceil(w)) for w in case.travel.km[near].tolist() if ceil(w) > km})
+        near = np.where(case.travel.minutes <= minutes + by, case.travel.km, np.inf)
+        wider = [way for way in _ways(case, near) if way > km]
         if not wider:
             return None
         return Easing(
             "km",
             lambda more: _standard(code, minutes + by, km + more),
-            lambda more: naming.from_to(f"standards.{code}.km", naming.amount(km, KM), naming.amount(km + more, KM)),
-            ladder=(0.0, *(w - km for w in wider)),
+            lambda more: naming.from_to(
+                f"standards.{code}.km", naming.way(km, naming.KM), naming.way(km + more, naming.KM)
+            ),
+            ladder=(0.0, *(way - km for way in wider)),
         )
 
     return Easing(
         "minutes",
         lambda by: _standard(code, minutes + by, FAR),
-        lambda by: naming.from_to(f"standards.{code}.minutes", before, naming.amount(minutes + by, MINUTES)),
-        ladder=tuple(ladder),
+        lambda by: naming.from_to(f"standards.{code}.minutes", before, naming.way(minutes + by, naming.MINUTES)),
+        ladder=ladder,
         then=with_km,
     )
+
+
+def _ways(case: Case, travel: FloatArray) -> list[float]:
+    """The different lengths there are, rounded up: to whole ones, in a points region to thousandths."""
+    parts = 1 if case.region.points is None else THOUSANDTHS
+    return [float(n) / parts for n in np.unique(np.ceil(travel[np.isfinite(travel)] * parts - CLOSE))]
 
 
 def _standard(code: str, minutes: float, km: float) -> Edit:
