@@ -66,6 +66,7 @@ class Interval:
     the best ones is proven to lie between `low` and `high` (not finite where nothing is proven)."""
 
     objective: str
+    minimise: bool
     found: float
     low: float
     high: float
@@ -129,7 +130,7 @@ def interval(before: StageProof, after: StageProof) -> Interval | None:
     low, high = (least_after - most_before, most_after - least_before) if proven else (-np.inf, np.inf)
     # Solvers stop within a tolerance: what is smaller is no difference.
     slack = 1e-6 * max(1.0, abs(before.found), abs(after.found))
-    return Interval(before.objective, after.found - before.found,
+    return Interval(before.objective, before.minimise, after.found - before.found,
                     0.0 if abs(low) <= slack else low, 0.0 if abs(high) <= slack else high)  # fmt: skip
 
 

@@ -103,9 +103,16 @@ def interval_lines(one: Interval, language: Language) -> list[str]:
         more = Text("Доказана граница няма: търсенето е прекъснато.", "Nothing is proven: the search was interrupted.")
         return [line, more.of(language)]
     low, high = _amount(one.objective, one.low, language), _amount(one.objective, one.high, language)
+    worse = (one.low > 0) == one.minimise
+    way = Text("по-лошо", "worse") if worse else Text("по-добро", "better")
+    between = (
+        Text(f"с {low}", f"by {low}")
+        if low == high
+        else Text(f"с между {low} и {high}", f"by between {low} and {high}")
+    )
     sure = Text(
-        f"Доказано: изборът сам по себе си променя целта с между {low} и {high}.",
-        f"Proven: the choice by itself changes the objective by between {low} and {high}.",
+        f"Доказано: изборът сам по себе си променя целта {between.bg} ({way.bg}).",
+        f"Proven: the choice by itself changes the objective {between.en} ({way.en}).",
     )
     unsure = Text(
         f"Доказано е само, че изборът променя целта с между {low} и {high}: в рамките на точността на двете търсения "
