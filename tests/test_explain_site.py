@@ -111,7 +111,7 @@ class TestPlanned:
         where it says that there is none, there is none."""
         # These regions have no tables from which the ends of the ranges could be worked out.
         monkeypatch.setattr("mapping.explain.site.against.need_range", lambda *_: Text("", ""))
-        planned = never = without = 0
+        planned = never = 0
         for seed in range(1, 41):
             case = with_stages(plain_case(seed, tolerances=False), gap=0.0)
             before = best_values(case)
@@ -131,7 +131,6 @@ class TestPlanned:
                     answer = full_answer(known, first, to_plan, plan)
                     if best is None:
                         assert answer.trouble is not None, (seed, question)
-                        without += 1
                         continue
                     assert answer.effects is not None and answer.effects.first is not None, (seed, question)
                     values = [stage.value for stage in answer.effects.after.stages]
@@ -140,7 +139,7 @@ class TestPlanned:
                     assert one.found == pytest.approx(best[0] - before[0], rel=1e-4, abs=4e-3), (seed, question)
                     assert one.low - 4e-3 <= one.found <= one.high + 4e-3
                     planned += 1
-        assert planned > 15 and never > 15 and without > 0, (planned, never, without)
+        assert planned > 15 and never > 50
 
     def test_a_floor_that_cannot_hold_without_the_unit_is_told_as_no_plan(self):
         def both(keys: dict[str, object]) -> None:
