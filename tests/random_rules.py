@@ -198,6 +198,10 @@ class _More:
             keys["inter_municipal"] = self._inter_municipal()
         if self.often(0.2):
             keys["after"] = {"running": rng.choice([10_000, 25_000, 60_000])}
+        if self.often(0.2):
+            keys["budget"] = {"total": rng.choice([20_000, 60_000, 150_000])}
+        if self.often(0.15):
+            keys["fairness"] = {"least": rng.choice([0.05, 0.2, 0.5])}
         if self.often(0.4):
             loose = any(stage["tolerance"] for stage in keys["stages"])
             order = rng.sample(ORDERS, rng.randint(1, 4))
