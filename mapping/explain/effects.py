@@ -158,7 +158,7 @@ def _served(plan: Plan) -> int:
 
 def _gains(changes: PlanChanges, key: Callable[[ServedDifference], str]) -> tuple[Gain, ...]:
     """Whoever gains or loses, those with the largest change first."""
-    found = [Gain(code, g.gained_milli, g.lost_milli) for code, g in changes.served_by(key).items()]
+    found = [Gain(code, round(g.gained_milli), round(g.lost_milli)) for code, g in changes.served_by(key).items()]
     return _largest_first([gain for gain in found if gain.gained_milli or gain.lost_milli])
 
 

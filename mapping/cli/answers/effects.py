@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 
 from mapping.cli.columns import columns
-from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.cli.summary import KIND_WORDS
 from mapping.compare import Contract, UnitDifference
 from mapping.explain.effects import Effects, Gain, Interval

@@ -10,6 +10,7 @@ from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
 from mapping.cli.commands.explain import EXPLAIN
+from mapping.cli.commands.frontier import FRONTIER
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
@@ -21,6 +22,7 @@ from mapping.errors import NeedsmapError
 COMMANDS: tuple[Command | CommandGroup, ...] = (
     RUN,
     ENSEMBLE,
+    FRONTIER,
     CHECK,
     INSPECT,
     NEED,

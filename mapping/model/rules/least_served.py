@@ -12,8 +12,8 @@ from mapping.plan import Plan
 from mapping.units import MILLI
 from mapping.words import Text
 
-TOLERANCE = 1e-4
-"""A share: rounding of many served persons to thousandths."""
+TOLERANCE = 0.02
+"""Persons: rounding of many served persons to thousandths."""
 
 
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
@@ -44,9 +44,11 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
             weight = keys.weights.get(visit.service, 1.0) * float(groups[index[visit.settlement], s, last])
             code = home[visit.settlement]
             served[code] = served.get(code, 0.0) + weight * visit.milli / MILLI
+    slack = TOLERANCE * max((keys.weights.get(service, 1.0) for service in services), default=1.0)
     for code, persons in need.items():
+        short = keys.fairness.least * persons - served.get(code, 0.0)
         share = served.get(code, 0.0) / persons if persons > 0 else 1.0
-        if share < keys.fairness.least - TOLERANCE:
+        if short > slack:
             yield Breach(
                 "least_served",
                 Text(
