@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 
 from mapping.cli.columns import columns
-from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.cli.summary import KIND_WORDS
 from mapping.compare import Contract, UnitDifference
 from mapping.explain.effects import Effects, Gain, Interval
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.units import MILLI
 from mapping.words import Language, Text, number, percent
 
