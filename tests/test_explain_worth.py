@@ -71,13 +71,13 @@ class TestSolved:
 
         monkeypatch.setattr(Step, "case", without_estimates)
         gains = 0
-        for seed in range(1, 40):
+        for seed in range(1, 90):
             case = with_stages(plain_case(seed, tolerances=False), gap=0.0)
             before = best_values(case)
             if before is None or case.scenario.keys.stages[0].objective != "unmet":
                 continue
             plan = PLANNER(case)
-            steps = (*fund_steps(case, plan, 60_000)[:1], *minute_steps(case, 25.0)[:1])
+            steps = (*fund_steps(case, plan, 200_000), *minute_steps(case, 40.0))
             for step in steps:
                 best = best_values(step.case(case))
                 assert best is not None
@@ -86,7 +86,7 @@ class TestSolved:
                 assert found.low - 4e-3 <= worth <= found.high + 4e-3, (seed, step)
                 assert found.found == pytest.approx(worth, rel=1e-3, abs=4e-3), (seed, step)
                 gains += worth > 0.01
-        assert gains > 4
+        assert gains > 2
 
     def test_noise_inside_the_gap_is_not_sold_as_an_effect(self):
         def proved(found: float, bound: float) -> Plan:

@@ -50,7 +50,8 @@ def look_lines(case: Case, looks: Sequence[tuple[Step, float]], language: Langua
     ]
     words = Text("първа оценка (линейна задача)|печалба", "first indication (linear relaxation)|gain")
     note = Text(
-        "Първа оценка: все едно звената са делими; не е план. Парите се разпределят по рамките на фонда пропорционално.",
+        "Първа оценка: все едно звената са делими; не е план. Парите се разпределят пропорционално по рамките на "
+        "фонда.",
         "A first indication: as if units could be divided; no plan. Money is spread over the fund's envelopes in "
         "proportion.",
     )
@@ -95,9 +96,9 @@ def solved_lines(case: Case, solved: Sequence[Solved], language: Language) -> li
         "planned (first objective only)|gain found|proven at least|proven at most|served at the end",
     )
     note = Text(
-        "Доказаното е между „поне“ и „най-много“. Където „поне“ е 0, точността на търсенето не стига, за да се каже "
-        "дали има ефект; обслужените в края тогава може да са друг избор със същата стойност, а не ефект.",
-        "What is proven lies between “at least” and “at most”. Where “at least” is 0, the search was not precise "
+        "Доказаното е между „поне“ и „най-много“. Където само „поне“ е 0, точността на търсенето не стига, за да се "
+        "каже дали има ефект; обслужените в края тогава може да са друг избор със същата стойност, а не ефект.",
+        "What is proven lies between “at least” and “at most”. Where only “at least” is 0, the search was not precise "
         "enough to tell an effect; persons served may then be another choice of the same value, not an effect.",
     )
     return [*columns(words.of(language).split("|"), rows, left=1), note.of(language)]

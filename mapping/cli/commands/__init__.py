@@ -6,6 +6,7 @@ import sys
 
 from mapping.cli.arguments import Asked
 from mapping.cli.command import Command, CommandGroup
+from mapping.cli.commands.alternatives import ALTERNATIVES
 from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     RUN,
     ENSEMBLE,
     FRONTIER,
+    ALTERNATIVES,
     CHECK,
     INSPECT,
     NEED,

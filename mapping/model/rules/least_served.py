@@ -17,7 +17,7 @@ TOLERANCE = 0.02
 
 
 def constrain(instance: Instance, variables: Variables, draft: Draft) -> None:
-    """One row: the share of the worst-served municipality, which the rows of `worst_served` define, reaches the floor."""
+    """One row: the share of the worst-served municipality, which the rows of `worst_served` define, keeps the floor."""
     if instance.least_served is not None:
         draft.row("least_served[floor]", [(variables.worst_served, 1.0)], ">=", instance.least_served, linking=True)
 

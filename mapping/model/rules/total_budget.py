@@ -48,8 +48,8 @@ TOTAL_BUDGET = Rule(
     words=Text(
         "Всичко ново – звена, екипи и промени на съществуващи звена, капиталови разходи и издръжка за всички периоди – "
         "струва най-много посочената сума, който и фонд да плаща.",
-        "Everything new, units, teams and changes of existing units, capital and running cost over all periods, costs at "
-        "most the stated sum, whichever fund pays.",
+        "Everything new, units, teams and changes of existing units, capital and running cost over all periods, costs "
+        "at most the stated sum, whichever fund pays.",
     ),
     source="A question of the working group: how many people each sum of money reaches",
     scenario_key="budget.total",
