@@ -38,7 +38,7 @@ def find(case: Case, plan: Plan, number: int, within: float, wish: Wish) -> Alte
 
 
 def values_by_marks(case: Case) -> Mapping[frozenset[Mark], float]:
-    """For every choice of where units of which service stand the least unmet need of all its sizes, numbers and times."""
+    """For every choice of where units of which service stand the least unmet need."""
     possible = sites(case)
     policies, payments = Policies(case), Payments(case)
     search = Search(case, Assignment(case, possible))
@@ -55,7 +55,7 @@ def values_by_marks(case: Case) -> Mapping[frozenset[Mark], float]:
 
 def tiny_cases() -> list[tuple[int, Case, Plan, Mapping[frozenset[Mark], float]]]:
     found = []
-    for seed in range(1, 40):
+    for seed in range(1, 100):
         case = with_stages(plain_case(seed, tolerances=False), gap=0.0)
         if case.scenario.keys.stages[0].objective == "unmet":
             try:
@@ -76,9 +76,9 @@ class TestBruteForce:
     ):
         several = 0
         for seed, case, plan, values in cases:
-            found = find(case, plan, 3, 0.5, "best")
+            found = find(case, plan, 3, 10.0, "best")
             own = marks_of(plan)
-            most = plan.stages[0].found * 1.5 + 1e-3
+            most = plan.stages[0].found * 11 + 1e-3
             others = sorted(value for marks, value in values.items() if marks != own and value <= most)[:3]
             told = [one.plan.stages[0].found for one in found.found]
             assert told == pytest.approx(others, rel=1e-4, abs=4e-3), seed
@@ -94,8 +94,8 @@ class TestBruteForce:
     ):
         several = 0
         for seed, case, plan, values in cases:
-            found = find(case, plan, 2, 0.3, "different")
-            most = plan.stages[0].found * 1.3
+            found = find(case, plan, 2, 2.0, "different")
+            most = plan.stages[0].found * 3
             known = [marks_of(plan)]
             for one in found.found:
                 # On the very edge of the loss a rounding decides; both sides of it are right.
@@ -139,15 +139,13 @@ class TestToy:
             assert one.plan.stages[0].bound == solved_toy().plan.stages[0].bound
 
 
-def test_a_larger_programme_by_parts(tmp_path: Path):
+def test_a_larger_programme(tmp_path: Path):
     solved = solved_small(tmp_path)
-    found = find(solved.case, solved.plan, 2, 0.05, "different")
-    assert len(found.found) == 2
-    for one in found.found:
-        assert verify_plan(solved.case, one.plan) == ()
-        assert one.plan.stages[0].found <= solved.plan.stages[0].found * 1.05 + 0.01
-        assert len(one.marks & found.marks) < len(found.marks)
-    assert min(found.distances()[0][1:]) >= 1 and found.distances()[1][2] >= 1
+    found = find(solved.case, solved.plan, 1, 0.05, "different")
+    [one] = found.found
+    assert verify_plan(solved.case, one.plan) == ()
+    assert one.plan.stages[0].found <= solved.plan.stages[0].found * 1.05 + 0.01
+    assert len(one.marks & found.marks) < len(found.marks) and found.distances()[0][1] >= 1
 
 
 class TestCommand:

@@ -56,10 +56,17 @@ def planned_lines(facts: Facts, answer: SiteAnswer, near: bool, language: Langua
     )
     asked = answer.question
     keep = f'[[sites.choices]] service = "{asked.service}", settlement = "{asked.settlement}", status = "{status}"'
+    first = answer.effects.first
+    unsure = not near and first is not None and not (first.sure or first.low == first.high)
+    hint = Text(
+        "Много от разликите може да са случайни: --near показва само каквото трябва да се размести.",
+        "Many of the differences may be chance: --near shows only what has to move.",
+    )
     return [
         heading.of(language),
         "",
         *effect_lines(facts.case, answer.effects, language),
+        *(["", hint.of(language)] if unsure else []),
         "",
         Text(f"За да стане това план: добавете в сценария {keep} и пуснете needsmap run.",
              f"To make it a plan: add {keep} to the scenario, and needsmap run.").of(language),
