@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -11,7 +12,9 @@ from docx import Document as new_document
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from mapping.publish.report.marks import number_headings
 from mapping.publish.report.plain import plain
+from mapping.publish.report.styles import set_styles
 from mapping.region import Region
 from mapping.words import Language
 
@@ -20,14 +23,26 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip knows; every file in the document has it."""
 
 
-def blank() -> Document:
-    """An empty document without the thumbnail of the library's."""
+def blank(language: Language) -> Document:
+    """An empty document with the styles of a report in `language`."""
+    return new_document(BytesIO(_template(language)))
+
+
+@cache
+def _template(language: Language) -> bytes:
+    """The library's blank document without its thumbnail, and with our styles; made once for all project sheets."""
     document = new_document()
     package = document.part.package
     for key, one in list(package.rels.items()):
         if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             del package.rels[key]
-    return document
+    for paragraph in document.paragraphs:
+        paragraph._p.getparent().remove(paragraph._p)
+    set_styles(document, language)
+    number_headings(document, language)
+    raw = BytesIO()
+    document.save(raw)
+    return raw.getvalue()
 
 
 def newest_source(region: Region) -> date:

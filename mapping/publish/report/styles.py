@@ -22,7 +22,7 @@ GREY = "444444"
 TAGS: dict[Language, str] = {"bg": "bg-BG", "en": "en-GB"}
 
 BODY, SMALL, STATUS = "Body Text", "Small Text", "Status Line"
-CELL, CELL_NUMBER, CELL_HEAD = "Table Text", "Table Number", "Table Head"
+CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD = "Table Text", "Table Number", "Table Head", "Table Number Head"
 FIGURE, CAPTION, APPENDIX = "Figure", "Caption", "Appendix Heading"
 BULLET, NUMBERED = "List Bullet", "List Number"
 EVIDENCE = tuple(f"Evidence {level}" for level in range(3))
@@ -81,10 +81,11 @@ def set_styles(document: Document, language: Language) -> None:
     _style(document, APPENDIX, "Heading 1")
     for name in (BULLET, NUMBERED):
         _paragraph(styles[name], after=3, line=1.1)
-    for name, size in ((CELL, 8.5), (CELL_NUMBER, 8.5), (CELL_HEAD, 8.5)):
-        _look(_style(document, name, "Normal"), size, bold=name == CELL_HEAD)
+    for name in (CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD):
+        _look(_style(document, name, "Normal"), 8.5, bold=True if name in (CELL_HEAD, CELL_NUMBER_HEAD) else None)
         _paragraph(styles[name], after=0, line=1.0)
-    styles[CELL_NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in (CELL_NUMBER, CELL_NUMBER_HEAD):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for depth, name in enumerate(EVIDENCE):
         _style(document, name, CELL)
         styles[name].paragraph_format.left_indent = Pt(9 * depth)
@@ -139,7 +140,7 @@ def _font(style: Any, size: float) -> None:
     fonts.attrib.pop(qn("w:cstheme"), None)
 
 
-def _look(style: Any, size: float, *, bold: bool = False, color: str = "000000", italic: bool | None = None) -> None:
+def _look(style: Any, size: float, *, bold: bool | None = False, color: str = "000000", italic: bool | None = None) -> None:
     _font(style, size)
     style.font.bold = bold
     style.font.italic = italic

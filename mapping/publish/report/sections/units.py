@@ -65,10 +65,11 @@ def capacity_words(look: Lookup, unit: PlanUnit) -> Text:
     """What is opened: 20 места, 2 × 20 места, 3 екипа; sizes side by side with a plus."""
     if unit.kind == "mobile":
         return counted(sum(opening.units for opening in unit.openings), TEAM)
-    return joined([_size(opening) for opening in unit.openings], " + ")
+    return joined([size_words(opening) for opening in unit.openings], " + ")
 
 
-def _size(opening: Opening) -> Text:
+def size_words(opening: Opening) -> Text:
+    """What one opening is: 20 места, 2 × 20 места."""
     each = counted(opening.places // max(1, opening.units), PLACES)
     if opening.units == 1:
         return each
