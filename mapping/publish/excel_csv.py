@@ -8,13 +8,14 @@ nothing but digits and the signs between them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish import fields
-from mapping.publish.fields import Cell, OutputFile, expand
+from mapping.publish.fields import Cell, OutputFile, Row, expand
 from mapping.publish.records import column_periods, look_up
 from mapping.publish.tables import guarded, table_rows
 
@@ -47,9 +48,14 @@ def write_excel_tables(case: Case, plan: Plan, folder: Path) -> None:
     services = [service.id for service in look.services]
     for file in MAIN:
         columns = list(expand(file.fields, column_periods(plan), services))
-        lines = [";".join(columns)]
-        lines += [";".join(_cell(row[column]) for column in columns) for row in table_rows(look, file)]
-        (folder / FOLDER / file.name).write_bytes(("\r\n".join(lines) + "\r\n").encode("utf-8-sig"))
+        write_excel_csv(folder / FOLDER / file.name, columns, table_rows(look, file))
+
+
+def write_excel_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write one table in this form; every row has every column."""
+    lines = [";".join(columns)]
+    lines += [";".join(_cell(row[column]) for column in columns) for row in rows]
+    path.write_bytes(("\r\n".join(lines) + "\r\n").encode("utf-8-sig"))
 
 
 def _cell(cell: Cell) -> str:

@@ -7,6 +7,7 @@ import sys
 from mapping.cli.arguments import Asked
 from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.check import CHECK
+from mapping.cli.commands.compare import COMPARE
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
 from mapping.cli.commands.inspect import INSPECT
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     VERIFY,
     PUBLISH,
     EVIDENCE,
+    COMPARE,
     REPLACED,
 )
 """In the order in which help lists them."""
