@@ -109,6 +109,18 @@ def _parquet(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_geoparquet(case, plan, folder, form.language, form.crs, form.certainties)
 
 
+def _report(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.report import write_report
+
+    write_report(case, plan, folder, form.language, form.certainties)
+
+
+def _project_sheets(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.report import write_project_sheets
+
+    write_project_sheets(case, plan, folder, form.language, form.certainties)
+
+
 def needs_lonlat(region: Region) -> Text | None:
     """Why nothing can be put on a map of the world: the points of the region have no longitude and latitude."""
     if region.points is None or region.points.coordinates == "lonlat":
@@ -160,6 +172,18 @@ PRODUCTS: tuple[Product, ...] = (
             "charts: money, served by municipality and group, places (PNG, SVG, PDF)",
         ),
         _charts,
+    ),
+    Product(
+        "report",
+        Text("доклад за Word (DOCX)", "Word report (DOCX)"),
+        _report,
+        certain=True,
+    ),
+    Product(
+        "project_sheets",
+        Text("проектни фишове на новите звена (DOCX)", "project sheets of the new units (DOCX)"),
+        _project_sheets,
+        certain=True,
     ),
     Product(
         "screen",

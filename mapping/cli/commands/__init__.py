@@ -10,6 +10,7 @@ from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.compare import COMPARE
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
+from mapping.cli.commands.explain import EXPLAIN
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     EVIDENCE,
     COMPARE,
     REPLACED,
+    EXPLAIN,
 )
 """In the order in which help lists them."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mapping.compare import Against, Comparison, Gains
 from mapping.publish.comparison.measures import MeasureLine, measure_lines
+from mapping.publish.comparison.headings import heading
 from mapping.publish.differences import COLUMNS, PAIRED, paired_rows
 from mapping.publish.excel_csv import FOLDER, write_excel_csv
 from mapping.publish.fields import Row
@@ -24,7 +25,8 @@ def write_comparison_tables(comparison: Comparison, folder: Path) -> None:
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     for name, (columns, rows) in comparison_tables(comparison).items():
         write_csv(folder / name, columns, rows)
-        write_excel_csv(folder / FOLDER / name, columns, rows)
+        heads = [heading(column) for column in columns]
+        write_excel_csv(folder / FOLDER / name, heads, ([row[column] for column in columns] for row in rows))
 
 
 def comparison_tables(comparison: Comparison) -> dict[str, tuple[list[str], list[Row]]]:
@@ -41,7 +43,7 @@ def comparison_tables(comparison: Comparison) -> dict[str, tuple[list[str], list
     }
     for name in PAIRED:
         rows: list[Row] = [
-            {"run": n} | row for n, one in _others(comparison) for row in paired_rows(name, one.case, one.changes)
+            {"run": n, **row} for n, one in _others(comparison) for row in paired_rows(name, one.case, one.changes)
         ]
         found[name] = (["run", *COLUMNS[name]], rows)
     return found
