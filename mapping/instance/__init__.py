@@ -1,8 +1,9 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance
+from mapping.instance.build import build_instance, weights_of
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.edits import check_edits, edit_region
 from mapping.instance.hours import client_week, weekly_hours
 from mapping.instance.location import Location, location_of
 from mapping.instance.standards import planning_of, standard_of
@@ -21,8 +22,10 @@ __all__ = [
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
+    "check_edits",
     "check_paid",
     "client_week",
+    "edit_region",
     "location_of",
     "may_take",
     "planning_of",
@@ -30,4 +33,5 @@ __all__ = [
     "prepare_case",
     "standard_of",
     "weekly_hours",
+    "weights_of",
 ]

@@ -85,6 +85,12 @@ def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_map(case, plan, folder, language=form.language)
 
 
+def _charts(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.charts import write_charts
+
+    write_charts(case, plan, folder, form.language)
+
+
 def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.screen import write_screen_map
 
@@ -158,6 +164,14 @@ PRODUCTS: tuple[Product, ...] = (
         _map,
         needs_territories,
         usual=True,
+    ),
+    Product(
+        "charts",
+        Text(
+            "диаграми: пари, обслужени по общини и групи, места (PNG, SVG, PDF)",
+            "charts: money, served by municipality and group, places (PNG, SVG, PDF)",
+        ),
+        _charts,
     ),
     Product(
         "report",

@@ -24,7 +24,8 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
 from mapping.run.reading import input_files, read_inputs
 from mapping.run.recheck import recheck
-from mapping.run.record import PACKAGES, RegionRecord, ScenarioRecord, hashes, now, seen_from, version_of
+from mapping.run.record import PACKAGES, RegionRecord, hashes, now, version_of
+from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from, write_scenario
 from mapping.run.steps import PLAN, Clock, check_plan
 from mapping.run.trouble import writing_to
 from mapping.uncertainty.factors import check_central
@@ -113,7 +114,7 @@ def execute_ensemble(
     started, clock = now(), Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
-        inputs = hashes(input_files(scenario_path, scenario.region_folder))
+        inputs = hashes(input_files(scenario.chain, scenario.region_folder))
     name = scenario.name + SUFFIX
     final = outputs / name
     with new_run_folder(outputs, name) as folder:
@@ -133,6 +134,7 @@ def execute_ensemble(
             certainties = read_worlds(case, ensemble, question or Question(), asked.workers, listener)
         with clock.step("publish"), writing_to(final):
             write_reading(case, plan, certainties, question or Question(), folder, language)
+            write_scenario(scenario, folder, final)
             (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
             write_ensemble(case, ensemble, folder)
         with writing_to(final):
@@ -140,9 +142,7 @@ def execute_ensemble(
                 program="needsmap",
                 version=mapping.__version__,
                 kind="ensemble",
-                scenario=ScenarioRecord(
-                    name=scenario.name, file=seen_from(final, scenario_path), keys=case.scenario.keys
-                ),
+                scenario=scenario_record(scenario, scenario_path, final),
                 region=RegionRecord(id=region.id, folder=seen_from(final, scenario.region_folder)),
                 seed=asked.seed,
                 worlds=asked.worlds,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from mapping.region import read_region
 from mapping.run.folder import RECORD
 from mapping.run.reading import input_files
 from mapping.run.record import RunRecord, hashes
+from mapping.run.scenario_files import recorded_scenario
 from mapping.run.steps import PLAN
-from mapping.scenario import scenario_of
 from mapping.verify import verify_plan
 from mapping.words import Text
 
@@ -49,7 +49,7 @@ def reread(folder: Path) -> Reread:
     """
     record = _read_record(folder)
     plan = _read_plan(folder)
-    scenario_path = folder / record.scenario.file
+    scenario = recorded_scenario(record.scenario, folder)
     region_folder = (folder / record.region.folder).resolve()
     if not region_folder.is_dir():
         raise InputError([Problem(
@@ -60,8 +60,8 @@ def reread(folder: Path) -> Reread:
                  "Its place is kept relative to the run's folder. Put the one or the other back in its place."),
         )])  # fmt: skip
     region = read_region(region_folder)
-    case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
-    return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario_path, region_folder)))
+    case = prepare_case(region, scenario)
+    return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario.chain, region_folder)))
 
 
 def recheck(folder: Path) -> Recheck:
@@ -82,8 +82,8 @@ def recheck(folder: Path) -> Recheck:
     )
 
 
-def _hashes_now(scenario_path: Path, region_folder: Path) -> dict[str, str]:
-    return hashes({n: p for n, p in input_files(scenario_path, region_folder).items() if p.is_file()})
+def _hashes_now(chain: Sequence[Path], region_folder: Path) -> dict[str, str]:
+    return hashes({n: p for n, p in input_files(chain, region_folder).items() if p.is_file()})
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import input_files, products_of, read_inputs
 from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
+from mapping.run.scenario_files import write_scenario
 from mapping.run.trouble import writing_to
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
@@ -47,7 +48,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
     started, clock = now(), Clock(listener)
     with clock.step("read"):
         scenario, region = read_inputs(scenario_path)
-        inputs = hashes(input_files(scenario_path, scenario.region_folder))
+        inputs = hashes(input_files(scenario.chain, scenario.region_folder))
     final = outputs / scenario.name
     with new_run_folder(outputs, scenario.name) as folder:
         with clock.step("need"):
@@ -57,6 +58,7 @@ def execute(scenario_path: Path, outputs: Path, listener: Listener, language: La
             check_plan(case, solved.plan)
         with clock.step("publish"), writing_to(final):
             made = publish_plan(case, solved.plan, folder, language)
+            write_scenario(scenario, folder, final)
         with writing_to(final):
             written = hashes({name: folder / name for name in files_of(folder)})
             run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)

@@ -7,8 +7,10 @@ import sys
 from mapping.cli.arguments import Asked
 from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.check import CHECK
+from mapping.cli.commands.compare import COMPARE
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
+from mapping.cli.commands.explain import EXPLAIN
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
@@ -26,7 +28,9 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     VERIFY,
     PUBLISH,
     EVIDENCE,
+    COMPARE,
     REPLACED,
+    EXPLAIN,
 )
 """In the order in which help lists them."""
 
