@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -25,13 +25,13 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 
 def blank(language: Language) -> Document:
     """An empty document with the styles of a report in `language`."""
-    return new_document(BytesIO(_template(language)))
+    return docx.Document(BytesIO(_template(language)))
 
 
 @cache
 def _template(language: Language) -> bytes:
     """The library's blank document without its thumbnail, and with our styles; made once for all project sheets."""
-    document = new_document()
+    document = docx.Document()
     package = document.part.package
     for key, one in list(package.rels.items()):
         if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

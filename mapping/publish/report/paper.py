@@ -59,7 +59,10 @@ class Paper:
     def width(self) -> float:
         """mm between the margins of the page that is being written."""
         section = self._document.sections[-1]
-        return float((section.page_width - section.left_margin - section.right_margin) / Mm(1))
+        wide, left, right = section.page_width, section.left_margin, section.right_margin
+        if wide is None or left is None or right is None:
+            raise AssertionError("every section was set up")
+        return (wide - left - right) / Mm(1)
 
     def title(self, text: Text, subtitle: Text) -> None:
         """The title of the document, and the line below it."""

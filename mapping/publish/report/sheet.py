@@ -56,7 +56,7 @@ def _basics(story: Story, unit: PlanUnit, number: int) -> Table:
     municipality, users = names.municipality(unit.municipality), look.users.get((unit.id, look.last), 0)
     kind = {"residential": Text("резидентна", "residential"), "centre": Text("дневна или център", "day care or centre"),
             "mobile": Text("мобилна", "mobile")}[unit.kind]  # fmt: skip
-    places = capacity_words(look, unit)
+    places = capacity_words(unit)
     many = counted(users / 1000, USER, 1)
     period = years(story.figures.period)
     funds = joined(funds_of(story, unit), "; ")
@@ -103,7 +103,8 @@ def _aim(story: Story, unit: PlanUnit, paper: Paper) -> None:
         of = counted(len({look.settlements[code].municipality for code in served}), MUNICIPALITY)
         whole, left = persons(need, 1), persons(unmet, 1)
         paper.paragraph(
-            Text(f"Цел: през {period.bg} „{service.bg}“ да достигне {many.bg} от {where.bg} в {of.bg}. Потребността там се "
+            Text(f"Цел: през {period.bg} „{service.bg}“ да достигне {many.bg} от {where.bg} в {of.bg}. Потребността "
+                 f"там се "
                  f"оценява на {whole.bg} потребители; {left.bg} от тях остават непокрити и с всички звена на плана.",
                  f"Aim: in {period.en} “{service.en}” reaches {many.en} of {where.en} in {of.en}. The need there is "
                  f"estimated at {whole.en} users; {left.en} of them stay without the service under the whole plan.")
@@ -121,7 +122,7 @@ def _aim(story: Story, unit: PlanUnit, paper: Paper) -> None:
 
 
 def _groups(story: Story, unit: PlanUnit) -> list[Text]:
-    """The risk groups of the service with their expected users at this unit, by their part in each settlement's need."""
+    """The risk groups of the service with their expected users here, by their part in each settlement's need."""
     look, needs = story.look, story.look.case.needs
     named = dict.fromkeys(rate.group for rate in look.case.region.catalogue.rates if rate.service == unit.service)
     index = {place.ekatte: i for i, place in enumerate(look.case.region.settlements)}

@@ -11,8 +11,8 @@ from mapping.plan import PlanUnit
 from mapping.publish.certainty import CERTAINTY_WORDS, unit_certainties
 from mapping.publish.certainty_words import UNIT_WORDS, value_words
 from mapping.publish.report.counted import share, shown
-from mapping.publish.report.plain import name_of
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.plain import name_of
 from mapping.publish.report.story import Story
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import STATUSES
@@ -35,12 +35,16 @@ def write_evidence(story: Story, unit: PlanUnit, paper: Paper) -> None:
         )
     )  # fmt: skip
     minutes, km = standard_of(story.look.case, story.look.catalogue[unit.service])
-    standard = Text(f"{shown(minutes).bg} минути и {shown(km).bg} км", f"{shown(minutes).en} minutes and {shown(km).en} km")
+    standard = Text(
+        f"{shown(minutes).bg} минути и {shown(km).bg} км", f"{shown(minutes).en} minutes and {shown(km).en} km"
+    )
     paper.small(
-        Text(f"Планът не насочва никого оттатък стандарта за пътуване ({standard.bg}). Местоположението е предложение на "
+        Text(f"Планът не насочва никого оттатък стандарта за пътуване ({standard.bg}). Местоположението е "
+             f"предложение на "
              "плана: терен, собственост и достъпност не са проверявани. Всяко число с веригата си: evidence.csv и "
              f"needsmap evidence ({unit.id}).",
-             f"The plan directs nobody beyond the standard of travel ({standard.en}). The place is the plan's proposal: "
+             f"The plan directs nobody beyond the standard of travel ({standard.en}). The place is the plan's "
+             f"proposal: "
              "land, ownership and access were not checked. Every number with its chain: evidence.csv and needsmap "
              f"evidence ({unit.id}).")
     )  # fmt: skip
@@ -58,8 +62,10 @@ def _certainty(story: Story, unit: PlanUnit) -> Iterator[Text]:
         if places:
             also = Text(f" Почти толкова добре би стояло и в: {', '.join(place.bg for place in places)}.",
                         f" Nearly as well it could stand in: {', '.join(place.en for place in places)}.")  # fmt: skip
-        yield Text(f"Сигурност{which.bg}: {name.bg}, появява се в {often.bg} от възможните развития.{also.bg}",
-                   f"Certainty{which.en}: {name.en}, stands in {often.en} of the possible futures.{also.en}")  # fmt: skip
+        yield Text(
+            f"Сигурност{which.bg}: {name.bg}, появява се в {often.bg} от възможните развития.{also.bg}",
+            f"Certainty{which.en}: {name.en}, stands in {often.en} of the possible futures.{also.en}",
+        )
 
 
 def _need(story: Story, unit: PlanUnit) -> Iterator[Text]:
@@ -71,9 +77,11 @@ def _need(story: Story, unit: PlanUnit) -> Iterator[Text]:
         low, central, high = (shown(value) for value in (found.low, found.central, found.high))
         region = story.names.region
         yield Text(
-            f"Потребността от услугата в целия регион ({region.bg}) е оценена на {central.bg} потребители (от {low.bg} до "
+            f"Потребността от услугата в целия регион ({region.bg}) е оценена на {central.bg} потребители (от "
+            f"{low.bg} до "
             f"{high.bg}; {label.bg}). За отделно село оценката е по-несигурна: тя е очакван брой, не списък на хора.",
-            f"The need for the service in the whole region ({region.en}) is estimated at {central.en} users ({low.en} to "
+            f"The need for the service in the whole region ({region.en}) is estimated at {central.en} users "
+            f"({low.en} to "
             f"{high.en}; {label.en}). For a single village the estimate is less sure: it is an expected number, not a "
             "list of people.",
         )

@@ -42,7 +42,8 @@ def write_project_sheets(
     whole.paragraph(
         Text(f"Документът съдържа {sheets.bg}: по един за всяко място, на което планът открива нови звена или екипи на "
              "една услуга. Същите фишове са и отделни файлове в папката project_sheets.",
-             f"The document holds {sheets.en}: one for each place where the plan opens new units or teams of a service. "
+             f"The document holds {sheets.en}: one for each place where the plan opens new units or teams of a "
+             f"service. "
              "The same sheets are files of their own in the folder project_sheets.")
         if units
         else Text("Планът не открива нови звена: няма проектни фишове.",

@@ -11,13 +11,24 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from mapping.publish.report.plain import plain
-from mapping.publish.report.styles import CELL, CELL_HEAD, CELL_NUMBER, CELL_NUMBER_HEAD, EVIDENCE, TABLE
+from mapping.publish.report.styles import (
+    CELL,
+    CELL_HEAD,
+    CELL_NUMBER,
+    CELL_NUMBER_HEAD,
+    DENSE,
+    DENSE_NUMBER,
+    EVIDENCE,
+    TABLE,
+)
 from mapping.words import Language, Text
 
 Kind = Literal["text", "number"]
 Cell = Text | str | int | None
 """Words in both languages, digits of a code, a small whole number (a level of indentation aside), or nothing."""
 
+UPRIGHT = 24.0
+"""mm that a row of turned heads is high."""
 TWIPS = 1440 / 25.4
 """In a millimetre."""
 TOGETHER = 9
@@ -26,17 +37,20 @@ TOGETHER = 9
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, whether numbers or words stand below it, and its share of the width."""
+    """A head, whether numbers or words stand below it, and its share of the width. `upright`: the head is turned, so
+    that many narrow columns have room."""
 
     head: Text
     kind: Kind
     width: float
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells below their heads. `total`: the last row adds the others up. `levels` says how far the first cell
     of each row is indented (none: not at all). `headless`: the first column names the rows, there is no row of heads.
+    `dense`: small letters, for many columns.
     """
 
     caption: Text
@@ -45,6 +59,7 @@ class Table:
     total: bool = False
     levels: Sequence[int] = ()
     headless: bool = False
+    dense: bool = False
 
 
 def words(bg: str, en: str, width: float) -> Column:
@@ -66,7 +81,7 @@ def table_xml(table: Table, width: float, styles: Mapping[str, str], language: L
     widths = [round(TWIPS * width * column.width / whole) for column in table.columns]
     first, last = int(not table.headless), int(table.total)
     parts = [
-        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val=\"{TABLE}\"/><w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/>"
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x20 * first + 0x40 * last:04X}" w:firstRow="{first}" '
         f'w:lastRow="{last}" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(plain(table.caption.of(language), 250))}/></w:tblPr><w:tblGrid>",
@@ -74,11 +89,14 @@ def table_xml(table: Table, width: float, styles: Mapping[str, str], language: L
         "</w:tblGrid>",
     ]
     for row in _rows(table):
-        parts.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if row.head else ''}</w:trPr>")
-        for cell, style, each in zip(row.cells, row.styles, widths, strict=True):
+        tall = any(column.upright for column in table.columns) and row.head
+        height = f'<w:trHeight w:val="{round(TWIPS * UPRIGHT)}" w:hRule="atLeast"/>' if tall else ""
+        parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if row.head else ''}</w:trPr>")
+        for cell, style, each, column in zip(row.cells, row.styles, widths, table.columns, strict=True):
+            turned = '<w:textDirection w:val="btLr"/>' if row.head and column.upright else ""
             keep = "<w:keepNext/>" if row.keep else ""
             parts.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{each}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{each}" w:type="dxa"/>{turned}</w:tcPr><w:p><w:pPr>'
                 f'<w:pStyle w:val="{styles[style]}"/>{keep}</w:pPr>{_run(cell, language)}</w:p></w:tc>'
             )
         parts.append("</w:tr>")
@@ -99,9 +117,10 @@ class _Line:
 def _rows(table: Table) -> Iterator[_Line]:
     count = len(table.rows)
     if not table.headless:
-        heads = [CELL_HEAD if column.kind == "text" else CELL_NUMBER_HEAD for column in table.columns]
+        heads = [CELL_HEAD if column.kind == "text" or column.upright else CELL_NUMBER_HEAD for column in table.columns]
         yield _Line([column.head for column in table.columns], heads, True, count > 0)
-    plain_styles = [CELL if column.kind == "text" else CELL_NUMBER for column in table.columns]
+    text, number = (DENSE, DENSE_NUMBER) if table.dense else (CELL, CELL_NUMBER)
+    plain_styles = [text if column.kind == "text" else number for column in table.columns]
     for r, cells in enumerate(table.rows):
         styles = list(plain_styles)
         if table.headless:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from matplotlib import rc_context
+
 from mapping.publish.printed import draw_map
-from mapping.publish.printed.sheet import DPI
+from mapping.publish.printed.sheet import DPI, STYLE
 from mapping.publish.report.counted import persons, share
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
@@ -23,7 +25,8 @@ def write(story: Story, paper: Paper) -> None:
     look, cover, period = story.look, story.figures.cover, years(story.figures.period)
     picture = BytesIO()
     figure = draw_map(look.case, look.plan, paper.language)
-    figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
+    with rc_context(STYLE):
+        figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
     new, region = new_words(story), story.names.region
     need, served = persons(cover.need_milli), share(cover.share, 0)
     paper.picture(
