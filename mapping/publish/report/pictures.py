@@ -12,7 +12,7 @@ from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Story
 from mapping.words import Text
 
-HEIGHT = 150.0
+HEIGHT = 135.0
 """mm that a chart may be high."""
 
 

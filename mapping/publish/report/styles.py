@@ -86,7 +86,8 @@ def set_styles(document: Document, language: Language) -> None:
     for name in (BULLET, NUMBERED):
         _paragraph(styles[name], after=3, line=1.1)
     for name in (CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD):
-        _look(_style(document, name, "Normal"), 8.5, bold=True if name in (CELL_HEAD, CELL_NUMBER_HEAD) else None)
+        head = name in (CELL_HEAD, CELL_NUMBER_HEAD)
+        _look(_style(document, name, "Normal"), 8.0 if head else 8.5, bold=head or None)
         _paragraph(styles[name], after=0, line=1.0)
     for name in (DENSE, DENSE_NUMBER):
         _look(_style(document, name, CELL), 7.5, bold=None)

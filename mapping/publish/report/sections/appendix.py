@@ -19,7 +19,7 @@ from mapping.words import Language, Text, number, percent
 
 HOW = 60
 """Letters of a formula that is printed; a longer one is in evidence.csv."""
-WIDTHS = (4, 2, 2, 1, 1)
+WIDTHS = (3, 1, 1, 1, 1)
 """So many parts of a number are printed at each level below it, the largest first; only the first is followed on."""
 
 
@@ -38,12 +38,13 @@ def write(story: Story, paper: Paper) -> None:
     facts = Facts(story.look.case, story.look.plan)
     rows: list[tuple[Cell, ...]] = []
     levels: list[int] = []
+    told: set[str] = set()
     for key in _keys(facts):
         try:
             claim = claim_of(facts, key)
         except KeyError:
             continue
-        for level, row in _chain(facts, claim, 0):
+        for level, row in _chain(facts, claim, 0, told):
             levels.append(level)
             rows.append(row)
     paper.table(
@@ -58,26 +59,28 @@ def write(story: Story, paper: Paper) -> None:
 
 def _keys(facts: Facts) -> list[str]:
     """The numbers of the summary, by their keys in evidence.csv."""
-    covers = [coverage_key(facts, REGION, ALL, facts.last, measure) for measure in ("need", "served", "share")]
+    covers = [coverage_key(facts, REGION, ALL, facts.last, measure) for measure in ("need", "served")]
     units = [f"units/{kind}" for kind in ("all", "residential", "centre", "mobile")]
     return [*covers, *units, "money/capital", "money/running",
             *(f"stage/{stage.objective}/value" for stage in facts.plan.stages)]  # fmt: skip
 
 
-def _chain(facts: Facts, claim: Claim, level: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-    """The claim, its largest parts, and what is below the largest, down to a source."""
+def _chain(facts: Facts, claim: Claim, level: int, told: set[str]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The claim, its largest parts, and what is below the largest, down to a source. What was `told` before is one
+    line."""
     claim = _told(facts, claim)
     yield level, _row(claim)
-    if level >= len(WIDTHS) or not claim.parts:
+    if level >= len(WIDTHS) or not claim.parts or claim.key in told:
         return
+    told.add(claim.key)
     parts = sorted(claim.parts, key=lambda part: -abs(part.value))
     most = WIDTHS[level] if len(parts) > WIDTHS[level] + 1 else len(parts)
     for n, part in enumerate(parts[:most]):
         if n == 0:
-            yield from _chain(facts, part, level + 1)
+            yield from _chain(facts, part, level + 1, told)
         else:
             yield level + 1, _row(_told(facts, part))
-    if len(parts) > most:
+    if len(parts) > most and level == 0:
         left = shown(len(parts) - most)
         yield level + 1, (Text(f"и още по-малки части: {left.bg} (evidence.csv)",
                                f"and smaller parts: {left.en} (evidence.csv)"), None, None, None)  # fmt: skip
@@ -107,8 +110,9 @@ def _both(bg: str, en: str) -> Text:
 
 
 def _digits(value: float, language: Language) -> str:
-    """Money and large numbers whole, others with the decimals that they have, two at most."""
-    decimals = next((d for d in (0, 1) if abs(value) >= 1000 or round(value, d) == round(value, 6)), 2)
+    """Large numbers whole, others with the decimals that they have, two at most."""
+    least = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
+    decimals = next((d for d in (0, 1) if d >= least or round(value, d) == round(value, 6)), 2)
     return number(value, language, decimals if abs(value) >= 0.01 or not value else 4)
 
 

@@ -98,7 +98,7 @@ def _changes(story: Story, units: list[PlanUnit]) -> Table:
     last = years(look.plan.periods[-1])
     return Table(
         Text("Промени в съществуващи звена", "Changes of existing units"),
-        (words("Звено (община)", "Unit (municipality)", 58), words("Промяна", "Change", 27),
+        (words("Звено (община)", "Unit (municipality)", 56), words("Промяна", "Change", 32),
          digits(f"Места {year}\u00a0г.", f"Places {year}", 18), digits(f"Места {last.bg}", f"Places {last.en}", 27),
          words("В сила от", "In force from", 28), digits("Капиталов разход (евро)", "Capital cost (EUR)", 26),
          digits("Издръжка за година в повече (евро)", "Added running cost a year (EUR)", 25),

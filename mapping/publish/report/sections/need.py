@@ -135,8 +135,8 @@ def _services(story: Story) -> Table:
     period = years(whole.period)
     return Table(
         Text(f"Потребност по услуги, {period.bg} (потребители)", f"Need by service, {period.en} (users)"),
-        (words("Услуга", "Service", 78), digits("Оценка", "Estimate", 20), digits("от", "from", 18),
-         digits("до", "to", 18), words("Как е известна", "How it is known", 40)),
+        (words("Услуга", "Service", 74), digits("Оценка", "Estimate", 18), digits("от", "from", 15),
+         digits("до", "to", 15), words("Как е известна", "How it is known", 52)),
         rows,
         total=True,
     )  # fmt: skip
@@ -158,8 +158,8 @@ def _groups(story: Story, needs: NeedReport) -> Table:
     period = years(story.figures.period)
     return Table(
         Text(f"Рискови групи, {period.bg} (лица)", f"Risk groups, {period.en} (persons)"),
-        (words("Рискова група", "Risk group", 78), digits("Оценка", "Estimate", 20), digits("от", "from", 18),
-         digits("до", "to", 18), words("Как е известна", "How it is known", 40)),
+        (words("Рискова група", "Risk group", 74), digits("Оценка", "Estimate", 18), digits("от", "from", 15),
+         digits("до", "to", 15), words("Как е известна", "How it is known", 52)),
         rows,
     )  # fmt: skip
 

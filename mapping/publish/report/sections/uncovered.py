@@ -137,8 +137,8 @@ def _largest(story: Story) -> Table:
     return Table(
         Text("Най-много непокрити потребители по населено място и услуга",
              "Most users left uncovered, by settlement and service"),
-        (words("Населено място", "Settlement", 33), words("Община", "Municipality", 27), words("Услуга", "Service", 44),
-         digits("Непокрити", "Not served", 21), digits("От общо", "Of", 16), words("Причина", "Reason", 19),
+        (words("Населено място", "Settlement", 33), words("Община", "Municipality", 27), words("Услуга", "Service", 42),
+         digits("Непокрити", "Not served", 24), digits("От общо", "Of", 16), words("Причина", "Reason", 18),
          words("Най-близко звено", "Nearest unit", 33)),
         rows,
     )  # fmt: skip
