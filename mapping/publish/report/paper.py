@@ -50,6 +50,7 @@ class Paper:
         self._styles = {style.name: style.style_id for style in self._document.styles}
         self._entries: list[Entry] = []
         self._contents: Any = None
+        self._levels = 2
         self._numbers = [0, 0]
         self._appendices = self._tables = self._figures = 0
         self._set_up(self._document.sections[0], landscape=False)
@@ -92,8 +93,9 @@ class Paper:
         bookmark(paragraph, name, len(self._entries))
         self._entries.append(Entry(number, paragraph.text, level, name))
 
-    def contents(self, *, new_page: bool = False) -> None:
-        """The table of contents stands here."""
+    def contents(self, *, new_page: bool = False, levels: int = 2) -> None:
+        """The table of contents stands here, of so many levels of headings."""
+        self._levels = levels
         head = self._add(CONTENTS, "Subtitle")
         head.paragraph_format.page_break_before = True if new_page else None
         self._contents = self._document.add_paragraph()
@@ -150,7 +152,7 @@ class Paper:
     def write(self, path: Path, subject: Text, day: date) -> None:
         """Write the document, its contents filled in."""
         if self._contents is not None:
-            fill_contents(self._contents, self._entries)
+            fill_contents(self._contents, [one for one in self._entries if one.level <= self._levels], self._levels)
         write_document(self._document, path, self._title, subject.of(self.language), day, self.language)
 
     def _caption(self, word: Text, number: int, text: Text, *, keep: bool) -> None:

@@ -16,8 +16,9 @@ HEIGHT = 135.0
 """mm that a chart may be high."""
 
 
-def add_chart(story: Story, paper: Paper, name: str) -> None:
-    """Add the chart of this name with its caption; nothing where it has nothing to show."""
+def add_chart(story: Story, paper: Paper, name: str, height: float = HEIGHT) -> None:
+    """Add the chart of this name `height` mm high at most, with its caption; nothing where it has nothing to
+    show."""
     chart = next(one for one in CHARTS if one.name == name)
     look = story.look
     if chart.missing(look.case, look.plan) is not None:
@@ -31,5 +32,5 @@ def add_chart(story: Story, paper: Paper, name: str) -> None:
         about,
         Text(f"Стълбова диаграма: {chart.about.bg}. Числата са изписани в нея и в таблиците на главата.",
              f"Bar chart: {chart.about.en}. The numbers are written in it and in the tables of the chapter."),
-        HEIGHT,
+        height,
     )  # fmt: skip

@@ -50,16 +50,19 @@ def write_project_sheets(
                   "The plan opens no new units: there are no project sheets.")
     )  # fmt: skip
     if units:
-        whole.contents()
+        whole.contents(levels=1)
     for number, unit in enumerate(units, 1):
-        write_sheet(story, unit, number, whole, new_page=True)
+        service, place = names.service(unit.service), names.place(unit.settlement)
+        whole.heading(Text(f"{service.bg}, {place.bg}", f"{service.en}, {place.en}"), new_page=True)
+        write_sheet(story, unit, number, whole, level=2)
     whole.write(folder / WHOLE, SUBJECT, day)
     if units:
         (folder / FOLDER).mkdir()
     for number, unit in enumerate(units, 1):
         paper = Paper(language, sheet_title(story, unit))
+        paper.title(sheet_title(story, unit), names.title)
         paper.status(STATUS)
-        write_sheet(story, unit, number, paper, new_page=False)
+        write_sheet(story, unit, number, paper, level=1)
         paper.write(folder / FOLDER / file_name(story, unit, number), SUBJECT, day)
 
 

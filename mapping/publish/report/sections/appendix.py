@@ -50,8 +50,8 @@ def write(story: Story, paper: Paper) -> None:
     paper.table(
         Table(
             Text("Доказателства за числата на резюмето", "Evidence of the numbers of the summary"),
-            (words("Число", "Number", 72), digits("Стойност", "Value", 30), digits("Обхват", "Range", 28),
-             words("Как е известно", "How it is known", 46)),
+            (words("Число", "Number", 68), digits("Стойност", "Value", 30), digits("Обхват", "Range", 36),
+             words("Как е известно", "How it is known", 48)),
             rows, levels=tuple(levels),
         )
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _digits(value: float, language: Language) -> str:
     """Large numbers whole, others with the decimals that they have, two at most."""
     least = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
     decimals = next((d for d in (0, 1) if d >= least or round(value, d) == round(value, 6)), 2)
-    return number(value, language, decimals if abs(value) >= 0.01 or not value else 4)
+    return number(value, language, decimals if abs(value) >= 1 or not value else 3)
 
 
 def _value(claim: Claim, language: Language) -> str:

@@ -43,7 +43,7 @@ def write(story: Story, paper: Paper) -> None:
         _people(story, story.needs, paper)
     paper.table(_periods(story))
     paper.table(_services(story))
-    add_chart(story, paper, "need_and_places")
+    add_chart(story, paper, "need_and_places", 92.0)
     if story.needs is not None and story.look.case.region.catalogue.groups:
         paper.table(_groups(story, story.needs))
         paper.paragraph(overlap_words(story.needs.distinct))

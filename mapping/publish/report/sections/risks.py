@@ -13,12 +13,10 @@ from mapping.publish.report.counted import (
     counted,
     euros,
     joined,
-    persons,
     share,
     shown,
 )
 from mapping.publish.report.figures import new_units
-from mapping.publish.report.names import years
 from mapping.publish.report.package import newest_source
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.sections.summary import between, money_range
@@ -229,5 +227,4 @@ def _unsure(story: Story) -> Risk:
     )  # fmt: skip
 
 
-_ = (persons, years)
 RISKS = Chapter(always, write)
