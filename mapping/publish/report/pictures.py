@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from matplotlib import rc_context
-
 from mapping.publish.charts import CHARTS
-from mapping.publish.printed.sheet import DPI, STYLE
+from mapping.publish.printed.png import png_of
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Story
 from mapping.words import Text
@@ -23,12 +19,9 @@ def add_chart(story: Story, paper: Paper, name: str, height: float = HEIGHT) -> 
     look = story.look
     if chart.missing(look.case, look.plan) is not None:
         return
-    figure, picture = chart.draw(look.case, look.plan, paper.language), BytesIO()
-    with rc_context(STYLE):
-        figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
     about = Text(chart.about.bg[:1].upper() + chart.about.bg[1:], chart.about.en[:1].upper() + chart.about.en[1:])
     paper.picture(
-        picture.getvalue(),
+        png_of(chart.draw(look.case, look.plan, paper.language)),
         about,
         Text(f"Стълбова диаграма: {chart.about.bg}. Числата са изписани в нея и в таблиците на главата.",
              f"Bar chart: {chart.about.en}. The numbers are written in it and in the tables of the chapter."),

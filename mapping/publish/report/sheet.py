@@ -34,7 +34,7 @@ VILLAGES = 30
 
 
 def write_sheet(story: Story, unit: PlanUnit, number: int, paper: Paper, *, level: int) -> None:
-    """Write the sheet of `unit`, the `number`-th in the order of the report, below its title, with headings of `level`."""
+    """Write the sheet of `unit`, the `number`-th in the order of the report, with headings of `level`."""
     paper.table(_basics(story, unit, number))
     paper.heading(Text("Цел и целева група", "Aim and target group"), level)
     _aim(story, unit, paper)
