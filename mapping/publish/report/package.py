@@ -23,6 +23,14 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip knows; every file in the document has it."""
 
 
+LEFT_OUT = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+"""What the library's blank document holds and ours does not: a picture of it, a form of sources, styles of Word 2007."""
+
+
 def blank(language: Language) -> Document:
     """An empty document with the styles of a report in `language`."""
     return docx.Document(BytesIO(_template(language)))
@@ -30,12 +38,11 @@ def blank(language: Language) -> Document:
 
 @cache
 def _template(language: Language) -> bytes:
-    """The library's blank document without its thumbnail, and with our styles; made once for all project sheets."""
+    """The library's blank document with our styles; made once for all project sheets."""
     document = docx.Document()
-    package = document.part.package
-    for key, one in list(package.rels.items()):
-        if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, one in rels.items() if one.reltype in LEFT_OUT]:
+            del rels[key]
     for paragraph in document.paragraphs:
         paragraph._p.getparent().remove(paragraph._p)
     set_styles(document, language)

@@ -47,8 +47,10 @@ def write(story: Story, paper: Paper) -> None:
             rows, total=True,
         )
     )  # fmt: skip
-    paper.bullets([*unplanned_words(certainties), *summary_sentences(story.look.plan, certainties)[1:]])
     found = strongest(certainties, STRONGEST)
+    tabled = tuple(one.factor.name.bg for one in found)
+    sentences = summary_sentences(story.look.plan, certainties)[1:]  # the first one counts what the table has
+    paper.bullets([*unplanned_words(certainties), *(said for said in sentences if not said.bg.startswith(tabled))])
     if found:
         paper.table(
             Table(

@@ -72,7 +72,7 @@ def _by_fund(story: Story) -> Table:
     return Table(
         Text("Средства по фонд, вид и период (евро)", "Money by fund, kind and period (EUR)"),
         (words("Фонд", "Fund", 38), words("Вид", "Kind", 22),
-         *(digits(f"Платено {years(period).bg}", f"Paid {years(period).en}", 21) for period in plan.periods),
+         *(digits(f"Платено {period.name}", f"Paid {period.name}", 21) for period in plan.periods),
          digits("Платено общо", "Paid in all", 22), digits("Налични", "Available", 22),
          digits("Остават", "Left", 22)),
         rows, total=True,

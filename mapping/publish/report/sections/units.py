@@ -85,14 +85,14 @@ def _units(story: Story) -> Table:
     decimals = cents_shown([*capital, *running])
     users = [look.users.get((unit.id, look.last), 0) for unit in units]
     columns: list[Column] = [
-        digits("№", "No", 9), words("Услуга", "Service", 56), words("Населено място", "Settlement", 33),
-        words("Община", "Municipality", 30), words("Капацитет", "Capacity", 23),
+        digits("№", "No", 9), words("Услуга", "Service", 52), words("Населено място", "Settlement", 33),
+        words("Община", "Municipality", 30), words("Капацитет", "Capacity", 26),
         digits("Потребители", "Users", 25), words("Договор", "Contract", 26), words("Начало", "Start", 26),
         digits("Капиталов разход (евро)", "Capital cost (EUR)", 23),
         digits("Издръжка за година (евро)", "Running cost a year (EUR)", 23), digits("Щат", "Posts", 12),
     ]  # fmt: skip
     if marks:
-        columns.append(words("Сигурност", "Certainty", 22))
+        columns.append(words("Сигурност", "Certainty", 28))
     rows: list[list[Cell]] = []
     for n, unit in enumerate(units):
         row: list[Cell] = [
@@ -105,8 +105,8 @@ def _units(story: Story) -> Table:
         ]  # fmt: skip
         if marks:
             row.append(joined([
-                Text(f"{CERTAINTY_WORDS[mark.certainty].bg} ({share(mark.share, 0).bg})",
-                     f"{CERTAINTY_WORDS[mark.certainty].en} ({share(mark.share, 0).en})")
+                Text(f"{CERTAINTY_WORDS[mark.certainty].bg} {share(mark.share, 0).bg}",
+                     f"{CERTAINTY_WORDS[mark.certainty].en} {share(mark.share, 0).en}")
                 for mark in marks.get(unit.id, ())[-1:]
             ]))  # fmt: skip
         rows.append(row)
@@ -119,7 +119,7 @@ def _units(story: Story) -> Table:
     period = years(story.figures.period)
     return Table(
         Text(f"Нови звена и екипи; потребители през {period.bg}", f"New units and teams; users in {period.en}"),
-        tuple(columns), rows, total=True,
+        tuple(columns), rows, total=True, dense=bool(marks),
     )  # fmt: skip
 
 
