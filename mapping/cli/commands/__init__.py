@@ -8,6 +8,7 @@ from mapping.cli.arguments import Asked
 from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.alternatives import ALTERNATIVES
 from mapping.cli.commands.check import CHECK
+from mapping.cli.commands.compare import COMPARE
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
 from mapping.cli.commands.explain import EXPLAIN
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     VERIFY,
     PUBLISH,
     EVIDENCE,
+    COMPARE,
     REPLACED,
     EXPLAIN,
 )
