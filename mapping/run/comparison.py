@@ -99,16 +99,15 @@ def _notices(comparison: Comparison, runs: Sequence[Reread]) -> Iterable[Text]:
         if tables:
             shown = _listed(tables)
             yield Text(
-                f"{head} е намерен с други данни от {heads[0]}; различни са: {shown}. Разликите долу може да идват от тях.",
-                f"{head} was found with other data than {heads[0]}; these differ: {shown}. The differences below may come "
-                "from them.",
+                f"{head} е намерен с други данни от {heads[0]}; различни са: {shown}. Разликите долу може да идват от "
+                "тях.",
+                f"{head} was found with other data than {heads[0]}; these differ: {shown}. The differences below may "
+                "come from them.",
             )
         versions = _different(_versions(first), _versions(run.record))
         if versions:
-            shown = ", ".join(
-                f"{name} {_versions(first).get(name, '–')} → {_versions(run.record).get(name, '–')}"
-                for name in versions
-            )
+            was, its = _versions(first), _versions(run.record)
+            shown = ", ".join(f"{name} {was.get(name, '–')} → {its.get(name, '–')}" for name in versions)
             yield Text(
                 f"{head} е намерен с други версии от {heads[0]}: {shown}.",
                 f"{head} was found with other versions than {heads[0]}: {shown}.",
@@ -117,10 +116,10 @@ def _notices(comparison: Comparison, runs: Sequence[Reread]) -> Iterable[Text]:
         changed = [name for name in run.changed_inputs if name != Path(run.record.scenario.file).name]
         if changed:
             yield Text(
-                f"Таблиците са променени, след като {head} е намерен: {_listed(changed)}. Имената и деленето по рискови "
-                "групи са по днешните.",
-                f"Tables were changed after {head} was found: {_listed(changed)}. Names, and the split by risk group, are "
-                "those of today's.",
+                f"Таблиците са променени, след като {head} е намерен: {_listed(changed)}. Имената и деленето по "
+                "рискови групи са по днешните.",
+                f"Tables were changed after {head} was found: {_listed(changed)}. Names, and the split by risk group, "
+                "are those of today's.",
             )
     if comparison.services_apart:
         yield Text(
