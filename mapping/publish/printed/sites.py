@@ -12,10 +12,17 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan
 
-State = Literal["existing", "committed", "transformed", "new", "solid", "likely", "open", "missing"]
-"""The last four are new units by their certainty, and places where other plans often build."""
+State = Literal[
+    "existing", "committed", "transformed", "new", "solid", "likely", "open", "missing",
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+]  # fmt: skip
+"""The second four are new units by their certainty, and places where other plans often build; the rest are what is
+different between two plans."""
 STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
 SURENESS: tuple[State, ...] = ("solid", "likely", "open", "missing")
+CHANGES: tuple[State, ...] = (
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+)  # fmt: skip
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
@@ -113,7 +120,7 @@ def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def _rank(mark: Mark) -> tuple[int, int, int]:
-    return KINDS.index(mark.kind), mark.number, (*STATES, *SURENESS).index(mark.state)
+    return KINDS.index(mark.kind), mark.number, (*STATES, *SURENESS, *CHANGES).index(mark.state)
 
 
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
