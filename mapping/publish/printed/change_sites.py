@@ -28,6 +28,7 @@ CHANGE_LOOKS: Looks = {
 }
 STEPS = (0.05, 0.2)
 """A settlement's served share is taken as unchanged up to the first, as much changed from the second on."""
+NOISE = 1e-9
 PERSONS = (1.0, 10.0)
 """Limits of the sizes of the signs of settlements, persons served more or fewer."""
 
@@ -163,7 +164,7 @@ def _shift(was: Coverage | None, now: Coverage | None) -> Shift | None:
     if was is None or now is None or not was.need_milli or not now.need_milli:
         return None
     more = now.share - was.share
-    step = sum(abs(more) >= limit for limit in STEPS)
+    step = sum(abs(more) + NOISE >= limit for limit in STEPS)
     return Shift(step if more > 0 else -step, now.served - was.served)
 
 
