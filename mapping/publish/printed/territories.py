@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -113,7 +113,11 @@ def size_class(inhabitants: int) -> int:
 
 def draw_ground(axes: Axes, ground: Ground, classes: tuple[int | None, ...]) -> None:
     """Draw cells tinted by served share, and the boundaries of settlements, municipalities and region."""
-    fills = [NONE_TINT if number is None else SHARE_TINTS[number] for number in classes]
+    draw_tinted(axes, ground, [NONE_TINT if number is None else SHARE_TINTS[number] for number in classes])
+
+
+def draw_tinted(axes: Axes, ground: Ground, fills: Sequence[str]) -> None:
+    """Draw cells, each with its filling, and the boundaries of settlements, municipalities and region."""
     outlines = [_outline(cell) for cell in ground.cells]
     axes.add_collection(
         PathCollection(outlines, facecolors=fills, edgecolors="#ffffff", linewidths=0.5, zorder=1.0),
