@@ -30,6 +30,9 @@ from mapping.words import Text
 RECORD = "run.json"
 """The file that says what a run was; written last."""
 
+PLAN = "plan.json"
+"""The file of a run's plan."""
+
 PLACING = ".placing.lock"
 """The file whose lock is held while results are put in place; nothing of it stays."""
 
@@ -70,6 +73,33 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
     finally:
         work.discard()
         work.end()
+
+
+def put_right(outputs: Path) -> None:
+    """Remove what dead runs left under `outputs`, and put back earlier results that they had moved away."""
+    if outputs.is_dir() and _hidden(outputs):
+        with _placing(outputs):
+            _clean_up(outputs)
+
+
+def remove_run(outputs: Path, folder: Path, seen: bytes) -> bool:
+    """Remove the run in `folder`, which is directly in `outputs`, if its run.json still is what was `seen`; returns
+    whether it is gone. Killed at any moment it leaves the run whole, or nothing that looks like one.
+
+    Raises:
+        OutputError: the disk refuses.
+    """
+    with writing_to(folder):
+        work = _Work.begin(outputs, folder.name)
+        try:
+            with _placing(outputs):
+                if folder.is_symlink() or _content(folder / RECORD) != seen:
+                    return False
+                folder.rename(work.part)
+        finally:
+            work.discard()
+            work.end()
+    return True
 
 
 def discard_unfinished(outputs: Path, process: int) -> None:
@@ -171,6 +201,13 @@ def _is_run(folder: Path) -> bool:
         return bool(json.loads((folder / RECORD).read_text(encoding="utf-8"))["program"] == "needsmap")
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _put_in_place(part: Path, final: Path, old: Path) -> None:

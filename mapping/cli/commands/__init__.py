@@ -14,6 +14,7 @@ from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
+from mapping.cli.commands.runs import RUNS
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     PUBLISH,
     EVIDENCE,
     REPLACED,
+    RUNS,
 )
 """In the order in which help lists them."""
 
