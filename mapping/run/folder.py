@@ -77,7 +77,7 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
 
 def put_right(outputs: Path) -> None:
     """Remove what dead runs left under `outputs`, and put back earlier results that they had moved away."""
-    if outputs.is_dir() and _hidden(outputs):
+    if outputs.is_dir() and (_hidden(outputs) or (outputs / PLACING).exists()):
         with _placing(outputs):
             _clean_up(outputs)
 
