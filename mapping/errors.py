@@ -6,7 +6,7 @@ independent check (a defect of the program: nothing is published).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -106,15 +106,22 @@ class BrokenPlanError(NeedsmapError):
 class ProblemLog:
     """Collects problems while reading goes on; `close` raises them all at once."""
 
-    def __init__(self) -> None:
-        """Nothing is wrong yet."""
+    def __init__(self, place: Callable[[Where], Where] = lambda where: where) -> None:
+        """Nothing is wrong yet; `place` says where a place really is."""
         self._problems: list[Problem] = []
         self._quiet: set[tuple[str, str | None]] = set()
+        self._place = place
+
+    def placed(self, place: Callable[[Where], Where]) -> ProblemLog:
+        """The same log for checks that know a whole made of several files: `place` says which of them stated a key."""
+        view = ProblemLog(place)
+        view._problems, view._quiet = self._problems, self._quiet
+        return view
 
     def add(self, where: Where, what: Text, todo: Text) -> None:
         """Note one problem."""
         if (where.file, where.key) not in self._quiet:
-            self._problems.append(Problem(where, what, todo))
+            self._problems.append(Problem(self._place(where), what, todo))
 
     def quiet(self, file: str, key: str) -> None:
         """Note nothing more of a scenario's key: it is known to be wrong, and what stands there now is made up."""

@@ -210,6 +210,16 @@ class TestRecognition:
         assert recheck(again.folder).changed_outputs == ()
         assert place.run()[0].recognised.made == ()  # type: ignore[union-attr]
 
+    def test_a_file_of_the_run_that_is_no_products_is_written_anew(self, place: Place):
+        first, _ = place.run()
+        whole = content(first.folder)
+        (first.folder / "scenario.toml").unlink()
+        again, searched = place.run()
+        assert not searched
+        after = content(again.folder)
+        del whole[RECORD], after[RECORD]
+        assert after == whole
+
     def test_another_language_or_another_way_of_drawing_makes_the_products_anew(
         self, place: Place, monkeypatch: pytest.MonkeyPatch
     ):

@@ -9,7 +9,8 @@ from mapping.errors import Where
 from mapping.evidence.arithmetic import OPERATIONS, Operation, ends_of, figure, in_words
 from mapping.evidence.claim import SILENT, Claim, Label
 from mapping.evidence.facts import Facts
-from mapping.evidence.measures import unit_words
+from mapping.evidence.measures import NONE, unit_words
+from mapping.region import Edit
 from mapping.region.lines import ROW_KEYS
 from mapping.tables import Estimate, Status
 from mapping.units import MILLI
@@ -37,8 +38,12 @@ def estimated(
 ) -> Claim:
     """A value of a table whose rows carry range and source; `level` says which of its three figures counts.
 
-    Where the user's own figure stands in for the table's, its place is told, and what it replaces.
+    Where the user's own figure stands in for the table's, its place is told, and what it replaces; where the scenario
+    changes it, the table's and the scenario's key.
     """
+    edit = next((one for one in facts.case.region.edits.values if one.after is estimate), None)
+    if edit is not None:
+        return _edited(facts, key, what, edit, file, row, level)
     own = next((one for one in facts.case.region.replaced if one.after is estimate), None)
     how = {
         "central": SILENT,
@@ -67,6 +72,21 @@ def estimated(
         note=Text(estimate.note, estimate.note),
         assumed=estimate.status == "assumption",
     )
+
+
+def _edited(facts: Facts, key: str, what: Text, edit: Edit, file: str, row: tuple[str, ...], level: str) -> Claim:
+    """A value of a table that the scenario multiplies, or in whose place it puts its own."""
+    in_table = Text(f"{what.bg}: в таблицата", f"{what.en}: in the table")
+    before = estimated(facts, f"{key}/table", in_table, edit.before, file, row, level)
+    if edit.factor is None:
+        bg, en = (figure(before.value, language) for language in LANGUAGES)
+        how = Text(f"вместо {bg} от {file}: избор на сценария", f"instead of {en} of {file}: the scenario's choice")
+        value = chosen(facts, key, what, edit.after.central, before.unit, edit.key, how)
+        return replace(value, note=Text(edit.before.note, edit.before.note))
+    factor = chosen(
+        facts, f"{key}/scenario", Text("множител от сценария", "the scenario's factor"), edit.factor, NONE, edit.key
+    )
+    return computed(key, what, "product", [before, factor], before.unit)
 
 
 def stated(
@@ -104,8 +124,7 @@ def stated(
 
 def chosen(facts: Facts, key: str, what: Text, value: float, unit: Text, path: str, how: Text = SILENT) -> Claim:
     """A choice of the scenario; `path` is its key in the file."""
-    scenario = facts.case.scenario
-    return Claim(key, what, value, unit, "user", how, where=Where(scenario.file, key=path))
+    return Claim(key, what, value, unit, "user", how, where=facts.case.scenario.where(path))
 
 
 def decided(key: str, what: Text, value: float, unit: Text, how: Text, parts: Iterable[Claim] = ()) -> Claim:

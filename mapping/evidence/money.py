@@ -101,6 +101,7 @@ def _amount(facts: Facts, key: str, envelope: Envelope, what: Text) -> Claim:
 def _pot(facts: Facts, key: str, fund: Fund, row: TableEnvelope, t: int) -> Claim:
     """One envelope of the tables, or one period's years of a yearly one."""
     keys, span = facts.case.scenario.keys, f"{row.first_year}–{row.last_year}"
+    changed = keys.funds[fund.id].factor if fund.id in keys.funds else 1.0
     amount = estimated(
         facts, f"{key}/table", Text(f"рамка на фонда за {span} г.", f"envelope of the fund for {span}"), row.amount,
         "envelopes.csv", (fund.id, row.municipality or "", row.kind, str(row.first_year)), keys.cost.envelopes,
@@ -113,9 +114,12 @@ def _pot(facts: Facts, key: str, fund: Fund, row: TableEnvelope, t: int) -> Clai
             f"години на рамката в периода {period_name(facts, t)} г.", f"years of it in {period_name(facts, t)}"
         )
         parts.append(chosen(facts, f"{key}/years", words, float(years), YEARS, "periods"))
-    if fund.id in keys.funds:
+    if changed != 1:
         what = Text("промяна на фонда в сценария", "the scenario's change of the fund")
-        parts.append(chosen(facts, f"{key}/factor", what, keys.funds[fund.id].factor, NONE, f"funds.{fund.id}.factor"))
+        parts.append(chosen(facts, f"{key}/factor", what, changed, NONE, f"funds.{fund.id}.factor"))
+    if keys.budget.factor != 1:
+        what = Text("промяна на всички фондове в сценария", "the scenario's change of all funds")
+        parts.append(chosen(facts, f"{key}/budget", what, keys.budget.factor, NONE, "budget.factor"))
     if len(parts) == 1:
         return amount
     return computed(key, Text("рамка × години × промяна", "envelope × years × change"), "product", parts, EURO)

@@ -14,7 +14,7 @@ import numpy as np
 from mapping.catalogue import Group, ServiceRate
 from mapping.evidence.claim import SILENT, Claim
 from mapping.evidence.facts import Facts, period_name, period_word
-from mapping.evidence.makers import computed, estimated, place_of, stated, summed
+from mapping.evidence.makers import chosen, computed, estimated, place_of, stated, summed
 from mapping.evidence.measures import NONE, PERSONS
 from mapping.evidence.people import BANDS, Cells, cells_claim, row_of
 from mapping.needs.groups import cell_rates
@@ -45,12 +45,18 @@ def need_claim(facts: Facts, ekatte: str, service: str, t: int) -> Claim:
         f"{place.label.en}: need for “{name.en}” in {period_name(facts, t)}",
     )
     value = float(facts.case.needs.milli[facts.index[ekatte], facts.service_index[service], t]) / MILLI
+    edits = facts.case.region.edits
+    if not edits.plans_for(place.municipality):
+        how = Text("сценарият не планира за тази община", "the scenario does not plan for this municipality")
+        return chosen(facts, key, what, 0.0, PERSONS, "municipalities", how)
     if facts.case.region.points is not None:
         how = Text(
             "тегло на точката през последната година на периода", "weight of the point in the period's last year"
         )
         row = place_of(facts, "points.csv", (ekatte,))
-        return Claim(key, what, value, PERSONS, "unstated", how, where=row, assumed=True)
+        scale = edits.services.get(service, 1.0)
+        weight = Claim(key, what, value / scale, PERSONS, "unstated", how, where=row, assumed=True)
+        return _scaled(facts, weight, value, scale, f"need.services.{service}")
     rates = [rate for rate in facts.case.region.catalogue.rates if rate.service == service]
     users = [_users(facts, place, rate, t) for rate in rates]
     words = Text("по рискови групи, в средата на периода", "by risk group, in the middle of the period")
@@ -117,7 +123,9 @@ def _users(facts: Facts, place: Settlement, rate: ServiceRate, t: int) -> Claim:
     by_rate = computed(
         f"{key}/rate", Text("по дела на групата", "by the part of the group"), "percent_of", [people, part], PERSONS
     )
-    value = _of_level(facts, facts.case.scenario.keys.need.level, place, rate, t)
+    whole = _of_level(facts, facts.case.scenario.keys.need.level, place, rate, t)
+    scale = facts.case.region.edits.services.get(rate.service, 1.0)
+    value = whole / scale
     factor = value / by_rate.value if by_rate.value else 1.0
     counts = [c for c in _counts(facts, place) if c.measure == "users" and c.service == rate.service]
     rules = [c for c in facts.case.region.criteria if c.service == rate.service]
@@ -129,8 +137,20 @@ def _users(facts: Facts, place: Settlement, rate: ServiceRate, t: int) -> Claim:
         factor_of = _factor(f"{key}/factor", factor, [*met, *(_count(facts, c) for c in counts)])
         words = Text("по дела × напасване към преброените", "by the part × fitting to those counted")
         found = computed(key, what, "product", [by_rate, factor_of], PERSONS, words, value=value)
+    found = _scaled(facts, found, whole, scale, f"need.services.{rate.service}")
     ends = [_of_level(facts, level, place, rate, t) for level in ENDS]
     return replace(found, low=min(ends), high=max(ends))
+
+
+def _scaled(facts: Facts, claim: Claim, value: float, scale: float, path: str) -> Claim:
+    """`claim` times a factor of the scenario (its key is `path`), which makes it `value`; itself where it is 1."""
+    if scale == 1:
+        return claim
+    by_tables = Text("оценка по таблиците", "estimate by the tables")
+    before = replace(claim, key=f"{claim.key}/tables", what=by_tables, low=None, high=None)
+    words = Text("промяна на потребността в сценария", "the scenario's change of the need")
+    factor = chosen(facts, f"{claim.key}/scenario", words, scale, NONE, path)
+    return computed(claim.key, claim.what, "product", [before, factor], PERSONS, value=value)
 
 
 def _counts(facts: Facts, place: Settlement) -> list[KnownCount]:
@@ -174,7 +194,9 @@ def group_claim(facts: Facts, place: Settlement, group: Group, t: int) -> Claim:
     key = f"people/{place.ekatte}/{group.id}/{period_word(facts, t)}"
     what = Text(f"хора в групата „{group.name.bg}“", f"people of the group “{group.name.en}”")
     worked = facts.worked(facts.case.scenario.keys.need.level)
-    value = float(worked.persons[t, facts.index[place.ekatte], :, worked.groups.index(group.id)].sum())
+    all_of_them = float(worked.persons[t, facts.index[place.ekatte], :, worked.groups.index(group.id)].sum())
+    scale = facts.case.region.edits.groups.get(group.id, 1.0)
+    value = all_of_them / scale
     if group.settlements == "villages" and place.kind != "village":
         none = Text("групата се брои само в селата", "the group is counted in villages only")
         return stated(facts, key, none, 0.0, PERSONS, "groups.csv", (group.id,), "settlements", note=group.note)
@@ -188,6 +210,7 @@ def group_claim(facts: Facts, place: Settlement, group: Group, t: int) -> Claim:
         whole = computed(f"{key}/rates", Text("по разпространението", "by prevalence"), "sum", parts, PERSONS)
         factor = _factor(f"{key}/factor", value / by_rates if by_rates else 1.0, [_count(facts, c) for c in counts])
         found = computed(key, what, "product", [whole, factor], PERSONS, value=value)
+    found = _scaled(facts, found, all_of_them, scale, f"need.groups.{group.id}")
     levels = [facts.worked(level) for level in ENDS]
     ends = [float(w.persons[t, facts.index[place.ekatte], :, w.groups.index(group.id)].sum()) for w in levels]
     return replace(found, low=min(ends), high=max(ends))

@@ -3,6 +3,7 @@
 from mapping.instance.build import build_instance
 from mapping.instance.case import Case, check_paid, prepare_case
 from mapping.instance.changes import may_take, possible_changes
+from mapping.instance.edits import check_edits, edit_region
 from mapping.instance.hours import client_week, weekly_hours
 from mapping.instance.location import Location, location_of
 from mapping.instance.standards import planning_of, standard_of
@@ -21,8 +22,10 @@ __all__ = [
     "ServiceSpec",
     "SizeSpec",
     "build_instance",
+    "check_edits",
     "check_paid",
     "client_week",
+    "edit_region",
     "location_of",
     "may_take",
     "planning_of",

@@ -157,6 +157,8 @@ def _facilities(case: Case, s: int, service: Service) -> list[Facility]:
     fit = fit_settlements(case, service, planning)
     for i, place in enumerate(region.settlements):
         choice = choices.get(place.ekatte)
+        if not region.edits.plans_for(place.municipality):
+            continue
         if choice == "forbidden" or (choice is None and not fit[i]):
             continue
         status: Literal["required", "candidate"] = "required" if choice == "required" else "candidate"

@@ -8,7 +8,8 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from mapping.catalogue import RegionNames, Service
-from mapping.errors import ProblemLog, Where
+from mapping.errors import ProblemLog
+from mapping.instance.edits import check_edits, edit_region
 from mapping.instance.timing import first_service_period, may_sign
 from mapping.needs import Needs, estimate_needs
 from mapping.region import ExistingUnit, Region, UnitChange
@@ -62,9 +63,11 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
             },
         ),
     )
+    check_edits(scenario, region, log)
     check_paid(scenario, region, log)
     log.close()
     keys = scenario.keys
+    region = edit_region(region, keys)
     if keys.units_as_of is not None:
         region = replace(region, units=units_as_of(region.units, keys.units_as_of))
     chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
@@ -103,7 +106,7 @@ def _check_required_changes(region: Region, scenario: Scenario, chosen: Set[str]
     for number, choice in enumerate(keys.changes, start=1):
         if choice.status != "required":
             continue
-        where = Where(scenario.file, key=f"changes[{number}]")
+        where = scenario.where(f"changes[{number}]")
         change = possible.get((choice.unit, choice.change))
         if change is None:
             log.add(
@@ -180,7 +183,7 @@ def check_paid(scenario: Scenario, region: Region, log: ProblemLog) -> None:
     )
     if region.points is not None and costly and not region.funds and scenario.keys.rules.money:
         log.add(
-            Where(scenario.file, key="rules.money"),
+            scenario.where("rules.money"),
             Text(
                 "звената струват пари, а регионът няма budget.csv",
                 "units cost money, but the region has no budget.csv",

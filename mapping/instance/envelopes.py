@@ -32,7 +32,7 @@ def pots_of(case: Case, fund: Fund, municipality: str | None, kind: MoneyKind) -
     falls into the period; with carry-over the pot stays open in the later periods that the envelope covers.
     """
     change = case.scenario.keys.funds.get(fund.id)
-    factor = change.factor if change is not None else 1.0
+    factor = case.scenario.keys.budget.factor * (change.factor if change is not None else 1.0)
     found = []
     for envelope in fund.envelopes:
         if (envelope.municipality, envelope.kind) != (municipality, kind):

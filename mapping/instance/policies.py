@@ -24,12 +24,19 @@ def need_floors(case: Case) -> tuple[NeedFloor, ...]:
 
 
 def reach_floors(case: Case, facilities: tuple[Facility, ...]) -> tuple[ReachFloor, ...]:
-    """The floors of the scenario that count territory or settlements, one for each scope."""
+    """The floors of the scenario that count territory, settlements or municipalities (each at its seat), one for each
+    scope.
+    """
     floors = []
     for number, floor in enumerate(case.scenario.keys.coverage, start=1):
-        if floor.of != "need":
+        if floor.of == "municipalities":
+            near = _standing_in(case, facilities, _services(case, floor.services))
+            seats = {m.seat for m in case.region.municipalities}
+            each = [float(place.ekatte in seats) for place in case.region.settlements]
+        elif floor.of != "need":
             near = _near(case, facilities, _services(case, floor.services))
             each = [1.0 if floor.of == "settlements" else place.area_decares for place in case.region.settlements]
+        if floor.of != "need":
             for scope, inside in _scopes(case, floor):
                 name, amounts = f"{number}.{scope}", np.array(each) * inside
                 floors.append(ReachFloor(name, floor.share, first_period(case, floor.by), amounts, near))
@@ -78,10 +85,21 @@ def _services(case: Case, listed: tuple[str, ...]) -> list[int]:
 def _scopes(case: Case, floor: CoverageFloor) -> list[tuple[str, FloatArray]]:
     """(name, 1 for each settlement inside) of every scope for which the floor holds by itself."""
     homes = np.array([place.municipality for place in case.region.settlements])
+    planned = [m.code for m in case.region.municipalities if case.region.edits.plans_for(m.code)]
     if floor.municipality is None and not floor.each_municipality:
-        return [("region", np.ones(len(homes)))]
-    codes = [m.code for m in case.region.municipalities] if floor.each_municipality else [floor.municipality]
+        return [("region", np.isin(homes, planned).astype(float))]
+    codes = planned if floor.each_municipality else [floor.municipality]
     return [(str(code), (homes == code).astype(float)) for code in codes]
+
+
+def _standing_in(case: Case, facilities: tuple[Facility, ...], services: list[int]) -> tuple[tuple[int, ...], ...]:
+    """For each settlement the facilities of `services` in its municipality."""
+    homes = [place.municipality for place in case.region.settlements]
+    found: dict[str, list[int]] = {code: [] for code in homes}
+    for f, facility in enumerate(facilities):
+        if facility.service in services:
+            found[homes[facility.settlement]].append(f)
+    return tuple(tuple(found[code]) for code in homes)
 
 
 def _near(case: Case, facilities: tuple[Facility, ...], services: list[int]) -> tuple[tuple[int, ...], ...]:

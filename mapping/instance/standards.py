@@ -16,12 +16,12 @@ def planning_of(service: Service) -> Planning:
 
 def standard_of(case: Case, service: Service) -> tuple[float, float]:
     """Longest acceptable one-way travel for `service` in minutes and km,
-    as the scenario or the catalogue says.
+    as the scenario (for it, or for all services) or the catalogue says.
     """
     planning = planning_of(service)
-    changed = case.scenario.keys.standards.get(service.id)
     minutes, km = planning.standard_minutes.central, planning.standard_km.central
-    if changed is not None:
-        minutes = changed.minutes if changed.minutes is not None else minutes
-        km = changed.km if changed.km is not None else km
+    for changed in (case.scenario.keys.all_services, case.scenario.keys.standards.get(service.id)):
+        if changed is not None:
+            minutes = changed.minutes if changed.minutes is not None else minutes
+            km = changed.km if changed.km is not None else km
     return minutes, km

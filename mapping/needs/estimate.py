@@ -65,7 +65,7 @@ class Needs:
 def estimate_needs(region: Region, services: tuple[str, ...], periods: tuple[Period, ...], level: Level) -> Needs:
     """Estimate the need for `services` in `periods`, with every rate, count and criterion at `level` of its range."""
     if region.points is not None:
-        return _weights_of_points(region.points, services, periods)
+        return _weights_of_points(region, region.points, services, periods)
     worked = work_out(region, level, [middle(period) for period in periods])
     order = {group: g for g, group in enumerate(worked.groups)}
     shape = (len(region.settlements), len(services), len(periods))
@@ -79,7 +79,9 @@ def estimate_needs(region: Region, services: tuple[str, ...], periods: tuple[Per
     return Needs(services, milli, worked.groups, parts, worked.contradicted)
 
 
-def _weights_of_points(points: Points, services: tuple[str, ...], periods: tuple[Period, ...]) -> Needs:
+def _weights_of_points(region: Region, points: Points, services: tuple[str, ...], periods: tuple[Period, ...]) -> Needs:
     """The need of a points region: the weights that hold in the last year of each period."""
     weights = np.array([[points.weight(i, p.last_year) for p in periods] for i in range(len(points.weights))])
-    return Needs(services, np.repeat(np.round(weights[:, None, :] * MILLI).astype(np.int64), len(services), axis=1))
+    weights *= np.array([region.edits.plans_for(place.municipality) for place in region.settlements])[:, None]
+    factors = np.array([region.edits.services.get(service, 1.0) for service in services])
+    return Needs(services, np.round(weights[:, None, :] * factors[None, :, None] * MILLI).astype(np.int64))

@@ -63,7 +63,7 @@ def counting_time(region: Region) -> float:
 
 
 def work_out(region: Region, level: Level, times: Sequence[float]) -> Worked:
-    """The estimate with every rate, count and criterion at `level` of its range.
+    """The estimate with every rate, count and criterion at `level` of its range, times what a scenario has edited.
 
     Counts are met at the time of the latest of them; what they multiply a settlement's group by holds at all times.
     """
@@ -76,6 +76,7 @@ def work_out(region: Region, level: Level, times: Sequence[float]) -> Worked:
     by_group = persons.sum(axis=2)
     rates, users, by_rate = _users(region, level, people, by_group, counts, contradicted)
     raw = _persons(region, level, census, people[-1:], ())[0][0].sum(axis=1)
+    _edit(region, groups, rates, persons, users)
     return Worked(
         tuple(times),
         groups,
@@ -88,6 +89,17 @@ def work_out(region: Region, level: Level, times: Sequence[float]) -> Worked:
         raw,
         tuple(contradicted),
     )
+
+
+def _edit(region: Region, groups: Sequence[str], rates: Sequence[ServiceRate], persons: Floats, users: Floats) -> None:
+    """Multiply by the scenario's factors of groups and services; who lives where it does not plan is not asked."""
+    edits = region.edits
+    for g, group in enumerate(groups):
+        persons[..., g] *= edits.groups.get(group, 1.0)
+    for r, rate in enumerate(rates):
+        users[..., r] *= edits.groups.get(rate.group, 1.0) * edits.services.get(rate.service, 1.0)
+    asked = [edits.plans_for(place.municipality) for place in region.settlements]
+    users[:, ~np.array(asked, dtype=bool), :] = 0.0
 
 
 def _persons(

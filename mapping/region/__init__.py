@@ -1,6 +1,7 @@
 """The region: settlements, municipalities, units, funds, distances, territories; validated on reading."""
 
 from mapping.region.changes import UnitChange
+from mapping.region.edits import Edit, Edits
 from mapping.region.need_types import Criterion, KnownCount, Overlap, PopulationCount
 from mapping.region.points.rows import POINT_TABLES
 from mapping.region.points.types import Points
@@ -18,6 +19,8 @@ __all__ = [
     "REGION_TABLES",
     "TABLE_SOURCES",
     "Criterion",
+    "Edit",
+    "Edits",
     "Envelope",
     "ExistingUnit",
     "Fund",

@@ -10,6 +10,7 @@ from typing import Literal
 from mapping.catalogue import Catalogue
 from mapping.catalogue.rows import AGE_BANDS, AgeBand, Catchment, Sex
 from mapping.region.changes import UnitChange
+from mapping.region.edits import NO_EDITS, Edits
 from mapping.region.lines import Lines
 from mapping.region.need_types import Criterion, KnownCount, Overlap, PopulationCount
 from mapping.region.points.types import Points
@@ -146,7 +147,8 @@ class Region:
     values of the tables that the user's own figures stand in for. `population_counts`, `counts`, `overlaps` and
     `criteria` are what is known of people and their need beside the rates of the catalogue. `table_sources` says how
     whole columns are known, and `lines` where rows stand; both are empty where nothing says so. `contents` says what
-    services do, `indicators` what a strategy wants reached.
+    services do, `indicators` what a strategy wants reached. `edits` is what a scenario has changed of the tables:
+    nothing as they are read.
     """
 
     id: str
@@ -177,6 +179,7 @@ class Region:
     corrections: tuple[CensusCorrectionRow, ...] = ()
     contents: tuple[ServiceContentRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
+    edits: Edits = NO_EDITS
 
     _settlement: Mapping[str, Settlement] = field(init=False, repr=False, compare=False)
 

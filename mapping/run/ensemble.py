@@ -25,7 +25,8 @@ from mapping.run.key import version_of
 from mapping.run.listener import Listener
 from mapping.run.reading import hashes, read_whole
 from mapping.run.recognition import Reuse, earlier_run, passes
-from mapping.run.record import PACKAGES, RegionRecord, ScenarioRecord, now, seen_from
+from mapping.run.record import PACKAGES, RegionRecord, now
+from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from, write_scenario
 from mapping.run.steps import Clock, check_plan
 from mapping.run.trouble import writing_to
 from mapping.uncertainty.factors import check_central
@@ -136,6 +137,7 @@ def execute_ensemble(
             certainties = read_worlds(case, ensemble, question or Question(), asked.workers, listener)
         with clock.step("publish"), writing_to(final):
             write_reading(case, plan, certainties, question or Question(), folder, language)
+            write_scenario(scenario, folder, final)
             (folder / PLAN).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
             write_ensemble(case, ensemble, folder)
         with writing_to(final):
@@ -143,9 +145,7 @@ def execute_ensemble(
                 program="needsmap",
                 version=mapping.__version__,
                 kind="ensemble",
-                scenario=ScenarioRecord(
-                    name=scenario.name, file=seen_from(final, scenario_path), keys=case.scenario.keys
-                ),
+                scenario=scenario_record(scenario, scenario_path, final),
                 region=RegionRecord(id=region.id, folder=seen_from(final, scenario.region_folder)),
                 seed=asked.seed,
                 worlds=asked.worlds,

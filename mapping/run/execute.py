@@ -13,7 +13,7 @@ from mapping.run.index import finished_entry
 from mapping.run.listener import Listener
 from mapping.run.publication import Wish, publish
 from mapping.run.reading import Inputs, products_of, read_whole
-from mapping.run.recognition import Earlier, Reuse, earlier_run, passes, to_make_anew
+from mapping.run.recognition import Earlier, Reuse, earlier_run, passes, rest_is_whole, to_make_anew
 from mapping.run.record import (
     Circumstances,
     Found,
@@ -22,9 +22,9 @@ from mapping.run.record import (
     RunResult,
     TakenRecord,
     now,
-    seen_from,
     write_record,
 )
+from mapping.run.scenario_files import seen_from, write_scenario
 from mapping.run.steps import Clock, check_plan, publish_plan
 from mapping.run.trouble import writing_to
 from mapping.words import Language
@@ -115,6 +115,7 @@ class _Run:
             and record.scenario.file == seen_from(self.final, self.scenario_path)
             and record.region.folder == seen_from(self.final, scenario.region_folder)
             and record.inputs == self.inputs.files
+            and rest_is_whole(earlier)
         )
 
     def handed_back(self, earlier: Earlier) -> RunResult:
@@ -142,6 +143,7 @@ class _Run:
         """Write the plan, its products and the record into `folder`, which will be the final one."""
         with self.clock.step("publish"), writing_to(self.final):
             made = publish_plan(self.case, found.plan, folder, self.language)
+            write_scenario(self.case.scenario, folder, self.final)
         with writing_to(self.final):
             run = Circumstances(
                 self.scenario_path,

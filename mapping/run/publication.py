@@ -21,6 +21,7 @@ from mapping.run.key import code_of_publishing
 from mapping.run.reading import hashes
 from mapping.run.recheck import Recheck, recheck
 from mapping.run.record import Publication, RunRecord, now, record_text
+from mapping.run.scenario_files import seen_from
 from mapping.run.steps import broken_plan
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
@@ -121,9 +122,10 @@ def _check_names(names: Iterable[str]) -> None:
 
 
 def _changed_tables(found: Recheck) -> tuple[str, ...]:
-    """The inputs that changed, less the scenario's file: the run keeps the scenario as it was run."""
-    scenario = Path(found.record.scenario.file).name
-    return tuple(name for name in found.changed_inputs if name != scenario)
+    """The inputs that changed, less the scenario's files: the run keeps the scenario as it was run."""
+    chain = found.case.scenario.chain
+    stated = {seen_from(chain[0].parent, file) for file in chain}
+    return tuple(name for name in found.changed_inputs if name not in stated)
 
 
 def _check_sound(folder: Path, found: Recheck, changed: tuple[str, ...], wish: Wish) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from mapping.errors import InputError, Problem, ProblemLog, Where, unknown_word
-from mapping.instance import Case, check_paid, prepare_case
+from mapping.instance import Case, check_edits, check_paid, prepare_case
 from mapping.publish.products import BY_NAME, USUAL, Product, makeable
 from mapping.region import HEADING, POINT_TABLES, REGION_TABLES, Region, collect_region
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.run.key import plan_key
+from mapping.run.scenario_files import seen_from
 from mapping.scenario import Scenario, check_against_region, collect_scenario
 from mapping.words import Text
 
@@ -49,12 +50,12 @@ def read_whole(path: Path) -> Inputs:
         InputError: with every problem of the scenario and of every table, or that files are being written.
     """
     scenario, region = read_inputs(path)
-    files = hashes(input_files(path, scenario.region_folder))
+    files = hashes(input_files(scenario.chain, scenario.region_folder))
     for _ in range(MOST_READINGS):
         # No hash may be of another content than the one that is planned: read until two looks at the files agree.
         before = files
         scenario, region = read_inputs(path)
-        files = hashes(input_files(path, scenario.region_folder))
+        files = hashes(input_files(scenario.chain, scenario.region_folder))
         if files == before:
             return Inputs(scenario, region, files, plan_key(scenario.keys, tables_of(scenario.region_folder, files)))
     raise InputError([Problem(
@@ -92,6 +93,7 @@ def read_inputs(path: Path, own_figures: bool = True) -> tuple[Scenario, Region]
             check_against_region(reading.scenario, log, found.names)
             if region is not None:
                 check_paid(reading.scenario, region, log)
+                check_edits(reading.scenario, region, log)
             check_outputs(reading.scenario, region, log)
     log.close()
     if reading.scenario is None or region is None:
@@ -113,7 +115,7 @@ def read_case(path: Path, own_figures: bool = True) -> Case:
 def check_outputs(scenario: Scenario, region: Region | None, log: ProblemLog) -> None:
     """Note every product that the scenario asks for and that there is not, or that cannot be made of its region."""
     for number, name in enumerate(scenario.keys.outputs or (), start=1):
-        where = Where(scenario.file, key=f"outputs[{number}]")
+        where = scenario.where(f"outputs[{number}]")
         if name not in BY_NAME:
             unknown_word(log, where, name, BY_NAME)
             continue
@@ -131,9 +133,11 @@ def products_of(scenario: Scenario, region: Region) -> tuple[Product, ...]:
     return makeable(USUAL if scenario.keys.outputs is None else scenario.keys.outputs, region)
 
 
-def input_files(scenario_path: Path, region_folder: Path) -> dict[str, Path]:
-    """Every file a run reads: its name as messages write it, and its path."""
-    files = {scenario_path.name: scenario_path}
+def input_files(chain: Sequence[Path], region_folder: Path) -> dict[str, Path]:
+    """Every file a run reads: its name as messages write it, and its path. `chain` are the scenario's file and those
+    that it extends.
+    """
+    files = {seen_from(chain[0].parent, file): file for file in chain}
     for name in REGION_FILES:
         if (region_folder / name).is_file():
             files[f"{region_folder.name}/{name}"] = region_folder / name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from mapping.region import read_region
 from mapping.run.folder import PLAN, RECORD
 from mapping.run.reading import hashes, input_files
 from mapping.run.record import RunRecord
-from mapping.scenario import scenario_of
+from mapping.run.scenario_files import recorded_scenario
 from mapping.verify import verify_plan
 from mapping.words import Text
 
@@ -48,7 +48,7 @@ def reread(folder: Path) -> Reread:
     """
     record = _read_record(folder)
     plan = _read_plan(folder)
-    scenario_path = folder / record.scenario.file
+    scenario = recorded_scenario(record.scenario, folder)
     region_folder = (folder / record.region.folder).resolve()
     if not region_folder.is_dir():
         raise InputError([Problem(
@@ -59,8 +59,8 @@ def reread(folder: Path) -> Reread:
                  "Its place is kept relative to the run's folder. Put the one or the other back in its place."),
         )])  # fmt: skip
     region = read_region(region_folder)
-    case = prepare_case(region, scenario_of(scenario_path, record.scenario.keys))
-    return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario_path, region_folder)))
+    case = prepare_case(region, scenario)
+    return Reread(case, plan, record, _changed(record.inputs, _hashes_now(scenario.chain, region_folder)))
 
 
 def recheck(folder: Path) -> Recheck:
@@ -93,18 +93,18 @@ class Look:
 
 def look(folder: Path, record: RunRecord) -> Look:
     """Hold the files of the finished run in `folder`, and those it was made from, against the hashes in `record`."""
-    scenario_path, region_folder = folder / record.scenario.file, folder / record.region.folder
-    region = region_folder.resolve()
+    chain = tuple(folder / file for file in record.scenario.chain or (record.scenario.file,))
+    region = (folder / record.region.folder).resolve()
     present = {name: folder / name for name in files_of(folder) if name != RECORD}
     return Look(
-        changed_inputs=_changed(record.inputs, _hashes_now(scenario_path, region)),
+        changed_inputs=_changed(record.inputs, _hashes_now(chain, region)),
         missing=not region.is_dir(),
         changed_outputs=_changed(record.outputs, hashes(present)),
     )
 
 
-def _hashes_now(scenario_path: Path, region_folder: Path) -> dict[str, str]:
-    return hashes({n: p for n, p in input_files(scenario_path, region_folder).items() if p.is_file()})
+def _hashes_now(chain: Sequence[Path], region_folder: Path) -> dict[str, str]:
+    return hashes({n: p for n, p in input_files(chain, region_folder).items() if p.is_file()})
 
 
 def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:

@@ -89,6 +89,13 @@ def to_make_anew(earlier: Earlier, wanted: Iterable[Product], form: Form) -> tup
     return tuple(product.name for product in wanted if not _is_current(earlier, product.name, form.language))
 
 
+def rest_is_whole(earlier: Earlier) -> bool:
+    """Whether the files of the run that are no product's are as they were written."""
+    products = {name for files in earlier.record.products.values() for name in files}
+    rest = {name: digest for name, digest in earlier.record.outputs.items() if name not in products}
+    return _digests(earlier.folder, rest) == rest
+
+
 def _is_current(earlier: Earlier, product: str, language: Language) -> bool:
     record = earlier.record
     files = record.products.get(product)

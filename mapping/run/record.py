@@ -23,7 +23,7 @@ from mapping.run.folder import RECORD
 from mapping.run.key import code_of_planning, code_of_publishing, version_of
 from mapping.run.reading import hashes
 from mapping.run.result import ResultRecord, result_of
-from mapping.scenario import ScenarioFile
+from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from
 from mapping.words import Language, Text
 
 if TYPE_CHECKING:  # checking a finished run needs no solver
@@ -60,15 +60,6 @@ class Note(BaseModel):
     model_config = ConfigDict(frozen=True)
     bg: str
     en: str
-
-
-class ScenarioRecord(BaseModel):
-    """The scenario with every key resolved, and where its file is, relative to the run's folder."""
-
-    model_config = ConfigDict(frozen=True)
-    name: str
-    file: str
-    keys: ScenarioFile
 
 
 class RegionRecord(BaseModel):
@@ -218,11 +209,7 @@ def make_record(
     return RunRecord(
         program="needsmap",
         version=mapping.__version__,
-        scenario=ScenarioRecord(
-            name=case.scenario.name,
-            file=seen_from(run.final, run.scenario_path),
-            keys=case.scenario.keys,
-        ),
+        scenario=scenario_record(case.scenario, run.scenario_path, run.final),
         region=RegionRecord(id=case.region.id, folder=seen_from(run.final, case.scenario.region_folder)),
         language=run.language,
         started=run.started,
@@ -280,14 +267,6 @@ def difference_record(scenario: str, finished: datetime, inputs: Mapping[str, st
 def now() -> datetime:
     """The time, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def seen_from(folder: Path, path: Path) -> str:
-    """`path` relative to `folder`; whole where it is on another drive."""
-    try:
-        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
-    except ValueError:  # another drive
-        return path.resolve().as_posix()
 
 
 def _notes(plan: Plan) -> list[Text]:

@@ -62,7 +62,7 @@ def effect_of_own_figures(path: Path, listener: Listener, announce: Callable[[Te
     return Effect(case, before, after, compare_plans(before, after))
 
 
-def write_effect(effect: Effect, path: Path, outputs: Path) -> Path:
+def write_effect(effect: Effect, outputs: Path) -> Path:
     """Write both plans and their differences to `outputs`/<name of the scenario>_replaced; returns that folder.
 
     Raises:
@@ -75,7 +75,7 @@ def write_effect(effect: Effect, path: Path, outputs: Path) -> Path:
         for file, plan in (("plan_before.json", effect.before), ("plan_after.json", effect.after)):
             (folder / file).write_text(plan_to_json(plan), encoding="utf-8", newline="\n")
         write_differences(effect.case, effect.changes, folder)
-        inputs = hashes(input_files(path, effect.case.scenario.region_folder))
+        inputs = hashes(input_files(effect.case.scenario.chain, effect.case.scenario.region_folder))
         written = hashes({file.name: file for file in sorted(folder.iterdir())})
         text = difference_record(effect.case.scenario.name, now(), inputs, written)
         (folder / RECORD).write_text(text, encoding="utf-8", newline="\n")

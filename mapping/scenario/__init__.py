@@ -1,13 +1,9 @@
 """Scenarios: the choices of one run."""
 
-from mapping.scenario.read import (
-    Scenario,
-    ScenarioReading,
-    check_against_region,
-    collect_scenario,
-    read_scenario,
-    scenario_of,
-)
+from mapping.scenario.against import check_against_region
+from mapping.scenario.changes import with_keys
+from mapping.scenario.differences import Difference, differences
+from mapping.scenario.read import ScenarioReading, collect_scenario, read_scenario, scenario_of
 from mapping.scenario.schema import (
     CoverageFloor,
     Level,
@@ -20,11 +16,16 @@ from mapping.scenario.schema import (
     Spacing,
     Stage,
 )
+from mapping.scenario.stated import Origin
+from mapping.scenario.toml import to_toml
+from mapping.scenario.types import Scenario
 
 __all__ = [
     "CoverageFloor",
+    "Difference",
     "Level",
     "Objective",
+    "Origin",
     "Pairing",
     "Period",
     "Scenario",
@@ -36,6 +37,9 @@ __all__ = [
     "Stage",
     "check_against_region",
     "collect_scenario",
+    "differences",
     "read_scenario",
     "scenario_of",
+    "to_toml",
+    "with_keys",
 ]

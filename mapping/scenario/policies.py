@@ -79,8 +79,9 @@ def check_groups(
 
     `rates` are pairs of group and service.
     """
-    for group in keys.group_weights:
-        _check_name(log, Where(file, key=f"group_weights.{group}"), group, groups)
+    for part, named in (("group_weights", keys.group_weights), ("need.groups", keys.need.groups)):
+        for group in named:
+            _check_name(log, Where(file, key=f"{part}.{group}"), group, groups)
     for number, floor in enumerate(keys.coverage, start=1):
         where = Where(file, key=f"coverage[{number}].group")
         if floor.group is not None and _check_name(log, where, floor.group, groups) and rates is not None:

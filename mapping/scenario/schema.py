@@ -130,16 +130,60 @@ class Pairing(Keys):
         return self
 
 
+class ServiceChange(Keys):
+    """Other values of the catalogue for new units of a service: factors on what its sizes cost and on their posts,
+    other months from contract to service, another minimum use (percent), another catchment.
+    """
+
+    capital_factor: NotNegative | None = None
+    running_factor: NotNegative | None = None
+    staff_factor: NotNegative | None = None
+    lead_months: Annotated[float, Field(ge=0, le=240)] | None = None
+    minimum_use: Annotated[float, Field(ge=0, le=100)] | None = None
+    catchment: Literal["region", "municipality"] | None = None
+
+
+class AllServices(ServiceChange):
+    """The same for all services that have none of their own, and one longest acceptable travel for all."""
+
+    minutes: Positive | None = None
+    km: Positive | None = None
+
+
 class FundChange(Keys):
-    """Another size of a fund: its envelopes of all kinds are multiplied by `factor`."""
+    """Another size of a fund: its envelopes of all kinds are multiplied by `factor`; it pays from `pays_from` and until
+    `pays_until` only.
+    """
+
+    factor: NotNegative = 1.0
+    pays_from: Year | None = None
+    pays_until: Year | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> FundChange:
+        if self.pays_from is not None and self.pays_until is not None and self.pays_from > self.pays_until:
+            raise refusal(
+                Text(f"pays_from {self.pays_from} е след pays_until {self.pays_until}",
+                     f"pays_from {self.pays_from} is after pays_until {self.pays_until}"),
+                Text("Разменете двете години.", "Swap the two years."),
+            )  # fmt: skip
+        return self
+
+
+class Budget(Keys):
+    """Another size of all funds together: every envelope is multiplied by `factor`, on top of its fund's own."""
 
     factor: NotNegative = 1.0
 
 
 class Need(Keys):
-    """Which value of every need rate is used."""
+    """Which value of every need rate is used, and what the estimated need is multiplied by: of a service, and of a risk
+    group (its people and all that they need).
+    """
 
     level: Level = "central"
+    services: dict[Code, Positive] = {}
+    groups: dict[Code, Positive] = {}
 
 
 class Cost(Keys):
@@ -192,7 +236,7 @@ class Number(Keys):
 
 class CoverageFloor(Keys):
     """At least `share` of the need, of the territory or of the settlements is reached by the listed `services` (all,
-    if empty) in every period that ends in the year `by` or later.
+    if empty) in every period that ends in the year `by` or later; or so many of the municipalities have a unit of them.
 
     `group` counts only the need that comes from a risk group; `municipality` looks at one municipality only,
     `each_municipality` at each of them by itself.
@@ -200,7 +244,7 @@ class CoverageFloor(Keys):
 
     services: tuple[Code, ...] = ()
     group: Code | None = None
-    of: Literal["need", "territory", "settlements"]
+    of: Literal["need", "territory", "settlements", "municipalities"]
     share: Share
     by: Year
     municipality: MunicipalityCode | None = None
@@ -286,6 +330,7 @@ class ScenarioFile(Keys):
     outputs: tuple[Code, ...] | None = None
     units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
+    municipalities: tuple[MunicipalityCode, ...] = ()
     services: tuple[Code, ...] = ()
     weights: dict[Code, Positive] = {}
     group_weights: dict[Code, NotNegative] = {}
@@ -293,8 +338,12 @@ class ScenarioFile(Keys):
     contracts_from: Year | None = None
     standards: dict[Code, Standard] = {}
     sizes: dict[Code, SizeLimits] = {}
+    all_services: AllServices = AllServices()
+    catalogue: dict[Code, ServiceChange] = {}
+    parameters: dict[Code, float] = {}
     need: Need = Need()
     cost: Cost = Cost()
+    budget: Budget = Budget()
     funds: dict[Code, FundChange] = {}
     after: After = After()
     sites: Sites = Sites()

@@ -44,7 +44,7 @@ def check_central(scenario: Scenario) -> None:
     wrong = [key for key, level in levels.items() if level != "central"]
     problems = [
         Problem(
-            Where(scenario.file, key=key),
+            scenario.where(key),
             Text(
                 "възможните развития се менят около централните стойности, а сценарият иска други",
                 "worlds vary around the central values, but the scenario asks for others",
@@ -57,7 +57,7 @@ def check_central(scenario: Scenario) -> None:
     if first != "unmet":
         problems.append(
             Problem(
-                Where(scenario.file, key="stages"),
+                scenario.where("stages"),
                 Text(
                     f"възможните развития се сравняват по непокритата потребност, а първата цел е „{first}“",
                     f"worlds are compared by their unmet need, but the first objective is “{first}”",

@@ -19,6 +19,7 @@ def check_openings(case: Case, plan: Plan) -> Iterator[Breach]:
     """Every opening follows from its size and lead time, and places and teams of a unit from its openings."""
     for unit in plan.units:
         yield from _check_contracts(case, unit)
+        yield from _check_municipality(case, unit)
         if unit.state == "new":
             yield from _check_sizes(case, unit)
             yield from _check_places(plan, unit)
@@ -35,6 +36,14 @@ def _check_contracts(case: Case, unit: PlanUnit) -> Iterator[Breach]:
         if first is not None and year < first:
             yield Breach(KEY, Text(f"{unit.id}: договор от {year} г., преди {first} г.",
                                    f"{unit.id}: a contract of {year}, before {first}"))  # fmt: skip
+
+
+def _check_municipality(case: Case, unit: PlanUnit) -> Iterator[Breach]:
+    """A new unit stands in a municipality for which the scenario plans."""
+    planned = case.scenario.keys.municipalities
+    if unit.state == "new" and planned and case.region.settlement(unit.settlement).municipality not in planned:
+        yield Breach(KEY, Text(f"{unit.id}: извън общините на сценария",
+                               f"{unit.id}: outside the scenario's municipalities"))  # fmt: skip
 
 
 def _check_sizes(case: Case, unit: PlanUnit) -> Iterator[Breach]:

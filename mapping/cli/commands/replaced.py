@@ -44,7 +44,7 @@ def _perform(asked: Namespace, language: Language) -> int:
         return 0
     sys.stdout.write(effect_words(effect.case, effect.before, effect.after, effect.changes, language))
     if asked.outputs is not None:
-        folder = write_effect(effect, asked.path, asked.outputs)
+        folder = write_effect(effect, asked.outputs)
         sys.stdout.write(Text(f"Записано в {folder}.", f"Written to {folder}.").of(language) + "\n")
     return 0
 

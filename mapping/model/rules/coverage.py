@@ -116,8 +116,12 @@ def measured(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, 
     return _served(case, plan, floor, t) if floor.of == "need" else _area_reached(case, plan, floor, t)
 
 
-def _scope(floor: CoverageFloor, municipality: str) -> str | None:
-    """The name of the scope of `floor` to which a municipality belongs; None where it belongs to none."""
+def _scope(case: Case, floor: CoverageFloor, municipality: str) -> str | None:
+    """The name of the scope of `floor` to which a municipality belongs; None where it belongs to none, or the scenario
+    does not plan for it."""
+    planned = case.scenario.keys.municipalities
+    if planned and municipality not in planned:
+        return None
     if floor.each_municipality:
         return municipality
     if floor.municipality is None:
@@ -140,22 +144,25 @@ def _served(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, t
 
     sums: dict[str, list[float]] = {}
     for record in plan.needs:
-        scope = _scope(floor, record.municipality)
+        scope = _scope(case, floor, record.municipality)
         if record.period == t and record.service in counted and scope is not None:
             weight = weight_of(record.settlement, record.service)
             triple = sums.setdefault(scope, [0.0, 0.0, 0.0])
             triple[0] += weight * (record.need_milli - record.unmet_milli) / MILLI
             triple[1] += weight * record.need_milli / MILLI
     for visit in plan.served:
-        scope = _scope(floor, home[visit.settlement])
+        scope = _scope(case, floor, home[visit.settlement])
         if visit.period == t and visit.service in counted and scope in sums:
             sums[scope][2] += weight_of(visit.settlement, visit.service) / MILLI
     return {scope: (served, need, lost + CLOSE * need) for scope, (served, need, lost) in sums.items() if need > 0}
 
 
 def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, tuple[float, float, float]]:
-    """Scope -> decares (or settlements) reached, all of them, and the error of adding them up."""
+    """Scope -> decares (settlements, or municipalities, each at its seat) reached, all of them, and the error of adding
+    them up.
+    """
     places = case.region.settlements
+    seats = {municipality.seat for municipality in case.region.municipalities}
     index = {place.ekatte: i for i, place in enumerate(places)}
     services = {service.id: service for service in case.services}
     existing = {unit.id: unit for unit in case.region.units}
@@ -165,6 +172,10 @@ def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[
         if not stands or unit.service not in services or (floor.services and unit.service not in floor.services):
             continue
         service, j = services[unit.service], index[unit.settlement]
+        if floor.of == "municipalities":
+            home = places[j].municipality
+            reached.update(i for i, place in enumerate(places) if place.municipality == home)
+            continue
         minutes, km = standard_of(case, service)
         catchment = existing[unit.home].catchment if unit.home in existing else service.catchment
         for i, place in enumerate(places):
@@ -173,10 +184,12 @@ def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[
                 reached.add(i)
     sums: dict[str, list[float]] = {}
     for i, place in enumerate(places):
-        scope = _scope(floor, place.municipality)
+        scope = _scope(case, floor, place.municipality)
         if scope is not None:
             pair = sums.setdefault(scope, [0.0, 0.0])
-            amount = 1.0 if floor.of == "settlements" else place.area_decares
+            amount = place.area_decares if floor.of == "territory" else 1.0
+            if floor.of == "municipalities" and place.ekatte not in seats:
+                continue
             pair[0] += amount * (i in reached)
             pair[1] += amount
     return {scope: (here, total, CLOSE * total) for scope, (here, total) in sums.items() if total > 0}
@@ -189,9 +202,11 @@ COVERAGE = Rule(
     "reached[i,t] >= share sum_i area[i], reached[i,t] <= min(1, units of s that stand in t within T[s], D[s] of i)",
     words=Text(
         "До посочената година се обхваща поне посоченият дял: от нуждаещите се (общо или от една рискова група), от "
-        "територията или от населените места; в региона, в една община или във всяка.",
+        "територията или от населените места; в региона, в една община или във всяка. Или: поне в посочения дял от "
+        "общините има звено.",
         "By the stated year at least the stated share is reached: of those in need (all or of one risk group), of the "
-        "territory or of the settlements; in the region, in one municipality or in each.",
+        "territory or of the settlements; in the region, in one municipality or in each. Or: at least the stated share "
+        "of the municipalities has a unit.",
     ),
     source="Targets of the strategy of Haskovo municipality 2016-2020 (30 % of children with disabilities, 25 % of old "
     "people in need, mobile services over 80 % of the territory: strategy_2016_2020 in sources.csv)",

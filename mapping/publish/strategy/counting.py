@@ -24,6 +24,7 @@ WORDS = {
     "need": (Text("обслужени", "served"), Text("лица с потребност", "persons in need")),
     "territory": (Text("достигнати", "reached"), Text("декара", "decares")),
     "settlements": (Text("достигнати", "reached"), Text("населени места", "settlements")),
+    "municipalities": (Text("със звено", "with a unit"), Text("общини", "municipalities")),
 }
 
 

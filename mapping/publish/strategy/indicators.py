@@ -109,6 +109,7 @@ def _floor_name(look: Lookup, floor: CoverageFloor) -> Text:
         "need": Text("обслужена потребност", "need served"),
         "territory": Text("достигната територия", "territory reached"),
         "settlements": Text("достигнати населени места", "settlements reached"),
+        "municipalities": Text("общини със звено", "municipalities with a unit"),
     }[floor.of]
     groups = {group.id: group.name for group in look.case.region.catalogue.groups}
     group = Text("", "") if floor.group is None else groups[floor.group]
