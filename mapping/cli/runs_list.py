@@ -24,6 +24,7 @@ SHORT_STATUS: Mapping[StageStatus, Text] = {
 }
 KINDS = {
     "ensemble": Text("възможни развития", "ensemble of worlds"),
+    "sweep": Text("серия от варианти (needsmap runs list и папката ѝ)", "sweep (needsmap runs list and its folder)"),
     "differences": Text("разлики на два плана", "differences of two plans"),
     "unreadable": Text("от друга версия на програмата", "of another version of the program"),
 }

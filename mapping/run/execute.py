@@ -20,6 +20,7 @@ from mapping.run.record import (
     Recognised,
     RunRecord,
     RunResult,
+    Subject,
     TakenRecord,
     now,
     write_record,
@@ -155,4 +156,4 @@ class _Run:
                 self.inputs.key,
                 taken,
             )
-            return write_record(self.case, found, run, folder, made)
+            return write_record(Subject.of(self.case), found, run, folder, made)

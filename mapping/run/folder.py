@@ -224,6 +224,27 @@ def _put_in_place(part: Path, final: Path, old: Path) -> None:
 
 
 @contextmanager
+def only_here(lock: Path, otherwise: Text) -> Iterator[None]:
+    """Do what is inside while no other process holds `lock`, which goes with the process.
+
+    Raises:
+        InputError: another does; `otherwise` says what it does.
+    """
+    with writing_to(lock.parent):
+        handle = _locked(lock)
+    if handle is None:
+        raise InputError([Problem(
+            Where(lock.parent.as_posix()),
+            otherwise,
+            Text("Изчакайте го да завърши или го прекъснете с Ctrl-C.", "Wait until it ends, or end it with Ctrl-C."),
+        )])  # fmt: skip
+    try:
+        yield
+    finally:
+        handle.close()
+
+
+@contextmanager
 def _placing(outputs: Path) -> Iterator[None]:
     """Wait until no other run looks at or moves results under `outputs`; keep the others waiting meanwhile."""
     path = outputs / PLACING

@@ -22,9 +22,12 @@ from mapping.run.record import RunRecord
 from mapping.run.result import ResultRecord, result_of
 from mapping.words import Text
 
-Kind = Literal["plan", "ensemble", "differences", "unreadable"]
-"""What a folder of results holds: a plan, the plans of many worlds, the differences of two plans; or its run.json is of
-a version of the program that this one cannot read."""
+Kind = Literal["plan", "ensemble", "differences", "sweep", "unreadable"]
+"""What a folder of results holds: a plan, the plans of many worlds, the differences of two plans, the runs of a sweep;
+or its run.json is of a version of the program that this one cannot read."""
+
+SWEEP = "sweep.json"
+"""The file that says what a sweep was, in the folder that holds its members' runs and its table."""
 
 DEEPEST = 3
 """So many folders below the one that is looked through: outputs/<sweep>/members/<run>."""
@@ -47,10 +50,13 @@ class Entry:
         return () if self.record is None else tuple(n for n in self.record.outputs if not (self.folder / n).is_file())
 
 
-def runs_under(outputs: Path, deepest: int = DEEPEST) -> tuple[Entry, ...]:
+def runs_under(outputs: Path, deepest: int = DEEPEST, sweeps_whole: bool = False) -> tuple[Entry, ...]:
     """Every finished run under `outputs`, by folder; `outputs` itself may be one. What is being written, or was left by
-    a run that died, is none. Folders inside a run belong to it."""
-    return tuple(_walk(outputs, deepest))
+    a run that died, is none. Folders inside a run belong to it. With `sweeps_whole` a sweep is one entry, unless it is
+    `outputs` itself; else its members are found like any other runs."""
+    if sweeps_whole and _is_sweep(outputs):
+        return tuple(_walk(outputs, deepest, False))
+    return tuple(_walk(outputs, deepest, sweeps_whole))
 
 
 def entry_of(folder: Path) -> Entry | None:
@@ -88,8 +94,8 @@ def finished_entry(folder: Path) -> Entry:
     return found
 
 
-def _walk(folder: Path, deepest: int) -> Iterator[Entry]:
-    found = entry_of(folder)
+def _walk(folder: Path, deepest: int, sweeps_whole: bool) -> Iterator[Entry]:
+    found = _sweep_of(folder) if sweeps_whole and _is_sweep(folder) else entry_of(folder)
     if found is not None:
         yield found
         return
@@ -100,7 +106,19 @@ def _walk(folder: Path, deepest: int) -> Iterator[Entry]:
     except OSError:  # no folder, or one that nobody may look into
         return
     for path in inside:
-        yield from _walk(path, deepest - 1)
+        yield from _walk(path, deepest - 1, sweeps_whole)
+
+
+def _is_sweep(folder: Path) -> bool:
+    return (folder / SWEEP).is_file()
+
+
+def _sweep_of(folder: Path) -> Entry | None:
+    try:
+        content = json.loads((folder / SWEEP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Entry(folder, "sweep", _name_of(content, folder), _time_of(content)) if isinstance(content, dict) else None
 
 
 def _worked_out(folder: Path) -> ResultRecord | None:

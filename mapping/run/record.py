@@ -24,6 +24,7 @@ from mapping.run.key import code_of_planning, code_of_publishing, version_of
 from mapping.run.reading import hashes
 from mapping.run.result import ResultRecord, result_of
 from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from
+from mapping.scenario import Scenario
 from mapping.words import Language, Text
 
 if TYPE_CHECKING:  # checking a finished run needs no solver
@@ -197,27 +198,40 @@ class Found:
         return cls(solved.plan, stages, round(solved.assignment_seconds, 3))
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a record says of the case: its scenario, the region's id, and how travel was found."""
+
+    scenario: Scenario
+    region: str
+    travel: Text
+
+    @classmethod
+    def of(cls, case: Case) -> Subject:
+        """That of `case`."""
+        return cls(case.scenario, case.region.id, case.travel.method)
+
+
 def make_record(
-    case: Case,
+    case: Subject,
     found: Found,
     run: Circumstances,
     outputs: Mapping[str, str],
     products: Mapping[str, tuple[str, ...]],
 ) -> RunRecord:
     """The record of a run whose files are all written: their hashes, and which are those of each product."""
-    method = case.travel.method
     return RunRecord(
         program="needsmap",
         version=mapping.__version__,
         scenario=scenario_record(case.scenario, run.scenario_path, run.final),
-        region=RegionRecord(id=case.region.id, folder=seen_from(run.final, case.scenario.region_folder)),
+        region=RegionRecord(id=case.region, folder=seen_from(run.final, case.scenario.region_folder)),
         language=run.language,
         started=run.started,
         finished=now(),
         seconds=run.seconds,
         stages=found.stages,
         assignment_seconds=found.assignment_seconds,
-        travel=Note(bg=method.bg, en=method.en),
+        travel=Note(bg=case.travel.bg, en=case.travel.en),
         notes=tuple(Note(**asdict(note)) for note in _notes(found.plan)),
         versions={"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         machine={
@@ -235,7 +249,7 @@ def make_record(
 
 
 def write_record(
-    case: Case, found: Found, run: Circumstances, folder: Path, products: Mapping[str, tuple[str, ...]]
+    case: Subject, found: Found, run: Circumstances, folder: Path, products: Mapping[str, tuple[str, ...]]
 ) -> RunRecord:
     """Write run.json into `folder`, which holds all other files of the run; raises `OSError` where the disk refuses."""
     written = hashes({name: folder / name for name in files_of(folder)})

@@ -15,6 +15,7 @@ from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
 from mapping.cli.commands.runs import RUNS
+from mapping.cli.commands.sweep import SWEEP
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     EVIDENCE,
     REPLACED,
     RUNS,
+    SWEEP,
 )
 """In the order in which help lists them."""
 

@@ -56,7 +56,7 @@ def _list(asked: Namespace, language: Language) -> int:
     from mapping.run import runs_under
 
     chosen = Filter(asked.scenario, asked.since, asked.until, asked.status, asked.gap)
-    sys.stdout.write(runs_words(asked.path, runs_under(asked.path), chosen, language))
+    sys.stdout.write(runs_words(asked.path, runs_under(asked.path, sweeps_whole=True), chosen, language))
     return 0
 
 
