@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
 from mapping.cli.columns import columns, cut
@@ -44,13 +44,12 @@ def sweep_words(result: SweepResult, language: Language) -> str:
         ).of(language))  # fmt: skip
     tables = " ".join(str(result.folder / name) for name in result.files)
     lines.append(Text(f"Таблица: {tables}", f"Table: {tables}").of(language))
-    lines.append(
-        Text(f"Плановете: {result.folder / 'members'}", f"The plans: {result.folder / 'members'}").of(language)
-    )
+    plans = result.folder / "members"
+    lines.append(Text(f"Плановете: {plans}", f"The plans: {plans}").of(language))
     return "\n".join(lines) + "\n"
 
 
-def _members(rows: Iterable[Row], language: Language) -> list[str]:
+def _members(rows: Sequence[Row], language: Language) -> list[str]:
     words = Text(
         "№|променено|как завърши|отклонение|потребители|обслужени|звена|хил. евро",
         "no.|changed|how it ended|gap|users|served|units|thousand EUR",
@@ -59,13 +58,31 @@ def _members(rows: Iterable[Row], language: Language) -> list[str]:
         "Отклонението е на първата цел. Потребителите са оценка за последния период, сбор по услуги.",
         "The gap is that of the first objective. Users are an estimate for the last period, summed over services.",
     )
-    return [*columns(words.of(language).split("|"), (_member(row, language) for row in rows), left=3),
-            note.of(language), ""]  # fmt: skip
+    common = _common(rows)
+    lines = columns(words.of(language).split("|"), (_member(row, common, language) for row in rows), left=3)
+    if common:
+        same = _changes(common)
+        lines.append(Text(f"Във всички варианти: {same}.", f"In all members: {same}.").of(language))
+    return [*lines, note.of(language), ""]
 
 
-def _member(row: Row, language: Language) -> list[str]:
-    changes = ", ".join(f"{key} = {'–' if v is None else value_text(v)}" for key, v in row.member.changes.items())
-    head = [str(row.member.number), cut(changes, WIDEST), status_words(row).of(language)]
+def _common(rows: Sequence[Row]) -> dict[str, object]:
+    """The changes that all members share."""
+    first = rows[0].member.changes if len(rows) > 1 else {}
+    return {
+        key: value
+        for key, value in first.items()
+        if all(key in row.member.changes and row.member.changes[key] == value for row in rows)
+    }
+
+
+def _changes(changes: Mapping[str, object]) -> str:
+    return ", ".join(f"{key} = {'–' if value is None else value_text(value)}" for key, value in changes.items())
+
+
+def _member(row: Row, common: Mapping[str, object], language: Language) -> list[str]:
+    own = {key: value for key, value in row.member.changes.items() if key not in common}
+    head = [str(row.member.number), cut(_changes(own), WIDEST), status_words(row).of(language)]
     result = row.result
     if result is None:
         return [*head, *["–"] * 5]
