@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 from random import Random
 
@@ -21,13 +22,17 @@ from mapping.cli.main import entry
 from mapping.errors import InputError
 from mapping.instance.case import NOT_ESTIMATED
 from mapping.run import Reuse, execute, finished_entry, recheck, runs_under, what_would_go
+from mapping.run.reading import read_inputs
 from mapping.scenario import ScenarioFile
 from mapping.sweep import LocalArena, SweepResult, execute_sweep
+from mapping.sweep.arena import ClusterError
 from mapping.sweep.drive import Driver
 from mapping.sweep.file import read_sweep
-from mapping.sweep.members import Member, members_of
+from mapping.sweep.members import Member, members_of, scenarios_of
 from mapping.sweep.work import Failed, OtherVersionError, Planned, Task, work
 from mapping.words import Text
+
+SHIPPED = Path(__file__).parents[1] / "scenarios" / "sweeps"
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals")
 
@@ -168,6 +173,14 @@ class TestMembers:
         with pytest.raises(InputError) as caught:
             sweep(place)
         assert "“home”" in caught.value.of("en")
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_shipped_sweeps_ask_for_what_there_is(path: Path, tmp_path: Path):
+    file = read_sweep(path)
+    scenario, region = read_inputs(path.parent / file.scenario)
+    found = members_of(file)
+    assert len(scenarios_of(path, scenario, region, found, tmp_path)) == len(found) > 1
 
 
 MIXED = """
@@ -487,6 +500,49 @@ def deadly(task: Task) -> Planned | Failed:
     if task.scenario.keys.weights["home"] == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return work(task)
+
+
+class KilledWorker(Exception):  # noqa: N818 - as Dask calls it
+    """What Dask says of a task over which several workers died."""
+
+
+class TestWhatDaskSays:
+    def test_a_task_that_kills_worker_after_worker_is_given_up(self, place: Place, monkeypatch: pytest.MonkeyPatch):
+        place.write('[grid]\n"weights.home" = [1, 2]\n')
+        tried = []
+
+        def do(task: Task) -> Planned | Failed:
+            if task.scenario.keys.weights["home"] == 2:
+                tried.append(1)
+                raise KilledWorker
+            return work(task)
+
+        monkeypatch.setattr(HereArena, "lost", lambda _: None)
+        monkeypatch.setattr("mapping.sweep.execute.Driver", lambda arena: Driver(arena, do))
+        result = sweep(place)
+        assert [row.status for row in result.rows] == ["optimal", "crashed"]
+        assert len(tried) == 3
+        assert "was ended 3 times" in place.rows()[1]["error_en"]
+
+    def test_a_cluster_that_is_gone_ends_the_sweep_and_keeps_what_is_finished(
+        self, place: Place, monkeypatch: pytest.MonkeyPatch
+    ):
+        def lost(_: HereArena) -> None:
+            raise ClusterError(Text("няма", "gone"))
+
+        def do(task: Task) -> Planned | Failed:
+            if place.runs() >= 3:
+                raise CancelledError
+            return work(task)
+
+        monkeypatch.setattr(HereArena, "lost", lost)
+        monkeypatch.setattr("mapping.sweep.execute.Driver", lambda arena: Driver(arena, do))
+        with pytest.raises(ClusterError):
+            sweep(place)
+        kept = place.runs()
+        assert 3 <= kept < 12
+        monkeypatch.undo()
+        assert sweep(place).before == kept
 
 
 @posix
