@@ -40,8 +40,9 @@ from mapping.publish import products
 from mapping.publish.certainty import CERTAINTY_WORDS
 from mapping.publish.crs import outside
 from mapping.publish.fields import Field, expand
+from mapping.publish.fields.words import FIELD_WORDS
 from mapping.publish.geojson import write_geojson
-from mapping.publish.gis.aliases import FIELD_WORDS, aliases, coded_values
+from mapping.publish.gis.aliases import aliases, coded_values
 from mapping.publish.gis.definitions import CERTAIN, LAYERS, LayerDefinition, with_certainty_fields
 from mapping.publish.gis.geopackage import write_geopackage
 from mapping.publish.gis.metadata import day_of_inputs

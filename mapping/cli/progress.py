@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from mapping.cli.columns import cut
-from mapping.cli.stages import gap_words, stage_name, stage_value
+from mapping.publish.stage_words import gap_words, stage_name, stage_value
 from mapping.run import STEP_WORDS, Step
 from mapping.words import Language, Text, number
 

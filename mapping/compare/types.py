@@ -143,12 +143,12 @@ class PlanChanges:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """Persons (thousandths) served more where more are served, and fewer where fewer are."""
+    """Persons (thousandths; of risk groups parts of them) served more where more are served, fewer where fewer are."""
 
-    gained_milli: int
-    lost_milli: int
+    gained_milli: float
+    lost_milli: float
 
-    def with_(self, more_milli: int) -> Gains:
+    def with_(self, more_milli: float) -> Gains:
         """These and one more."""
         return Gains(self.gained_milli + max(0, more_milli), self.lost_milli + max(0, -more_milli))
 
@@ -156,3 +156,16 @@ class Gains:
     def more(self) -> float:
         """Persons served more, all together (fewer: negative)."""
         return (self.gained_milli - self.lost_milli) / MILLI
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Need and persons served (thousandths; of risk groups parts of them)."""
+
+    need_milli: float
+    served_milli: float
+
+    @property
+    def share(self) -> float:
+        """Served share of the need (0..1); 1 where there is none."""
+        return self.served_milli / self.need_milli if self.need_milli else 1.0

@@ -1,6 +1,6 @@
 """From region and scenario to index sets and arrays."""
 
-from mapping.instance.build import build_instance
+from mapping.instance.build import build_instance, weights_of
 from mapping.instance.case import Case, Estimates, check_paid, check_scenario, estimates_key, prepare_case
 from mapping.instance.changes import may_take, possible_changes
 from mapping.instance.edits import check_edits, edit_region
@@ -36,4 +36,5 @@ __all__ = [
     "prepare_case",
     "standard_of",
     "weekly_hours",
+    "weights_of",
 ]

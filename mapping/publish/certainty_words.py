@@ -32,7 +32,10 @@ UNIT_WORDS: Mapping[str, Text] = {
     "EUR": Text("евро", "EUR"),
     "EUR/year": Text("евро годишно", "EUR a year"),
     "clients": Text("потребители", "clients"),
+    "correlation": Text("корелация", "correlation"),
     "hours": Text("часа", "hours"),
+    "km": Text("км", "km"),
+    "km/h": Text("км/ч", "km/h"),
     "min": Text("минути", "minutes"),
     "months": Text("месеца", "months"),
     "per 1000": Text("на 1000 души", "per 1,000"),
@@ -44,6 +47,7 @@ UNIT_WORDS: Mapping[str, Text] = {
     "posts per 1000": Text("щатни бройки на 1000 жители", "posts per 1,000 residents"),
     "relative": Text("пъти", "times"),
     "share": Text("(дял)", "(share)"),
+    "units": Text("звена", "units"),
     "visits": Text("посещения", "visits"),
 }
 """Units of the region's tables for people; others stay as they are written."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mapping.tables import Code, MunicipalityCode, PlaceCode
-from mapping.validation import refusal
+from mapping.validation import Words, refusal
 from mapping.words import Text
 
 Objective = Literal["unmet", "worst_served", "travel", "money", "units", "longest_trip", "location_cost", "spread"]
@@ -28,8 +28,8 @@ class Keys(BaseModel):
 class Bilingual(Keys):
     """One text in both languages."""
 
-    bg: str
-    en: str
+    bg: Words
+    en: Words
 
 
 class Period(Keys):

@@ -9,6 +9,7 @@ from mapping.cli.command import Command, CommandGroup
 from mapping.cli.commands.check import CHECK
 from mapping.cli.commands.ensemble import ENSEMBLE
 from mapping.cli.commands.evidence import EVIDENCE
+from mapping.cli.commands.explain import EXPLAIN
 from mapping.cli.commands.inspect import INSPECT
 from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     REPLACED,
     RUNS,
     SWEEP,
+    EXPLAIN,
 )
 """In the order in which help lists them."""
 

@@ -1,0 +1,1 @@
+"""Which settings of a scenario cannot hold together, and the smallest changes with which there is a plan."""
