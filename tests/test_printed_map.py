@@ -21,7 +21,7 @@ from mapping.publish.printed import draw_map, write_map
 from mapping.publish.printed.field import Field, arrange
 from mapping.publish.printed.furniture import WARNING_RED, bar_kilometres
 from mapping.publish.printed.labels import spaced
-from mapping.publish.printed.page import FRAME, PAGE
+from mapping.publish.printed.layout import A3
 from mapping.publish.printed.placement import GAP, Box, Placed, Rect, place
 from mapping.publish.printed.sentences import INDICATIVE, could_improve, proof
 from mapping.publish.printed.sites import Mark, service_totals, sites_of
@@ -118,7 +118,7 @@ def on_page(figure: Figure) -> str:
 
 
 def arranged(case: Case, plan: Plan, language: Language = "bg") -> Field:
-    return arrange(case, sites_of(case, plan), FRAME, language)
+    return arrange(case, sites_of(case, plan), A3.frame, language)
 
 
 def pairs(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
@@ -126,7 +126,7 @@ def pairs(rects: list[Rect]) -> list[tuple[Rect, Rect]]:
     return [(a, b) for i, a in enumerate(rects) for b in rects[:i] if a.overlaps(b)]
 
 
-def test_the_same_plan_gives_the_same_bytes_of_both_files(tmp_path: Path):
+def test_the_same_plan_gives_the_same_bytes_of_all_files(tmp_path: Path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     write_map(tiny_case(), tiny_plan(), tmp_path / "a")
@@ -135,13 +135,14 @@ def test_the_same_plan_gives_the_same_bytes_of_both_files(tmp_path: Path):
         first = (tmp_path / "a" / name).read_bytes()
         assert first == (tmp_path / "b" / name).read_bytes()
         assert b"dc:date" not in first
+        assert b"CreationDate" not in first
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["map.pdf", "map.png", "map.svg"]
 
 
 def test_the_page_is_a3_landscape():
     figure = draw_map(tiny_case(), tiny_plan())
-    assert figure.get_size_inches() * 25.4 == pytest.approx(PAGE)
-    assert PAGE == (420.0, 297.0)
+    assert figure.get_size_inches() * 25.4 == pytest.approx(A3.size)
+    assert A3.size == (420.0, 297.0)
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
@@ -206,12 +207,11 @@ def check_field(field: Field) -> None:
     """Nothing lies over another thing nor outside its frame, on the map and in its inset."""
     blocks = [block.placed.rect for block in field.blocks if block.placed]
     names = [label.rect for label in (*field.municipalities, *field.settlements)]
-    assert pairs(blocks) == []
     hard = [field.inset.room] if field.inset else []
     assert pairs([*blocks, *(label.rect for label in field.municipalities), field.corner, *hard]) == []
     assert not [(a, b) for a in names for b in [*blocks, *hard] if a.overlaps(b)]
     assert pairs(names) == []
-    for rect in [*blocks, *hard, *(label.rect for label in field.settlements)]:
+    for rect in [*blocks, *hard, *names]:
         assert inside(rect, field.frame)
     if field.inset is not None:
         assert not [rect for rect in blocks if rect.overlaps(field.inset.window)]
@@ -322,7 +322,8 @@ def test_settlements_without_need_or_inhabitants_have_a_class_of_their_own(hasko
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_are_drawn_literally_or_cut(hostile: str, tmp_path: Path):
     case = tiny_case(lambda _code: Text(hostile, hostile), note=hostile)
-    keys = case.scenario.keys.model_copy(update={"title": Bilingual(bg=hostile, en=hostile)})
+    words = Bilingual.model_construct(bg=hostile, en=hostile)  # a scenario refuses control characters; a page bears them
+    keys = case.scenario.keys.model_copy(update={"title": words})
     case = replace(case, scenario=replace(case.scenario, keys=keys))
     figure = draw_map(case, tiny_plan())
     with warnings.catch_warnings():

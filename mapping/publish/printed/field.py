@@ -64,6 +64,43 @@ class Field:
         return sum(block.placed is None for block in self.all_blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the pages of a book share: the ground in its frame, the corner of the scale bar, where the names of
+    municipalities stand (by code)."""
+
+    frame: Rect
+    ground: Ground
+    corner: Rect
+    names: Mapping[str, Label]
+
+
+def base_of(case: Case, frame: Rect, language: Language) -> Base:
+    """The ground in `frame`, with a place for the name of every municipality."""
+    ground = ground_of(case, frame)
+    corner = free_corner(frame, ground.region)
+    names = _names(case, ground, language)
+    kept = reserved_labels(names, ground.municipalities, ground.points, [corner, *_outside(frame)])
+    return Base(frame, ground, corner, {code: _inside(label, frame) for code, label in kept.items()})
+
+
+def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language, *, captioned: bool = True) -> Field:
+    """Find a place on `base` for every block and for names of settlements.
+
+    Marks without captions (`captioned`) make smaller blocks.
+    """
+    ground, frame = base.ground, base.frame
+    taken = [base.corner, *(label.rect for label in base.names.values())]
+    blocks, scale = _place_blocks(
+        case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
+    )
+    taken += [block.placed.rect for block in blocks if block.placed]
+    members = frozenset(range(len(case.region.settlements)))
+    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, members=members, language=language)
+    municipalities = tuple(base.names[code] for code in sorted(base.names))
+    return Field(frame, ground, base.corner, municipalities, blocks, named, scale, members)
+
+
 def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) -> Field:
     """Find a place for every block and name, in an inset where blocks crowd; room for municipalities' names is kept if
     need be."""
@@ -111,26 +148,22 @@ def _fill(
     names: bool = True,
 ) -> Field:
     """Place blocks, then names, in one frame; `names` of municipalities are left out of an inset."""
-    wanted = {
-        m.code: m.name.of(language)
-        for m in case.region.municipalities
-        if names and m.code in ground.municipalities and clean(m.name.of(language))
-    }
-    shapes, points = ground.municipalities, ground.points
+    wanted = _names(case, ground, language) if names else {}
+    shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
     held = [corner] if inset is None else [corner, inset.room, inset.window]
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [*held, *(label.rect for label in kept.values())]
         blocks, scale = _place_blocks(
-            case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language
+            case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language, captioned=True
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in wanted.items() if code not in kept}
-        labels = municipality_labels(rest, shapes, points, taken, leaders_of(blocks, points)) | kept
+        labels = municipality_labels(rest, shapes, points, [*taken, *outside], leaders_of(blocks, points)) | kept
         missing = set(wanted) - set(labels)
         if not missing:
             break
-        reserve = reserved_labels(wanted, shapes, points, held)
+        reserve = reserved_labels(wanted, shapes, points, [*held, *outside])
         kept = {code: reserve[code] for code in wanted if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
     if inset is not None:
@@ -143,6 +176,33 @@ def _fill(
     return Field(frame, ground, corner, municipalities, blocks, named, scale, members, inset)
 
 
+def _names(case: Case, ground: Ground, language: Language) -> dict[str, str]:
+    """The names of the municipalities on the page, by code."""
+    return {
+        m.code: m.name.of(language)
+        for m in case.region.municipalities
+        if m.code in ground.municipalities and clean(m.name.of(language))
+    }
+
+
+def _inside(label: Label, frame: Rect) -> Label:
+    """The label, moved into the frame where it sticks out."""
+    rect = label.rect
+    x = max(0.0, frame.x0 + 1.0 - rect.x0) + min(0.0, frame.x1 - 1.0 - rect.x1)
+    y = max(0.0, frame.y0 + 1.0 - rect.y0) + min(0.0, frame.y1 - 1.0 - rect.y1)
+    return replace(label, rect=Rect(rect.x0 + x, rect.y0 + y, rect.x1 + x, rect.y1 + y))
+
+
+def _outside(frame: Rect) -> list[Rect]:
+    """What lies round the frame, where no name may stand."""
+    far = 1000.0
+    x0, y0, x1, y1 = frame.x0, frame.y0, frame.x1, frame.y1
+    return [
+        Rect(x0 - far, y0 - far, x0, y1 + far), Rect(x1, y0 - far, x1 + far, y1 + far),
+        Rect(x0, y0 - far, x1, y0), Rect(x0, y1, x1, y1 + far),
+    ]  # fmt: skip
+
+
 def _place_blocks(
     case: Case,
     *,
@@ -151,11 +211,13 @@ def _place_blocks(
     obstacles: Sequence[Rect],
     frame: Rect,
     language: Language,
+    captioned: bool,
 ) -> tuple[tuple[Block, ...], float]:
     """Place the blocks at the largest scale at which all find room."""
     settlements = case.region.settlements
     layouts: Mapping[int, tuple[Grid, ...]] = {
-        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks) for site in sites
+        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks, captioned=captioned)
+        for site in sites
     }
     inner = Rect(frame.x0 + 1.0, frame.y0 + 1.0, frame.x1 - 1.0, frame.y1 - 1.0)
     zones = zones_of(ground, frame)

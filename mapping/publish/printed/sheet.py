@@ -15,21 +15,24 @@ from matplotlib.figure import Figure
 
 from mapping.publish.printed.text import FAMILY
 
+DPI = 200
+BOOK_DPI = 110
+"""Of the pages of a book as pictures: for a screen; what is printed is its PDF."""
 Format = Literal["png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
+NO_DATES: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
 
-PAGE = (420.0, 297.0)
-"""A3 landscape, mm."""
-DPI = 200
-"""Of a page whose smallest letters are read on the screen; printers take the PDF."""
-ATLAS_DPI = 150
-"""Of the pages of an atlas, which are many."""
+METADATA: dict[Format, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": NO_DATES,
+}
 
 STYLE: dict[Any, Any] = {
     "font.family": FAMILY,
-    "pdf.fonttype": 42,  # text that can be searched and copied
     "svg.fonttype": "path",
     "svg.hashsalt": "needsmap",
+    "pdf.fonttype": 42,  # text stays text: it can be searched and read aloud
     "text.usetex": False,
     "text.hinting": "no_hinting",  # so that text is as wide in the PNG as it was measured
     "axes.unicode_minus": True,
@@ -38,12 +41,6 @@ STYLE: dict[Any, Any] = {
     "savefig.facecolor": "white",
     "figure.constrained_layout.use": False,
     "figure.autolayout": False,
-}
-
-_NO_DATES: dict[Format, dict[str, None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 
 
@@ -59,15 +56,18 @@ def page(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, axes
 
 
-def save_page(figure: Figure, folder: Path, name: str, formats: Sequence[Format] = FORMATS, dpi: int = DPI) -> None:
-    """Write `folder`/`name`.png, .svg and .pdf, or those of them that `formats` names; `dpi` is the PNG's."""
+def save_page(figure: Figure, folder: Path, name: str, formats: Sequence[Format] = FORMATS) -> None:
+    """Write `folder`/`name`.png, `folder`/`name`.svg and `folder`/`name`.pdf, or those that `formats` names."""
     with rc_context(STYLE):
         for form in formats:
-            figure.savefig(folder / f"{name}.{form}", format=form, dpi=dpi, metadata=_NO_DATES[form])
+            figure.savefig(folder / f"{name}.{form}", format=form, dpi=DPI, metadata=METADATA[form])
 
 
-def save_book(figures: Iterable[Figure], folder: Path, name: str) -> None:
-    """Write all pages into one file, `folder`/`name`.pdf; one page is drawn at a time."""
-    with rc_context(STYLE), PdfPages(folder / f"{name}.pdf", metadata=_NO_DATES["pdf"]) as book:
-        for figure in figures:
+def save_book(pages: Iterable[tuple[str, Figure]], folder: Path, name: str) -> None:
+    """Write all pages into `folder`/`name`.pdf, and each as `folder`/`name`/<its name>.png; `pages` is gone through
+    once, so that one page at a time is held. Nothing is written where there are none."""
+    with rc_context(STYLE), PdfPages(folder / f"{name}.pdf", metadata=NO_DATES) as book:
+        for page_name, figure in pages:
+            (folder / name).mkdir(exist_ok=True)
             book.savefig(figure)
+            figure.savefig(folder / name / f"{page_name}.png", dpi=BOOK_DPI, metadata={"Software": None})

@@ -68,7 +68,7 @@ class Scale:
 
 def write_assumptions(case: Case, certainties: Certainties, folder: Path, language: Language = "bg") -> None:
     """Write `folder`/assumptions.png and `folder`/assumptions.svg."""
-    save_page(draw_assumption_chart(case, certainties, language), folder, "assumptions", ("png", "svg"))
+    save_page(draw_assumption_chart(case, certainties, language), folder, "assumptions")
 
 
 def draw_assumption_chart(case: Case, certainties: Certainties, language: Language = "bg") -> Figure:
