@@ -56,8 +56,8 @@ __all__ = [
     "read_case",
     "recheck",
     "reread",
-    "write_comparison",
     "runs_under",
     "what_would_go",
+    "write_comparison",
     "write_effect",
 ]
