@@ -184,6 +184,21 @@ class TestTime:
 
 
 class TestWords:
+    @pytest.mark.parametrize(
+        ("keys", "said"),
+        [
+            # 100,000 EUR a year are wanted, the table has 80,000.
+            ({}, "(envelopes.csv)"),
+            ({"funds": {"state": {"factor": 0.9}}}, "(funds.state.factor: 1.25 instead of 0.9)"),
+            ({"budget": {"factor": 0.5}, "funds": {"state": {"factor": 2}}}, "(funds.state.factor: 2.5 instead of 2)"),
+        ],
+    )
+    def test_more_money_is_written_where_it_takes_effect(self, keys: dict[str, Any], said: str):
+        found = explain(toy(coverage=[floor("home", 1.0)], **keys), SECONDS)
+        [step] = [step for change in found.changes for step in change.steps if step.unit == "EUR a year"]
+        assert step.says.en.startswith("“State budget”, running costs, 2021–2024: 100,000 EUR a year instead of ")
+        assert step.says.en.endswith(said)
+
     def test_both_languages_say_the_same_numbers(self):
         said = explanation_words(explain(toy(coverage=[floor("home", 1.0)]), SECONDS))
         assert "таванът" not in said.bg
