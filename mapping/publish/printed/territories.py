@@ -163,10 +163,12 @@ def draw_slant(axes: Axes, area: BaseGeometry) -> None:
     axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
-def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...]) -> None:
-    """Draw every settlement, coloured by its served share, sized by its inhabitants."""
-    for place, number, (x, y) in zip(case.region.settlements, classes, ground.points.tolist(), strict=True):
-        draw_dot(axes, x, y, number, size=size_class(place.population_2021))
+def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...], members: frozenset[int]) -> None:
+    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants."""
+    for i, place in enumerate(case.region.settlements):
+        if i in members:
+            x, y = ground.points[i].tolist()
+            draw_dot(axes, x, y, classes[i], size=size_class(place.population_2021))
 
 
 def draw_dot(axes: Axes, x: float, y: float, number: int | None, *, size: int, color: str | None = None) -> None:
