@@ -22,6 +22,7 @@ from mapping.validation import (
     EKATTE_PATTERN,
     MUNICIPALITY_PATTERN,
     POINT_PATTERN,
+    hidden_sign,
     note_unreadable,
     note_validation_errors,
 )
@@ -162,6 +163,12 @@ def read_table(folder: Path, name: str, row_type: type[RowT], log: ProblemLog) -
             refused.append(dict(zip(header, (cell.strip() for cell in cells), strict=False)))
             continue
         record = {column: cell.strip() for column, cell in zip(header, cells, strict=True) if cell.strip()}
+        if hidden_sign("".join(cells)):
+            for column, cell in record.items():
+                if (problem := hidden_sign(cell)) is not None:
+                    log.add(Where(file, row=number, column=column), *problem)
+            refused.append(record)
+            continue
         try:
             lines.append(Line(number, row_type.model_validate(record)))
         except ValidationError as error:

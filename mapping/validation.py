@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from mapping.errors import ProblemLog, Where, nearest_word
@@ -107,6 +108,37 @@ def note_unreadable(log: ProblemLog, file: str, error: OSError) -> None:
 def refusal(what: Text, todo: Text) -> PydanticCustomError:
     """An error for a validator to raise, with words of its own."""
     return PydanticCustomError("said", "{en}", {"bg": what.bg, "en": what.en, "todo_bg": todo.bg, "todo_en": todo.en})
+
+
+_HIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+"""Signs that nobody sees and that XML 1.0 (section 2.2), and so Word, Excel and SVG, cannot hold or advises against."""
+
+
+def hidden_sign(text: str) -> tuple[Text, Text] | None:
+    """What is wrong with a text that holds a control character, and what to do; None for text that can be printed.
+
+    Tabs and line ends are no such signs.
+    """
+    found = _HIDDEN.search(text)
+    if found is None:
+        return None
+    code = f"U+{ord(found.group()):04X}"
+    return (
+        Text(f"текстът съдържа невидим управляващ знак ({code})", f"the text holds a control character ({code})"),
+        Text("Изтрийте текста и го напишете наново; такива знаци идват от копиране.",
+             "Delete the text and type it again; such signs come from copying."),
+    )  # fmt: skip
+
+
+def _without_hidden_signs(text: str) -> str:
+    problem = hidden_sign(text)
+    if problem is not None:
+        raise refusal(*problem)
+    return text
+
+
+Words = Annotated[str, AfterValidator(_without_hidden_signs)]
+"""A text for people, in a file of keys: any but one with control characters."""
 
 
 def note_validation_errors(

@@ -260,7 +260,7 @@ all of it and lists every problem at once. This page is written from `datapackag
 
 **Form.** CSV, separated by commas, UTF-8 (Excel: "CSV UTF-8 (comma delimited)"), one header line with
 exactly the columns below, in any order. Decimal point, no grouping, no units in cells. Codes are text and
-keep leading zeros. A cell may be blank only where the table says so.
+keep leading zeros. A cell may be blank only where the table says so. No control characters but tabs and line ends.
 
 **Evidence.** Where a table has `low`, `central` and `high`, they are in that order; `status` says whether the
 value was read (`sourced`), worked out from read values (`derived`), assumed (`assumption`) or set by the user

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import csv
+import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from builders import tiny_case, tiny_plan
+from builders import need, tiny_case, tiny_plan
 from test_csv_tables import HOSTILE
 from toy import solved_toy
 
-from mapping.publish.excel_csv import FOLDER, MAIN, write_excel_tables
-from mapping.publish.tables import unguarded, write_tables
+from mapping.publish.certainty_words import UNIT_WORDS
 from mapping.publish.workbook import write_workbook
 from mapping.publish.workbook.book import LONGEST, NAME
+from mapping.publish.workbook.sheet import as_it_is
 from mapping.words import Language, Text
 
 SHEETS = [
-    "Обобщение", "Планирани услуги", "Персонал", "Индикатори", "Звена", "Населени места", "Потребност", "Необхванати",
-    "Пари по фонд", "Пари по община", "Източници", "Допускания",
+    "Обобщение", "Цели", "Планирани услуги", "Персонал", "Индикатори", "Звена", "Населени места", "Потребност",
+    "Необхванати", "Необхванати – списък", "Пари по фонд", "Пари по община", "Източници", "Допускания",
 ]  # fmt: skip
+WIDE = ("Звена",)
+"""Sheets for A3."""
 
 
 def toy_book(folder: Path, language: Language = "bg") -> Any:
@@ -92,13 +95,56 @@ class TestWhatItSays:
         ]  # fmt: skip
 
     def test_uncovered_people_come_worst_first(self, book: Any):
-        rows = table(book, "Необхванати")
+        rows = table(book, "Необхванати – списък")
         assert [row["Необхванати (лица)"] for row in rows] == [4, 4, 2, 1, 1]
         assert (rows[0]["Населено място"], rows[0]["Най-близко звено"]) == ("с. Епсилон", "гр. Делта")
 
+    def test_uncovered_people_are_summed_up_in_two_ways_with_their_reasons(self, book: Any):
+        """Municipalities and services hold the same people as the list; the reasons share them out (docs/toy.md)."""
+        *rows, total = table(book, "Необхванати")
+        reasons = [heading for heading in total if heading.startswith("От тях")]
+        assert total["Необхванати (лица)"] == 12
+        for view, names in (("по общини", 2), ("по услуги", 3)):
+            some = [row for row in rows if row["Разрез"] == view]
+            assert len(some) == names
+            assert sum(row["Необхванати (лица)"] for row in some) == 12
+        for row in (*rows, total):
+            assert sum(row[reason] for reason in reasons) == pytest.approx(row["Необхванати (лица)"])
+        listed = {row["Защо"] for row in table(book, "Необхванати – списък")}
+        assert sum(total[reason] > 0 for reason in reasons) == len(listed)
+
+    def test_paper_holds_the_settlements_that_leave_a_person_or_more(self, tmp_path: Path):
+        """Two of five rows are below one person: they are in the sheet, not in its print area."""
+        left = [need("00021", "home", 1, 9_000, milli) for milli in (1_900, 1_000, 999, 500)]
+        plan = replace(tiny_plan(), needs=tuple(left), served=())
+        write_workbook(tiny_case(), plan, tmp_path)
+        sheet = openpyxl.load_workbook(tmp_path / NAME)["Необхванати – списък"]
+        head = int("".join(c for c in sheet.freeze_panes if c.isdigit())) - 1
+        assert sheet.max_row == head + 4
+        assert sheet.print_area.endswith(f"$J${head + 2}")
+        assert "2 от 4 реда, 3 от 4 необхванати" in sheet["A2"].value
+
+    def test_objectives_say_what_is_found_and_what_no_plan_can_beat(self, tmp_path: Path):
+        write_workbook(tiny_case(), tiny_plan(), tmp_path)
+        unmet, worst = table(openpyxl.load_workbook(tmp_path / NAME), "Цели")
+        assert [unmet[h] for h in ("Стойност в плана", "Намерено", "Граница")] == [12.345678, 12.3, 12.1]
+        assert unmet["Разлика (% от намереното)"] == 0.01626
+        assert (worst["Граница"], worst["Разлика (% от намереното)"]) == (None, None)  # nothing was proven
+        assert "не е доказано" in worst["Как завърши търсенето"]
+
+    def test_values_of_the_tables_keep_their_decimals_and_have_bulgarian_units(self, tmp_path: Path):
+        """A rate of 0.015 is not written as 0.0; "per 1000" is said in Bulgarian."""
+        shown = {as_it_is(Decimal(text)).kind for text in ("5", "5.0", "120000")}
+        assert shown == {"whole"}
+        assert [as_it_is(Decimal(t)).kind for t in ("0.8", "0.75", "-0.015", "0.0004")] == [
+            "tenth", "hundredth", "thousandth", "thousandth",
+        ]  # fmt: skip
+        units = {row["Мярка"] for row in table(toy_book(tmp_path), "Допускания")}
+        assert units <= {words.bg for words in UNIT_WORDS.values()} | {None}
+
     def test_in_english_too(self, tmp_path: Path):
         book = toy_book(tmp_path, "en")
-        assert book.sheetnames[:3] == ["Summary", "Planned services", "Staff"]
+        assert book.sheetnames[:3] == ["Summary", "Objectives", "Planned services"]
         letters = [c.value for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
         assert not [text for text in letters if any("а" <= letter <= "я" for letter in text.lower())]
 
@@ -108,10 +154,13 @@ class TestHowItLooks:
         for sheet in book:
             assert sheet.freeze_panes, sheet.title
             assert sheet.page_setup.orientation == "landscape"
-            assert sheet.page_setup.paperSize == 9  # A4
+            assert sheet.page_setup.paperSize == (8 if sheet.title in WIDE else 9), sheet.title  # A3, A4
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+            assert sheet.print_area
             assert sheet.print_title_rows
             assert "&P" in sheet.oddFooter.right.text
-            assert bool(sheet.auto_filter.ref) == (sheet.title != "Обобщение")
+            assert bool(sheet.auto_filter.ref) == (sheet.title not in ("Обобщение", "Цели"))
 
     def test_numbers_have_formats_and_texts_have_none(self, book: Any):
         for sheet in book:
@@ -120,6 +169,15 @@ class TestHowItLooks:
                 for cell in row:
                     if isinstance(cell.value, int | float):
                         assert cell.number_format.startswith("[$-402]"), cell.coordinate
+
+    def test_no_number_is_written_as_a_text(self, book: Any):
+        """A text of nothing but a number is a code, an EKATTE code or a date of a source."""
+        for sheet in book:
+            head = int("".join(c for c in sheet.freeze_panes if c.isdigit()))
+            for row in sheet.iter_rows(min_row=head):
+                for cell in row:
+                    if isinstance(cell.value, str) and re.fullmatch(r"[-+\d\s.,%]+", cell.value):
+                        assert cell.value == "%" or cell.number_format == "@", (sheet.title, cell.coordinate)
 
     def test_same_plan_gives_the_same_bytes(self, tmp_path: Path):
         for name in ("a", "b"):
@@ -139,45 +197,3 @@ class TestHostileNames:
         if 0 < len(name) < 100 and "\r" not in name:  # XML has no carriage return of its own
             assert name in texts
         assert max(len(text) for text in texts) <= LONGEST
-
-    def test_a_cell_for_a_bulgarian_excel_is_guarded(self, tmp_path: Path, name: str):
-        write_excel_tables(tiny_case(lambda code: Text(name, code), note=name), tiny_plan(), tmp_path)
-        csv.field_size_limit(1_000_000)
-        row = next(row for row in read(tmp_path / FOLDER / "units.csv") if row["unit"] == "old_home")
-        cell = row["name_bg"]
-        if name == "1e5":  # which Excel would take for a hundred thousand
-            assert cell == '="1e5"'
-            return
-        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert unguarded(cell) == name
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter=";", strict=True))
-
-
-class TestExcelTables:
-    def test_they_are_the_plain_tables_with_comma_and_semicolon(self, tmp_path: Path):
-        case, plan = solved_toy().case, solved_toy().plan
-        write_tables(case, plan, tmp_path)
-        write_excel_tables(case, plan, tmp_path)
-        assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == sorted(file.name for file in MAIN)
-        for file in MAIN:
-            data = (tmp_path / FOLDER / file.name).read_bytes()
-            assert data.startswith(b"\xef\xbb\xbf")
-            assert data.endswith(b"\r\n")
-            with (tmp_path / file.name).open(encoding="utf-8", newline="") as stream:
-                plain = list(csv.DictReader(stream))
-            types = {field.name: field.type for field in file.fields}
-            for before, after in zip(plain, read(tmp_path / FOLDER / file.name), strict=True):
-                for name, value in before.items():
-                    back = after[name].removeprefix('="').removesuffix('"') if after[name][:2] == '="' else after[name]
-                    expected = value if types.get(name) == "text" else back.replace(",", ".")
-                    assert (back if types.get(name) == "text" else expected) == value, (file.name, name)
-
-    def test_codes_and_years_stay_text_and_numbers_have_a_comma(self, tmp_path: Path):
-        write_excel_tables(solved_toy().case, solved_toy().plan, tmp_path)
-        text = (tmp_path / FOLDER / "needs.csv").read_text(encoding="utf-8-sig")
-        first = text.splitlines()[1]
-        assert first == '="00001";Алфа;Alfa;WST01;Запад;West;home;Дом;Home;="2021-2022";6,000;6,000;0,000'

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from mapping.cli.columns import cut
-from mapping.cli.stages import gap_words, stage_name, stage_value
+from mapping.publish.stage_words import gap_words, stage_name, stage_value
 from mapping.run import STEP_WORDS, Step
 from mapping.words import Language, Text, number
 
@@ -72,6 +72,13 @@ class TerminalListener:
         text = Text(
             f"  възможно развитие {done} от {worlds}, {seconds} s", f"  world {done} of {worlds}, {seconds} s"
         ).of(self._language)
+        self._shown_over(text, now)
+
+    def line(self, words: Text, now: float) -> None:
+        """The one line of progress is now this; elsewhere than on a terminal it is written from time to time."""
+        self._shown_over(words.of(self._language), now)
+
+    def _shown_over(self, text: str, now: float) -> None:
         if self._live:
             self._write_over(text)
         elif now - self._shown_at >= SECONDS_BETWEEN_LINES:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from mapping.cli.columns import columns
 from mapping.cli.replaced_lines import replaced_lines
-from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import (
@@ -21,6 +20,7 @@ from mapping.plan import (
     money_by_fund,
 )
 from mapping.publish.costs import cost_of_plan
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.publish.weeks import ELSEWHERE, driving_share, least_and_most, team_weeks
 from mapping.run import RunResult
 from mapping.units import MILLI

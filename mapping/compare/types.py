@@ -156,3 +156,16 @@ class Gains:
     def more(self) -> float:
         """Persons served more, all together (fewer: negative)."""
         return (self.gained_milli - self.lost_milli) / MILLI
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Need and persons served (thousandths; of risk groups parts of them)."""
+
+    need_milli: float
+    served_milli: float
+
+    @property
+    def share(self) -> float:
+        """Served share of the need (0..1); 1 where there is none."""
+        return self.served_milli / self.need_milli if self.need_milli else 1.0

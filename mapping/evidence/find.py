@@ -41,13 +41,7 @@ def find(facts: Facts, question: str) -> tuple[str, ...]:
         return (said,)
     if said in facts.unit:
         return keys_for(facts, Question(unit=said))
-    words = words_of(said)
-    if not words:
-        raise NotOneNumberError(Text("Напишете какво търсите.", "Write what you are looking for."))
-    try:
-        asked = _understood(facts, words)
-    except NotOneNumberError as error:
-        raise NotOneNumberError(_in_their_words(error.message, said)) from error
+    asked = understand(facts, said)
     keys = keys_for(facts, asked)
     if not keys:
         raise NotOneNumberError(Text(
@@ -55,6 +49,22 @@ def find(facts: Facts, question: str) -> tuple[str, ...]:
             f"“{said}”: the plan has no such number. {_hint(asked).en}",
         ))  # fmt: skip
     return keys
+
+
+def understand(facts: Facts, question: str) -> Question:
+    """What `question` names: settlements, a service, a municipality, a fund, an existing unit, an objective.
+
+    Raises:
+        NotOneNumberError: a word names nothing (with the nearest names), or several things (with all of them).
+    """
+    said = question.strip()
+    words = words_of(said)
+    if not words:
+        raise NotOneNumberError(Text("Напишете какво търсите.", "Write what you are looking for."))
+    try:
+        return _understood(facts, words)
+    except NotOneNumberError as error:
+        raise NotOneNumberError(_in_their_words(error.message, said)) from error
 
 
 def _is_key(facts: Facts, key: str) -> bool:

@@ -39,7 +39,7 @@ def build_instance(case: Case) -> Instance:
         periods=case.periods,
         services=services,
         need=case.needs.persons,
-        weight=_weights(case),
+        weight=weights_of(case),
         period_weights=keys.period_weights or (1.0,) * len(case.periods),
         facilities=facilities,
         changes=build_changes(case, facilities, municipality_of),
@@ -59,6 +59,8 @@ def build_instance(case: Case) -> Instance:
         minutes=case.travel.minutes,
         co_financing=co_financing(case),
         running_after=keys.after.running,
+        total_budget=keys.budget.total,
+        least_served=keys.fairness.least,
         apart=tuple(filter(None, (too_near(case, spacing, facilities) for spacing in keys.spacing))),
         beside=tuple(filter(None, (near_enough(case, pairing, facilities) for pairing in keys.pairing))),
     )
@@ -76,7 +78,7 @@ def _numbers(case: Case) -> tuple[Number, ...]:
     )
 
 
-def _weights(case: Case) -> FloatArray:
+def weights_of(case: Case) -> FloatArray:
     """What one unmet person weighs by settlement, service and period: the service's weight x its groups' weights."""
     keys = case.scenario.keys
     by_service = np.array([keys.weights.get(service.id, 1.0) for service in case.services])

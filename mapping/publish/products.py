@@ -85,6 +85,24 @@ def _map(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_map(case, plan, folder, language=form.language)
 
 
+def _charts(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.charts import write_charts
+
+    write_charts(case, plan, folder, form.language)
+
+
+def _map_services(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed.service_pages import write_service_maps
+
+    write_service_maps(case, plan, folder, language=form.language)
+
+
+def _map_periods(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed.period_pages import write_period_maps
+
+    write_period_maps(case, plan, folder, language=form.language)
+
+
 def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.screen import write_screen_map
 
@@ -101,6 +119,18 @@ def _parquet(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.gis.parquet import write_geoparquet
 
     write_geoparquet(case, plan, folder, form.language, form.crs, form.certainties)
+
+
+def _report(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.report import write_report
+
+    write_report(case, plan, folder, form.language, form.certainties)
+
+
+def _project_sheets(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.report import write_project_sheets
+
+    write_project_sheets(case, plan, folder, form.language, form.certainties)
 
 
 def needs_lonlat(region: Region) -> Text | None:
@@ -142,10 +172,42 @@ PRODUCTS: tuple[Product, ...] = (
     ),
     Product(
         "map",
-        Text("печатна карта на A3 (PNG, SVG)", "printed map on A3 (PNG, SVG)"),
+        Text("печатна карта на A3 (PNG, SVG, PDF)", "printed map on A3 (PNG, SVG, PDF)"),
         _map,
         needs_territories,
         usual=True,
+    ),
+    Product(
+        "map_services",
+        Text("карта на всяка услуга на A4 (PDF, PNG)", "a map of each service on A4 (PDF, PNG)"),
+        _map_services,
+        needs_territories,
+    ),
+    Product(
+        "map_periods",
+        Text("карта на всеки период на A4 (PDF, PNG)", "a map of each period on A4 (PDF, PNG)"),
+        _map_periods,
+        needs_territories,
+    ),
+    Product(
+        "charts",
+        Text(
+            "диаграми: пари, обслужени по общини и групи, места (PNG, SVG, PDF)",
+            "charts: money, served by municipality and group, places (PNG, SVG, PDF)",
+        ),
+        _charts,
+    ),
+    Product(
+        "report",
+        Text("доклад за Word (DOCX)", "Word report (DOCX)"),
+        _report,
+        certain=True,
+    ),
+    Product(
+        "project_sheets",
+        Text("проектни фишове на новите звена (DOCX)", "project sheets of the new units (DOCX)"),
+        _project_sheets,
+        certain=True,
     ),
     Product(
         "screen",

@@ -35,7 +35,7 @@ from mapping.region.tables import REGION_TABLES, RegionTables, read_tables
 from mapping.region.territories import Territories, read_territories
 from mapping.region.types import Envelope, ExistingUnit, Fund, Municipality, PlacesFrom, Region, Settlement
 from mapping.tables import Code, Estimate
-from mapping.validation import note_unreadable, note_validation_errors, refusal
+from mapping.validation import Words, note_unreadable, note_validation_errors, refusal
 from mapping.words import Text
 
 HEADING = "region.toml"
@@ -43,8 +43,8 @@ HEADING = "region.toml"
 
 class _Bilingual(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    bg: str
-    en: str
+    bg: Words
+    en: Words
 
 
 class _Heading(BaseModel):

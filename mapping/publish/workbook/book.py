@@ -24,13 +24,18 @@ CREATED = datetime(2000, 1, 1)
 LONGEST = 32_767
 """Characters that Excel takes in a cell."""
 
-NUMBERS: Mapping[Kind, str] = {"whole": "#,##0", "tenth": "#,##0.0", "money": "#,##0.00", "share": "0.0\\ %"}
+NUMBERS: Mapping[Kind, str] = {
+    "whole": "#,##0", "tenth": "#,##0.0", "hundredth": "#,##0.00", "thousandth": "#,##0.000", "money": "#,##0.00",
+    "share": "0.0\\ %",
+}  # fmt: skip
 LOCALE: Mapping[Language, str] = {"bg": "[$-402]", "en": "[$-809]"}
 """Which separators a number is shown with, whatever the language of the computer."""
 
 PAGE = Text("Страница", "Page")
 INDICATIVE = Text("Индикативна оценка, не е официален документ", "Indicative estimate, not an official document")
-A4 = 9
+A4, A3 = 9, 8
+WIDEST = 240
+"""Characters that a page of A4 holds so that they can still be read; wider tables are set up for A3, as the map is."""
 WRAPPED = ("long",)
 LINE = 15.0
 """Points of a line."""
@@ -69,7 +74,7 @@ class _Formats:
         if key not in self._made:
             look: dict[str, Any] = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
             if kind in NUMBERS:
-                look["num_format"] = LOCALE[self._language] + NUMBERS[kind]
+                look |= {"num_format": LOCALE[self._language] + NUMBERS[kind], "align": "right", "indent": 1}
             if kind == "code":
                 look |= {"num_format": "@", "align": "left", "indent": 1}
             if kind in WRAPPED:
@@ -100,12 +105,13 @@ def _write(book: Any, formats: _Formats, sheet: Sheet, language: Language) -> No
     page.freeze_panes(head + 1, sheet.fixed)
     if sheet.filtered and sheet.rows:
         page.autofilter(head, 0, head + len(sheet.rows), len(sheet.columns) - 1)
-    page.set_paper(A4)
+    page.set_paper(A3 if sum(column.width for column in sheet.columns) > WIDEST else A4)
     page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
-    page.print_area(0, 0, head + max(1, len(rows)), len(sheet.columns) - 1)
+    printed = len(rows) if sheet.printed is None else sheet.printed
+    page.print_area(0, 0, head + max(1, printed), len(sheet.columns) - 1)
     page.set_footer(f"&L{INDICATIVE.of(language)}&C{sheet.name.of(language)}&R{PAGE.of(language)} &P / &N")
 
 

@@ -1,10 +1,9 @@
-"""The sheets of need: villages, services by municipality, and who stays without a service."""
+"""The sheets of need: villages, and services by municipality."""
 
 from __future__ import annotations
 
 from mapping.plan import Coverage, coverage_by
-from mapping.publish.records import NOTHING, Lookup, persons, plain, served_share
-from mapping.publish.uncovered import REASONS, uncovered
+from mapping.publish.records import NOTHING, Lookup, persons, served_share
 from mapping.publish.workbook.sheet import Cells, Column, Sheet, Value
 from mapping.publish.workbook.words import TOTAL, by_period, column
 from mapping.words import Text
@@ -94,39 +93,3 @@ def need_by_municipality(look: Lookup) -> Sheet:
         tuple(totals),
         fixed=2,
     )
-
-
-def uncovered_people(look: Lookup) -> Sheet:
-    """Every settlement and service with unmet need in the last period, the most persons first."""
-    last = look.plan.periods[look.last].name
-    rows: list[Cells] = []
-    for left in uncovered(look):
-        need, unit = left.need, left.nearest
-        place = look.settlements[need.settlement]
-        rows.append((
-            place.label, look.municipalities[need.municipality].name, look.catalogue[need.service].name,
-            persons(need.unmet_milli), persons(need.need_milli), REASONS[left.reason],
-            None if unit is None else look.settlements[unit.settlement].label,
-            plain(left.minutes), plain(left.km), place.ekatte,
-        ))  # fmt: skip
-    return Sheet(
-        Text("Необхванати", "Not covered"),
-        Text(f"Кой остава без услуга през {last} г.", f"Who stays without a service in {last}"),
-        (
-            Text("Най-много хора най-горе. Причината е това, което се вижда от самия план.",
-                 "Most persons first. The reason is what can be seen from the plan itself."),
-        ),
-        (
-            column("Населено място", "Settlement", "text", 22),
-            column("Община", "Municipality", "text", 16),
-            column("Услуга", "Service", "long", 40),
-            column("Необхванати (лица)", "Not served (persons)", "tenth", 14),
-            column("Потребност (лица)", "Need (persons)", "tenth", 14),
-            column("Защо", "Why", "long", 44),
-            column("Най-близко звено", "Nearest unit", "text", 20),
-            column("Път дотам (минути)", "Way there (minutes)", "tenth", 11),
-            column("Път дотам (км)", "Way there (km)", "tenth", 11),
-            column("ЕКАТТЕ", "EKATTE", "code", 10),
-        ),
-        tuple(rows),
-    )  # fmt: skip

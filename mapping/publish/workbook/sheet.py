@@ -8,9 +8,9 @@ from typing import Literal
 
 from mapping.words import Text
 
-Kind = Literal["text", "long", "code", "whole", "tenth", "money", "share"]
-"""text: one line; long: text that is broken over lines; code: text that looks like a number; whole, tenth: numbers with
-0 and 1 decimal; money: EUR with 2; share: 0..1, shown as a percentage."""
+Kind = Literal["text", "long", "code", "whole", "tenth", "hundredth", "thousandth", "money", "share"]
+"""text: one line; long: text that is broken over lines; code: text that looks like a number; whole to thousandth:
+numbers with 0 to 3 decimals; money: EUR with 2; share: 0..1, shown as a percentage."""
 
 Value = str | Text | int | Decimal | None
 """A `Text` is written in the language of the workbook."""
@@ -41,7 +41,7 @@ class Sheet:
     """A sheet: `name` stands on its tab (at most 31 characters), `title` and `notes` above the table.
 
     `totals` are rows below the others that no filter hides; rows whose index is in `strong` are totals between. The
-    first `fixed` columns stay in view.
+    first `fixed` columns stay in view. On paper stand the first `printed` rows only (None: all).
     """
 
     name: Text
@@ -53,3 +53,11 @@ class Sheet:
     strong: frozenset[int] = frozenset()
     fixed: int = 1
     filtered: bool = True
+    printed: int | None = None
+
+
+def as_it_is(value: Decimal | None) -> Shown:
+    """A value of the tables with as many decimals as it has, three at most: 5, 0.8, 0.015."""
+    kinds: tuple[Kind, ...] = ("whole", "tenth", "hundredth", "thousandth")
+    places = 0 if value is None else -min(0, int(value.normalize().as_tuple().exponent))
+    return Shown(value, kinds[min(places, 3)])

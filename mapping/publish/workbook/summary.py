@@ -1,12 +1,10 @@
-"""The first sheet: what the plan reaches and costs, period by period, and how good its proof is."""
+"""The first sheets: what the plan reaches and costs, period by period; its objectives and how good their proof is."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import PlanUnit, StageStatus, coverage_by
-from mapping.publish.records import NOTHING, Lookup, euro, persons, served_share
+from mapping.publish.records import NOTHING, Lookup, euro, persons, plain, served_share
 from mapping.publish.workbook.sheet import Cells, Kind, Sheet, Shown, Value
 from mapping.publish.workbook.words import MONEY_KINDS, by_period, column
 from mapping.words import Text
@@ -21,7 +19,7 @@ PERSONS, PLACES = Text("лица", "persons"), Text("места", "places")
 
 
 def summary(look: Lookup) -> Sheet:
-    """Need, units, money by period; below them the objectives and their proof."""
+    """Need, units and money by period."""
     keys, plan = look.case.scenario.keys, look.plan
     return Sheet(
         Text("Обобщение", "Summary"),
@@ -40,7 +38,7 @@ def summary(look: Lookup) -> Sheet:
             column("Мярка", "Unit", "text", 14),
             *by_period(plan.periods, "", "", "tenth", 18),
         ),
-        (*_coverage(look), *_units(look), *_money(look), *_proofs(look)),
+        (*_coverage(look), *_units(look), *_money(look)),
         filtered=False,
     )  # fmt: skip
 
@@ -91,17 +89,40 @@ def _money(look: Lookup) -> list[Cells]:
     return rows
 
 
-def _proofs(look: Lookup) -> list[Cells]:
-    """A line for each objective; the first period's column tells the value, the next (if any) how the search ended."""
-    room = len(look.plan.periods)
+def objectives(look: Lookup) -> Sheet:
+    """The objectives in the order of the scenario: what the plan has, what no plan can beat, how the search ended."""
     rows: list[Cells] = []
     for number, stage in enumerate(look.plan.stages, 1):
         what, measure = OBJECTIVE_WORDS[stage.objective]
-        ended = ENDED[stage.status]
-        name = Text(
-            f"Цел {number}: {what.bg} ({measure.bg}) – {ended.bg}",
-            f"Objective {number}: {what.en} ({measure.en}), {ended.en}",
-        )
-        value = Shown(Decimal(repr(float(stage.value))), "share" if stage.objective == "worst_served" else "tenth")
-        rows.append((name, Text("стойност", "value"), value, *([None] * (room - 1))))
-    return rows
+        share = stage.objective == "worst_served"
+        kind: Kind = "share" if share else "tenth"
+        rows.append((
+            number, what, measure,
+            *(Shown(plain(value), kind) for value in (stage.value, stage.found, stage.bound)),
+            plain(stage.gap), plain(stage.wanted_gap), ENDED[stage.status],
+        ))  # fmt: skip
+    return Sheet(
+        Text("Цели", "Objectives"),
+        Text("Цели: какво достига планът и какво е доказано", "Objectives: what the plan reaches, and what is proven"),
+        (
+            Text("Целите се търсят една след друга; всяка следваща може да отнеме от предишните колкото допуска "
+                 "сценарият, затова стойността в плана може да е друга от намерената. Граница: по-добро от нея не може "
+                 "да има при същите данни и правила. Празна клетка: не е доказано нищо.",
+                 "Objectives are searched for one after the other; each may take from those before it what the "
+                 "scenario allows, so the plan's value may differ from the one found. Bound: nothing better is "
+                 "possible on the same data and rules. Empty: nothing is proven."),
+        ),
+        (
+            column("№", "No.", "whole", 6),
+            column("Цел", "Objective", "long", 30),
+            column("Мярка", "Unit", "long", 30),
+            column("Стойност в плана", "Value in the plan", "tenth", 15),
+            column("Намерено", "Found", "tenth", 15),
+            column("Граница", "Bound", "tenth", 15),
+            column("Разлика (% от намереното)", "Gap (% of what was found)", "share", 15),
+            column("Искана точност (%)", "Gap asked for (%)", "share", 13),
+            column("Как завърши търсенето", "How the search ended", "long", 34),
+        ),
+        tuple(rows),
+        filtered=False,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Answers to questions about plans, as lines and short tables for a terminal."""

@@ -1,0 +1,1 @@
+"""Plans side by side: in words, as tables, as a page."""

@@ -1,0 +1,73 @@
+"""The targets of the strategy and of the scenario, and what the plan reaches of them."""
+
+from __future__ import annotations
+
+from mapping.publish.report.counted import Noun, agree, counted, shown
+from mapping.publish.report.names import years
+from mapping.publish.report.paper import Paper
+from mapping.publish.report.story import Chapter, Story
+from mapping.publish.report.tables import Cell, Table, digits, words
+from mapping.publish.strategy.indicators import IndicatorLine, indicator_lines
+from mapping.publish.workbook.words import TARGET_UNITS
+from mapping.words import Text
+
+TARGET = Noun(Text("показател", "target"), Text("показателя", "targets"))
+
+
+def wanted(story: Story) -> bool:
+    """Whether a strategy or the scenario sets targets."""
+    keys = story.look.case.scenario.keys
+    return bool(story.look.case.region.indicators or keys.coverage or keys.inter_municipal)
+
+
+def write(story: Story, paper: Paper) -> None:
+    """Those that can be counted in a table, the others named."""
+    paper.heading(Text("Показатели: цел и какво достига планът", "Targets, and what the plan reaches"))
+    lines = indicator_lines(story.look)
+    told = [line for line in lines if line.reached is not None]
+    silent = [line for line in lines if line.reached is None]
+    met = sum(line.gap == 0 for line in told)
+    can = agree(len(told), Text("може да се преброи", ""), Text("могат да се преброят", ""))
+    period, number = years(story.figures.period), counted(len(told), TARGET)
+    paper.paragraph(
+        Text(f"За {period.bg} {can.bg} {number.bg}; достигнати: {met}. Целите на документите са "
+             "четени дословно; когато два документа поставят различни цели, стоят и двете.",
+             f"In {period.en} {number.en} can be counted; met: {met}. The targets of the documents are read as "
+             "written; where two documents set different targets, both stand.")
+    )  # fmt: skip
+    if told:
+        paper.table(_table(told))
+    if silent:
+        many = counted(len(silent), TARGET)
+        say = agree(len(silent), Text("не може да се прочете", "cannot be read"),
+                    Text("не могат да се прочетат", "cannot be read"))  # fmt: skip
+        paper.paragraph(
+            Text(f"Още {many.bg} {say.bg} от план на места и потребители (например промяна в живота на хората); те, с "
+                 "причината, са в strategy_indicators.csv.",
+                 f"Another {many.en} {say.en} off a plan of places and users (for example a change in people's lives); "
+                 "they are in strategy_indicators.csv, with the reason.")
+        )  # fmt: skip
+
+
+def _table(lines: list[IndicatorLine]) -> Table:
+    def value(line: IndicatorLine, number: float) -> Text:
+        digits_of = shown(number, 1 if line.unit == "percent" else 0)
+        unit = TARGET_UNITS[line.unit]
+        return Text(f"{digits_of.bg}\u00a0{unit.bg}",
+                    f"{digits_of.en}{'' if unit.en == '%' else ' '}{unit.en}")  # fmt: skip
+
+    rows: list[tuple[Cell, ...]] = [
+        (line.name, line.scope, line.document, value(line, float(line.target)), value(line, float(line.reached or 0)),
+         Text("достигната", "met") if line.gap == 0 else value(line, float(line.gap or 0)))
+        for line in lines
+    ]  # fmt: skip
+    return Table(
+        Text("Показатели", "Targets"),
+        (words("Показател", "Target", 62), words("Обхват", "Scope", 28), words("Документ", "Document", 28),
+         digits("Цел", "Aim", 18), digits("Достига планът", "The plan reaches", 20),
+         digits("Недостиг", "Missing", 20)),
+        rows,
+    )  # fmt: skip
+
+
+INDICATORS = Chapter(wanted, write)
