@@ -11,8 +11,8 @@ from mapping.plan import PlanUnit
 from mapping.publish.certainty import CERTAINTY_WORDS, unit_certainties
 from mapping.publish.certainty_words import UNIT_WORDS, value_words
 from mapping.publish.report.counted import share, shown
-from mapping.publish.report.plain import name_of
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.plain import name_of
 from mapping.publish.report.story import Story
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import STATUSES
@@ -35,7 +35,9 @@ def write_evidence(story: Story, unit: PlanUnit, paper: Paper) -> None:
         )
     )  # fmt: skip
     minutes, km = standard_of(story.look.case, story.look.catalogue[unit.service])
-    standard = Text(f"{shown(minutes).bg} минути и {shown(km).bg} км", f"{shown(minutes).en} minutes and {shown(km).en} km")
+    standard = Text(
+        f"{shown(minutes).bg} минути и {shown(km).bg} км", f"{shown(minutes).en} minutes and {shown(km).en} km"
+    )
     paper.small(
         Text(f"Планът не насочва никого оттатък стандарта за пътуване ({standard.bg}). Местоположението е предложение на "
              "плана: терен, собственост и достъпност не са проверявани. Всяко число с веригата си: evidence.csv и "

@@ -34,8 +34,10 @@ def write_money(story: Story, unit: PlanUnit, paper: Paper) -> None:
     low, high = _ends(story, unit, "capital")
     running_low, running_high = _ends(story, unit, "running")
     decimals = cents_shown([capital, yearly])
-    said = [_cost(Text("Капиталов разход", "Capital cost"), capital, low, high, decimals),
-            _cost(Text("Издръжка за година", "Running cost a year"), yearly, running_low, running_high, decimals)]
+    said = [
+        _cost(Text("Капиталов разход", "Capital cost"), capital, low, high, decimals),
+        _cost(Text("Издръжка за година", "Running cost a year"), yearly, running_low, running_high, decimals),
+    ]
     paper.paragraph(Text(" ".join(one.bg for one in said), " ".join(one.en for one in said)))
     if unit.money:
         paper.table(_payments(story, unit))

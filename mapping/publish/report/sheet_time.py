@@ -27,7 +27,9 @@ def month_words(year: float) -> Text:
 
 def start_words(story: Story, unit: PlanUnit) -> Text:
     """In which periods the units begin to serve."""
-    periods = sorted({o.first_service_period for o in unit.openings if o.first_service_period < len(story.look.plan.periods)})
+    periods = sorted(
+        {o.first_service_period for o in unit.openings if o.first_service_period < len(story.look.plan.periods)}
+    )
     return joined([years(story.look.plan.periods[t]) for t in periods], "; ")
 
 
@@ -63,7 +65,7 @@ def write_time(story: Story, unit: PlanUnit, paper: Paper) -> None:
 
 
 def _row(story: Story, unit: PlanUnit, opening: Opening) -> tuple[Cell, ...]:
-    from mapping.publish.report.sections.units import _size, TEAM  # noqa: PLC0415
+    from mapping.publish.report.sections.units import TEAM, _size  # noqa: PLC0415
 
     periods = story.look.case.periods
     lead = planning_of(story.look.catalogue[unit.service]).lead_months.central

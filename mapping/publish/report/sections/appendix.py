@@ -91,7 +91,9 @@ def _known(claim: Claim) -> Text:
     def said(language: Language) -> str:
         how = claim.how.of(language)
         short = f" ({how})" if how and len(how) <= 90 else ""
-        source = "" if claim.source is None else f"; {claim.source.publisher}, {date_words(claim.source.date, language)}"
+        source = (
+            "" if claim.source is None else f"; {claim.source.publisher}, {date_words(claim.source.date, language)}"
+        )
         return label_words(claim, language) + short + source
 
     return _both(said("bg"), said("en"))

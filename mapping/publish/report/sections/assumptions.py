@@ -88,8 +88,11 @@ def _choices(story: Story) -> list[Text]:
         listed.append(Text(f"„{name.bg}“ дава {part.bg} от записаното в таблиците.",
                            f"“{name.en}” gives {part.en} of what the tables state."))  # fmt: skip
     for service, standard in keys.standards.items():
-        limits = [Text(f"{shown(v).bg}{NBSP}{u.bg}", f"{shown(v).en} {u.en}")
-                  for v, u in ((standard.minutes, Text("минути", "minutes")), (standard.km, Text("км", "km"))) if v]
+        limits = [
+            Text(f"{shown(v).bg}{NBSP}{u.bg}", f"{shown(v).en} {u.en}")
+            for v, u in ((standard.minutes, Text("минути", "minutes")), (standard.km, Text("км", "km")))
+            if v
+        ]
         name, limit = names.service(service), joined(limits)
         listed.append(Text(f"Стандарт за пътуване, „{name.bg}“: най-много {limit.bg}.",
                            f"Standard of travel, “{name.en}”: at most {limit.en}."))  # fmt: skip

@@ -6,8 +6,8 @@ from math import isfinite
 
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import StageProof
-from mapping.publish.report.counted import counted, joined, share, shown
 from mapping.publish.report.counted import SITE as SITE_NOUN
+from mapping.publish.report.counted import counted, joined, share, shown
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Table, digits, words

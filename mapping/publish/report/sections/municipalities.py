@@ -58,14 +58,14 @@ def _by_municipality(story: Story, codes: list[str]) -> Table:
     look = story.look
     by = coverage_by(last_period(look.plan), lambda record: record.municipality)
     rows: list[tuple[Cell, ...]] = []
-    money = {code: 0 for code in codes}
+    money = dict.fromkeys(codes, 0)
     new = {code: [0, 0] for code in codes}
     for unit in look.plan.units:
         money[unit.municipality] += unit.cents
         if unit.state == "new":
             new[unit.municipality][unit.kind == "mobile"] += unit.units_in_service[look.last]
     decimals = cents_shown(list(money.values()))
-    people = {code: 0 for code in codes}
+    people = dict.fromkeys(codes, 0)
     for place in look.settlements.values():
         if place.municipality in people:
             people[place.municipality] += place.population_2021

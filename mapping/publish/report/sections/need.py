@@ -117,8 +117,14 @@ def _services(story: Story) -> Table:
     for service in look.services:
         need = by.get(service.id, NOTHING).need
         ends = _ends(None if needs is None else needs.users((service.id,), look.last), need)
-        rows.append((story.names.service(service.id), shown(need, 1), *ends,
-                     LABEL_WORDS[labels[service.id]] if labels else Text("тегла от таблицата", "weights of the table")))
+        rows.append(
+            (
+                story.names.service(service.id),
+                shown(need, 1),
+                *ends,
+                LABEL_WORDS[labels[service.id]] if labels else Text("тегла от таблицата", "weights of the table"),
+            )
+        )
     whole = story.figures
     ends = (None, None) if whole.need is None else (shown(whole.need.low), shown(whole.need.high))
     rows.append((Text("Всички услуги", "All services"), shown(whole.cover.need, 1), *ends, None))
@@ -137,8 +143,14 @@ def _groups(story: Story, needs: NeedReport) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for group in region.catalogue.groups:
         found = needs.persons(group.id, story.look.last)
-        rows.append((story.names.group(group.id), shown(found.central, 0 if found.central >= 100 else 1),
-                     *_ends(found, found.central), LABEL_WORDS[group_label(region, group, needs.contradicted)]))
+        rows.append(
+            (
+                story.names.group(group.id),
+                shown(found.central, 0 if found.central >= 100 else 1),
+                *_ends(found, found.central),
+                LABEL_WORDS[group_label(region, group, needs.contradicted)],
+            )
+        )
     period = years(story.figures.period)
     return Table(
         Text(f"Рискови групи, {period.bg} (лица)", f"Risk groups, {period.en} (persons)"),

@@ -131,7 +131,9 @@ def _late(story: Story) -> list[Risk]:
     """New units whose contract the plan has in a period that is over, by the newest source of the tables."""
     now = newest_source(story.look.case.region)
     plan = story.look.plan
-    late = sum(o.units for u in new_units(story.look) for o in u.openings if plan.periods[o.period].last_year < now.year)
+    late = sum(
+        o.units for u in new_units(story.look) for o in u.openings if plan.periods[o.period].last_year < now.year
+    )
     if not late:
         return []
     number, dated = counted(late, UNIT), Text(day(now, "bg"), day(now, "en"))

@@ -101,6 +101,7 @@ def _by_service(story: Story) -> Table:
                 story.names.service(service.id), persons(cover.unmet_milli, 1), share(cover.unmet / cover.need),
                 *(part(service.id, reason) for reason in REASONS),
             ))  # fmt: skip
+
     def every(wanted: Callable[[Uncovered], bool]) -> Text:
         return persons(_sum([left for left in story.left if wanted(left)]), 1)
 
