@@ -1,6 +1,7 @@
 """One run: from a scenario file to a folder of results, whole or not at all."""
 
 from mapping.run.certainty import Question
+from mapping.run.comparison import ComparedRuns, compare_runs, write_comparison
 from mapping.run.ensemble import EnsembleResult, EnsembleSize, WorldListener, execute_ensemble
 from mapping.run.folder import discard_unfinished
 from mapping.run.inspecting import inspect_path, inspect_region
@@ -15,6 +16,7 @@ from mapping.run.trouble import OutputError
 
 __all__ = [
     "STEP_WORDS",
+    "ComparedRuns",
     "Effect",
     "EnsembleResult",
     "EnsembleSize",
@@ -28,6 +30,7 @@ __all__ = [
     "Step",
     "Wish",
     "WorldListener",
+    "compare_runs",
     "discard_unfinished",
     "effect_of_own_figures",
     "execute",
@@ -39,5 +42,6 @@ __all__ = [
     "read_case",
     "recheck",
     "reread",
+    "write_comparison",
     "write_effect",
 ]

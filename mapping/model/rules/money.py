@@ -198,7 +198,7 @@ class _Lot:
 
 def _lots(case: Case, fund: Fund, municipality: str | None, kind: MoneyKind) -> list[_Lot]:
     keys, lots = case.scenario.keys, []
-    factor = keys.funds[fund.id].factor if fund.id in keys.funds else 1.0
+    factor = keys.budget.factor * (keys.funds[fund.id].factor if fund.id in keys.funds else 1.0)
     for envelope in fund.envelopes:
         if (envelope.municipality, envelope.kind) != (municipality, kind):
             continue

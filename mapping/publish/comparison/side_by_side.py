@@ -159,10 +159,10 @@ def differences(comparison: Comparison, against: Against, language: Language) ->
     if against.changes.same and not against.groups:
         return (Section(f"{title}. {SAME.of(language)}"),)
     pair = Pair(
-        against.other.case, comparison.first.plan, against.other.plan, against.changes,
+        against.case, comparison.first.plan, against.other.plan, against.changes,
         (Text(first, first), Text(second, second)), language,
     )  # fmt: skip
-    names = {one.id: one.name for one in against.other.case.region.catalogue.groups}
+    names = {one.id: one.name for one in against.case.region.catalogue.groups}
     people = pairwise.people(pair, lambda service: service in comparison.services)
     groups = gains_section(GROUP_GAINS.of(language), GROUP, names, against.groups, language)
     sections = (pairwise.units(pair), pairwise.existing(pair), people, groups if groups.rows else None)

@@ -10,6 +10,7 @@ from mapping.explain.conflicts.types import Easing, Edit, Member
 from mapping.instance import Case
 from mapping.instance.policies import need_floors, reach_floors
 from mapping.scenario import CoverageFloor
+from mapping.scenario.schema import Fairness
 from mapping.words import Text
 
 SOME = 1e-6
@@ -21,6 +22,7 @@ OF = {
     "need": Text("от нуждаещите се", "of those in need"),
     "territory": Text("от територията", "of the territory"),
     "settlements": Text("от населените места", "of the settlements"),
+    "municipalities": Text("от общините (със звено в тях)", "of the municipalities (with a unit there)"),
 }
 
 
@@ -82,6 +84,38 @@ def sharing(plain: Plain) -> Iterator[Member]:
     )
 
 
+def least(plain: Plain) -> Iterator[Member]:
+    """The share that every municipality gets."""
+    case = plain.case
+    keys = case.scenario.keys
+    asked = keys.fairness.least
+    if not asked or not keys.rules.least_served:
+        return
+    before = naming.share(asked)
+
+    def lower(by: float) -> Edit:
+        return Edit(lambda other: with_keys(other, fairness=Fairness(least=max(0.0, asked - by))))
+
+    yield Member(
+        id="fairness.least",
+        key="fairness.least",
+        words=Text(
+            f"прагът за всяка община: поне {before.bg} от претеглената потребност да са обслужени в последния период",
+            f"the floor of every municipality: at least {before.en} of the weighted need served in the last period",
+        ),
+        without=lower(asked),
+        asks=frozenset(service.id for service in case.services),
+        easing=Easing(
+            "share",
+            lower,
+            lambda by: naming.from_to("fairness.least", before, naming.share(max(0.0, asked - by))),
+            step=STEP,
+            most=asked,
+            linear=True,
+        ),
+    )
+
+
 def _lowered(at: int, by: float) -> Edit:
     def on_case(case: Case) -> Case:
         listed = list(case.scenario.keys.coverage)
@@ -122,7 +156,7 @@ def _easing(case: Case, floor: CoverageFloor, number: int, at: int, each: bool) 
         step=STEP,
         most=floor.share,
         linear=True,
-        common="people",
+        common="people" if floor.of == "need" else "places",
         price=max(people, SOME),
     )
 
@@ -139,6 +173,6 @@ def _words(case: Case, floor: CoverageFloor) -> Text:
         where = Text(f"в {place.bg}", f"in {place.en}")
     services = naming.services(case, floor.services)
     return Text(
-        f"прагът: поне {share.bg} {of.bg}{who.bg} {where.bg} да са обхванати до {floor.by} г. ({services.bg})",
+        f"прагът: поне {share.bg} {of.bg}{who.bg} {where.bg} да бъдат обхванати до {floor.by} г. ({services.bg})",
         f"the floor: at least {share.en} {of.en}{who.en} {where.en} reached by {floor.by} ({services.en})",
     )
