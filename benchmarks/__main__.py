@@ -13,6 +13,7 @@ from benchmarks import machine, table
 from benchmarks.country import write_country
 from benchmarks.ensemble import ensemble
 from benchmarks.one import Measurement, run_one
+from benchmarks.publishing import publishing
 from benchmarks.table import Cell, Table
 from benchmarks.variations import SEEDS, write_variation
 
@@ -118,7 +119,10 @@ COUNTRY = ("country", "country_first")
 """Those that need a table of settlements; the second solves as well."""
 
 
-KNOWN = (*BENCHMARKS, ENSEMBLE, *COUNTRY)
+PUBLISHING = "publishing"
+"""The full package of a finished run, which must be named."""
+
+KNOWN = (*BENCHMARKS, ENSEMBLE, PUBLISHING, *COUNTRY)
 """All of them."""
 
 
@@ -130,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble")
     parser.add_argument("--out", type=Path, help="folder for CSV and Markdown; nothing is written without it")
     parser.add_argument("--settlements", type=Path, help="CSV of the country's settlements, for the country")
+    parser.add_argument("--run", type=Path, help="folder of a finished run, for publishing")
     asked = parser.parse_args(arguments)
     names = asked.names or list(BENCHMARKS)
     for name in names:
@@ -137,6 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"there is no benchmark {name}")
         if name in COUNTRY and asked.settlements is None:
             parser.error(f"{name} needs --settlements")
+        if name == PUBLISHING and asked.run is None:
+            parser.error(f"{name} needs --run")
     line = machine.describe()
     print(line, end="\n\n")
     tables: list[Table] = []
@@ -146,6 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder.mkdir()
             if name in COUNTRY:
                 made_now = country(folder, asked.settlements, solve=name == "country_first")
+            elif name == PUBLISHING:
+                made_now = publishing(asked.run, folder)
             elif name == ENSEMBLE:
                 made_now = ensemble(HASKOVO, asked.worlds, asked.workers)
             else:

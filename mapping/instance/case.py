@@ -70,7 +70,8 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
     region = edit_region(region, keys)
     if keys.units_as_of is not None:
         region = replace(region, units=units_as_of(region.units, keys.units_as_of))
-    chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
+    services = (service for service in region.catalogue.services if service.planning is not None)
+    chosen = tuple(service for service in services if not keys.services or service.id in keys.services)
     _check_required_changes(region, scenario, {s.id for s in chosen}, log)
     log.close()
     needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)

@@ -10,7 +10,7 @@ from mapping.words import Text
 if TYPE_CHECKING:  # checking a finished run needs no solver
     from mapping.solve import Progress
 
-Step = Literal["read", "need", "model", "solve", "check", "publish", "worlds", "certainty"]
+Step = Literal["read", "need", "model", "solve", "check", "publish", "worlds", "certainty", "conflict"]
 
 STEP_WORDS: Mapping[Step, Text] = {
     "read": Text("четене на сценария и таблиците", "reading the scenario and the tables"),
@@ -18,6 +18,9 @@ STEP_WORDS: Mapping[Step, Text] = {
     "model": Text("съставяне на модела", "writing the model"),
     "solve": Text("търсене на план", "searching for a plan"),
     "check": Text("независима проверка на плана", "checking the plan independently"),
+    "conflict": Text(
+        "търсене на настройките, които не могат да важат заедно", "looking for the settings that cannot hold together"
+    ),
     "certainty": Text(
         "колко сигурен е планът, и кой план е устойчив", "how sure the plan is, and which plan is robust"
     ),

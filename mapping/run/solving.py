@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from mapping.errors import InfeasibleError
 from mapping.instance import Case, Instance, build_instance
 from mapping.model import Model, build_model
 from mapping.plan import Plan
+from mapping.run.explaining import with_conflict, with_hint
 from mapping.run.listener import Listener, Step
 from mapping.solve import HighsSession, LocationRun, Progress, StageResult, extract_plan, solve_stages
 
@@ -26,7 +28,8 @@ class Solved:
 def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], listener: Listener) -> Solved:
     """Plan `case`: a pure location problem in a small form of its own, any other through the model of all rules.
 
-    `step` times a step; raises as `solve_case` does.
+    `step` times a step; raises as `solve_case` does. Where no plan satisfies all rules, the error names those that
+    conflict.
     """
     with step("model"):
         location = LocationRun.of(case)
@@ -35,8 +38,14 @@ def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], 
             model = build_model(instance)
     with step("solve"):
         if location is not None:
-            return _solve_location(location, listener, len(case.scenario.keys.stages))
-        return solve_case(case, instance, model, listener)
+            try:
+                return _solve_location(location, listener, len(case.scenario.keys.stages))
+            except InfeasibleError as error:
+                raise with_hint(error, case) from error
+        try:
+            return solve_case(case, instance, model, listener)
+        except InfeasibleError as error:
+            raise with_conflict(error, case, listener) from error
 
 
 def solve_case(case: Case, instance: Instance, model: Model, listener: Listener) -> Solved:
@@ -57,7 +66,7 @@ def solve_case(case: Case, instance: Instance, model: Model, listener: Listener)
         solution = solve_stages(model, instance.stages, session, report)
     finally:
         listener.solving(None)
-    plan = extract_plan(case, instance, model, solution, _solver_name())
+    plan = extract_plan(case, instance, model, solution, solver_name())
     return Solved(plan, solution.stages, solution.assignment_seconds)
 
 
@@ -69,11 +78,12 @@ def _solve_location(run: LocationRun, listener: Listener, stages: int) -> Solved
 
     listener.solving(run.cancel)
     try:
-        solution = run.solve(_solver_name(), report)
+        solution = run.solve(solver_name(), report)
     finally:
         listener.solving(None)
     return Solved(solution.plan, solution.stages, 0.0)
 
 
-def _solver_name() -> str:
+def solver_name() -> str:
+    """The solver and what states the programme to it, with their versions."""
     return f"HiGHS {version('highspy')}, PuLP {version('pulp')}"

@@ -1,6 +1,7 @@
 """Is there a plan at all, and how far must a side be moved for one: programmes solved for their feasibility alone.
 
-`has_plan` solves without an objective, which stops at the first plan. HiGHS begins with the presolve and the linear
+`has_plan` stops at the first plan; it asks for few units all the same, because with nothing to improve the search finds
+its way ten times slower (measured: 20 s against 2 s for Haskovo). HiGHS begins with the presolve and the linear
 relaxation, so that a programme whose relaxation is impossible already is told at once. A plan counts only if the
 persons can be assigned once its whole numbers are rounded. `least_slack` lets the sides of rows give way as cheaply as
 possible (an elastic programme: Chinneck 2008, "Feasibility and infeasibility in
@@ -23,6 +24,8 @@ from mapping.solve.outcome import TIGHT, feasibility
 
 ANY_NODES = 2_000_000_000
 """Only the time ends these searches."""
+ANY_GAP = 1e18
+"""The first plan ends a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def has_plan(program: Program, seconds: float, seed: int, stop: threading.Event)
     deadline = time.perf_counter() + seconds
     arrays = arrays_of(program)
     for tolerance in dict.fromkeys((feasibility(program), TIGHT)):
-        found = _minimise(arrays, np.zeros(arrays.columns), Effort(0.0, ANY_NODES, deadline, tolerance), seed, stop)
+        cost = arrays.whole.astype(float)
+        found = _minimise(arrays, cost, Effort(ANY_GAP, ANY_NODES, deadline, tolerance), seed, stop)
         if found.values is None:
             return False if found.bound == math.inf else None
         if _holds(arrays, found.values, deadline, seed, stop):

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from brute.choices import Built, Standing
+from brute.payments import costs
 from brute.tables import chosen, on, planning, service_of, within
 from mapping.instance import Case
 
@@ -25,6 +26,7 @@ class Policies:
         return (
             self._number(here.new)
             and self._running_after(here)
+            and self._total_budget(here)
             and self._spacing(here)
             and self._pairing(here)
             and self._staff(here)
@@ -59,6 +61,12 @@ class Policies:
         sizes = [(planning(self.case.services[unit.service]).sizes[unit.size], unit.number) for unit in here.new]
         changed = sum(one.change.running.at(level) for one in here.made)
         return bool(sum(size.running.at(level) * number for size, number in sizes) + changed <= most + SMALL)
+
+    def _total_budget(self, here: Standing) -> bool:
+        most = self.keys.budget.total
+        return most is None or not on(self.case, "total_budget") or (
+            1000 * sum(costs(self.case, here).values()) <= most + SMALL
+        )
 
     def _spacing(self, here: Standing) -> bool:
         for wish in self.keys.spacing if on(self.case, "spacing") else ():

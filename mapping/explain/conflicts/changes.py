@@ -19,7 +19,7 @@ from mapping.explain.conflicts.types import Change, Common, Easing, Edit, Member
 
 LARGEST = 3
 """So many settings are changed together at most."""
-COMMON: tuple[Common, ...] = ("money", "people", "staff")
+COMMON: tuple[Common, ...] = ("money", "people", "places", "staff")
 SHOWN = 4
 """So many combinations are told."""
 WHISKER = 1e-5

@@ -14,7 +14,7 @@ from mapping.instance import Case
 
 SHORTEST = 3.0
 """Seconds that one question may always take, if there are so many."""
-SHARE_OF_A_QUESTION, SHARE_OF_A_CHANGE = 0.05, 0.2
+SHARE_OF_A_QUESTION, SHARE_OF_A_CHANGE = 0.02, 0.1
 """One question takes this share of the whole time at most, while conflicts and while changes are sought."""
 
 

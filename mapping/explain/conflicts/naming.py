@@ -63,6 +63,15 @@ def plain_number(value: float) -> Text:
     return Text(as_written(value, "bg"), as_written(value, "en"))
 
 
+MINUTES, KM = Text("мин", "min"), Text("км", "km")
+
+
+def way(value: float, unit: Text) -> Text:
+    """Minutes or kilometres, with as many decimals as they have."""
+    shown = plain_number(value)
+    return Text(f"{shown.bg} {unit.bg}", f"{shown.en} {unit.en}")
+
+
 def share(value: float) -> Text:
     """A share as a percentage, to a tenth."""
     shown = plain_number(round(value * 100, 3))

@@ -13,6 +13,7 @@ from mapping.instance.case import changes_open
 from mapping.instance.sites import fit_settlements
 from mapping.region import Envelope, Fund
 from mapping.scenario import ScenarioFile, Stage
+from mapping.scenario.schema import Budget
 from mapping.tables import Estimate
 
 
@@ -28,7 +29,7 @@ class Plain:
 def plain(case: Case) -> Plain:
     """`case` in plain form: the same plans are possible."""
     keys = case.scenario.keys
-    codes = [town.code for town in case.region.municipalities]
+    codes = [m.code for m in case.region.municipalities if case.region.edits.plans_for(m.code)]
     floors, numbers = [], []
     for number, floor in enumerate(keys.coverage, start=1):
         if floor.each_municipality:
@@ -40,7 +41,9 @@ def plain(case: Case) -> Plain:
     stages = (Stage(objective="unmet", gap=1.0),)
     funds = tuple(_fund(case, fund) for fund in case.region.funds)
     case = replace(case, region=replace(case.region, funds=funds))
-    return Plain(with_keys(case, coverage=tuple(floors), funds={}, stages=stages), tuple(numbers))
+    whole = {fund: change.model_copy(update={"factor": 1.0}) for fund, change in keys.funds.items()}
+    case = with_keys(case, coverage=tuple(floors), funds=whole, budget=Budget(), stages=stages)
+    return Plain(case, tuple(numbers))
 
 
 def with_keys(case: Case, **keys: Any) -> Case:
@@ -58,7 +61,7 @@ def with_amount(envelope: Envelope, amount: float) -> Envelope:
 
 def _fund(case: Case, fund: Fund) -> Fund:
     keys = case.scenario.keys
-    factor = keys.funds[fund.id].factor if fund.id in keys.funds else 1.0
+    factor = keys.budget.factor * (keys.funds[fund.id].factor if fund.id in keys.funds else 1.0)
     level = keys.cost.envelopes
     return replace(fund, envelopes=tuple(with_amount(e, e.amount.at(level) * factor) for e in fund.envelopes))
 

@@ -4,8 +4,8 @@
    force. The first part stays irreducible: it conflicts with all wide ones, so with those that were found needed, and
    without one of its members not even with all of them.
 2. Whether the conflict is smallest: implicit hitting sets (Ignatiev, Previti, Liffiton and Marques-Silva 2015,
-   "Smallest MUS extraction with minimal hitting set dualization", CP): every conflict meets every set of members whose removal
-   leaves a plan; so no conflict has fewer members than the smallest set that meets those found so far.
+   "Smallest MUS extraction with minimal hitting set dualization", CP): every conflict meets every set of members whose
+   removal leaves a plan; so no conflict has fewer members than the smallest set that meets those found so far.
 """
 
 from __future__ import annotations

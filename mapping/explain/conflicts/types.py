@@ -13,8 +13,8 @@ from typing import Literal
 from mapping.instance import Case, Instance
 from mapping.words import Text
 
-Common = Literal["money", "people", "staff"]
-"""In what settings of different kinds can be added up: EUR, persons (settlements), posts."""
+Common = Literal["money", "people", "places", "staff"]
+"""In what settings of a kind can be added up: EUR, persons in need, settlements, posts."""
 
 Unit = Literal["EUR", "EUR a year", "share", "minutes", "km", "posts", "units", "percent", "persons", "year", "number"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -20,12 +20,13 @@ from mapping.publish.printed.labels import (
     place_labels,
     reserved_labels,
 )
+from mapping.publish.printed.layout import A3_PAPER
 from mapping.publish.printed.marks import PLAN_LOOKS, Grid, Looks, draw_block, grids
 from mapping.publish.printed.placement import Box, Floats, Placed, Rect, Zones, place
 from mapping.publish.printed.sites import Site
 from mapping.publish.printed.territories import Ground, draw_dots, draw_ground, draw_hatching, ground_of, size_class
 from mapping.publish.printed.text import clean
-from mapping.words import Language
+from mapping.words import Language, Text
 
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """Blocks are drawn smaller where they do not fit."""
@@ -60,34 +61,93 @@ class Field:
         return sum(block.placed is None for block in self.blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the pages of a book share: the ground in its frame, the corner of the scale bar, where the names of
+    municipalities stand (by code)."""
+
+    frame: Rect
+    ground: Ground
+    corner: Rect
+    names: Mapping[str, Label]
+
+
+def base_of(case: Case, frame: Rect, language: Language) -> Base:
+    """The ground in `frame`, with a place for the name of every municipality."""
+    ground = ground_of(case, frame)
+    corner = free_corner(frame, ground.region)
+    names = _names(case, ground, language)
+    kept = reserved_labels(names, ground.municipalities, ground.points, [corner, *_outside(frame)])
+    return Base(frame, ground, corner, {code: _inside(label, frame) for code, label in kept.items()})
+
+
+def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language, *, captioned: bool = True) -> Field:
+    """Find a place on `base` for every block and for names of settlements.
+
+    Marks without captions (`captioned`) make smaller blocks.
+    """
+    ground, frame = base.ground, base.frame
+    taken = [base.corner, *(label.rect for label in base.names.values())]
+    blocks, scale = _place_blocks(
+        case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
+    )
+    taken += [block.placed.rect for block in blocks if block.placed]
+    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
+    municipalities = tuple(base.names[code] for code in sorted(base.names))
+    return Field(frame, ground, base.corner, municipalities, blocks, named, scale)
+
+
 def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) -> Field:
     """Find a place for every block and name; room for municipalities' names is kept if need be."""
     ground = ground_of(case, frame)
     corner = free_corner(frame, ground.region)
-    names = {
-        m.code: m.name.of(language)
-        for m in case.region.municipalities
-        if m.code in ground.municipalities and clean(m.name.of(language))
-    }
-    shapes, points = ground.municipalities, ground.points
+    names = _names(case, ground, language)
+    shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [corner, *(label.rect for label in kept.values())]
         blocks, scale = _place_blocks(
-            case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language
+            case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language, captioned=True
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in names.items() if code not in kept}
-        labels = municipality_labels(rest, shapes, points, taken, leaders_of(blocks, points)) | kept
+        labels = municipality_labels(rest, shapes, points, [*taken, *outside], leaders_of(blocks, points)) | kept
         missing = set(names) - set(labels)
         if not missing:
             break
-        wanted = reserved_labels(names, shapes, points, [corner])
+        wanted = reserved_labels(names, shapes, points, [corner, *outside])
         kept = {code: wanted[code] for code in names if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
     taken += [label.rect for label in municipalities]
     named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
     return Field(frame, ground, corner, municipalities, blocks, named, scale)
+
+
+def _names(case: Case, ground: Ground, language: Language) -> dict[str, str]:
+    """The names of the municipalities on the page, by code."""
+    return {
+        m.code: m.name.of(language)
+        for m in case.region.municipalities
+        if m.code in ground.municipalities and clean(m.name.of(language))
+    }
+
+
+def _inside(label: Label, frame: Rect) -> Label:
+    """The label, moved into the frame where it sticks out."""
+    rect = label.rect
+    x = max(0.0, frame.x0 + 1.0 - rect.x0) + min(0.0, frame.x1 - 1.0 - rect.x1)
+    y = max(0.0, frame.y0 + 1.0 - rect.y0) + min(0.0, frame.y1 - 1.0 - rect.y1)
+    return replace(label, rect=Rect(rect.x0 + x, rect.y0 + y, rect.x1 + x, rect.y1 + y))
+
+
+def _outside(frame: Rect) -> list[Rect]:
+    """What lies round the frame, where no name may stand."""
+    far = 1000.0
+    x0, y0, x1, y1 = frame.x0, frame.y0, frame.x1, frame.y1
+    return [
+        Rect(x0 - far, y0 - far, x0, y1 + far), Rect(x1, y0 - far, x1 + far, y1 + far),
+        Rect(x0, y0 - far, x1, y0), Rect(x0, y1, x1, y1 + far),
+    ]  # fmt: skip
 
 
 def _place_blocks(
@@ -98,11 +158,13 @@ def _place_blocks(
     obstacles: Sequence[Rect],
     frame: Rect,
     language: Language,
+    captioned: bool,
 ) -> tuple[tuple[Block, ...], float]:
     """Place the blocks at the largest scale at which all find room."""
     settlements = case.region.settlements
     layouts: Mapping[int, tuple[Grid, ...]] = {
-        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks) for site in sites
+        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks, captioned=captioned)
+        for site in sites
     }
     inner = Rect(frame.x0 + 1.0, frame.y0 + 1.0, frame.x1 - 1.0, frame.y1 - 1.0)
     zones = zones_of(ground, frame)
@@ -180,6 +242,7 @@ def draw_field(
     *,
     looks: Looks = PLAN_LOOKS,
     unsure: frozenset[int] = frozenset(),
+    paper: Text = A3_PAPER,
 ) -> None:
     """Draw all that was arranged, from the ground up; the territories of `unsure` settlements are hatched."""
     draw_ground(axes, field.ground, classes)
@@ -202,5 +265,5 @@ def draw_field(
                 scale=field.scale,
                 looks=looks,
             )
-    draw_scale(axes, field.corner, field.ground.denominator, language)
+    draw_scale(axes, field.corner, field.ground.denominator, paper, language)
     draw_frame(axes, field.frame)

@@ -15,7 +15,10 @@ from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
 from mapping.words import Language, Text, number
 
 WARNING_RED = "#c00000"
+PROOF_SIZE = 7.0
+"""Least size of what is proven, points."""
 TITLE_SIZES = (21.0, 20.0, 19.0, 17.0, 15.0, 13.0, 11.5)
+FACT_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
 BAR_SIZE = (62.0, 21.0)
 """Width and height of the corner with the scale bar and the north arrow, mm."""
 LONGEST_BAR = 46.0
@@ -30,33 +33,37 @@ def draw_title(axes: Axes, room: Rect, text: str) -> None:
     put(axes, room.x0, room.y0 + 1.2, clip(text, size, room.width, bold=True), size, bold=True)
 
 
-def draw_proof(axes: Axes, room: Rect, text: str, *, warning: bool) -> None:
-    """Draw what is proven of the plan; a warning is red and larger."""
-    size, color = (9.5, WARNING_RED) if warning else (8.5, "#333333")
-    while warning and size > 7.0 and width_mm(text, size, bold=True) > room.width:
+def draw_proof(axes: Axes, room: Rect, text: str, *, warning: bool, most: int = 1) -> None:
+    """Draw what is proven of the plan in at most `most` lines; a warning is red, and larger where it is one line."""
+    color = WARNING_RED if warning else "#333333"
+    if most > 1:
+        lines = wrap(text, PROOF_SIZE, room.width, most, bold=warning)
+        put_lines(axes, room.x0, room.y1, lines, PROOF_SIZE, bold=warning, color=color)
+        return
+    size = 9.5 if warning else 8.5
+    while warning and size > PROOF_SIZE and width_mm(text, size, bold=True) > room.width:
         size -= 0.5
-    put(
-        axes,
-        room.x0,
-        room.y0 + 1.0,
-        clip(text, size, room.width, bold=warning),
-        size,
-        bold=warning,
-        color=color,
-    )
+    line = clip(text, size, room.width, bold=warning)
+    put(axes, room.x0, room.y0 + 1.0, line, size, bold=warning, color=color)
 
 
 def draw_facts(axes: Axes, room: Rect, facts: Sequence[Fact]) -> None:
     """Draw the key figures side by side."""
     parts = [0.15, 0.21, 0.185, 0.195, 0.26] if len(facts) == 5 else [1 / len(facts)] * len(facts)
     x = room.x0
+    rooms = [part * room.width - 6.0 for part in parts]
+    fitting = (
+        s for s in FACT_SIZES
+        if all(width_mm(f.value, s, bold=True) <= w for f, w in zip(facts, rooms, strict=True))
+    )  # fmt: skip
+    size = next(fitting, FACT_SIZES[-1])
     for part, fact in zip(parts, facts, strict=True):
         width = part * room.width
         axes.add_patch(
             Rectangle((x, room.y0), width - 2.0, room.height, facecolor="#f1efea", edgecolor="none", zorder=1.0)
         )
         inner = width - 2.0 - 4.0
-        put(axes, x + 2.0, room.y1 - 5.4, clip(fact.value, 13.0, inner, bold=True), 13.0, bold=True)
+        put(axes, x + 2.0, room.y1 - 5.4, clip(fact.value, size, inner, bold=True), size, bold=True)
         put_lines(axes, x + 2.0, room.y1 - 6.9, wrap(fact.meaning, 6.5, inner, 2), 6.5, color="#333333")
         x += width
 
@@ -94,8 +101,8 @@ def bar_kilometres(denominator: int) -> float:
     return best
 
 
-def draw_scale(axes: Axes, corner: Rect, denominator: int, language: Language) -> None:
-    """Draw the scale bar in km, the scale on A3 paper, and the north arrow."""
+def draw_scale(axes: Axes, corner: Rect, denominator: int, paper: Text, language: Language) -> None:
+    """Draw the scale bar in km, the scale on `paper` of that size, and the north arrow."""
     km = bar_kilometres(denominator)
     length = km * 1e6 / denominator
     x, y = corner.x0 + 3.0, corner.y0 + 9.5
@@ -111,8 +118,8 @@ def draw_scale(axes: Axes, corner: Rect, denominator: int, language: Language) -
         shown = number(km * i / 4, language, decimals if i else 0) + (" km" if i == 4 else "")
         put(axes, x + i * length / 4, y + 2.4, shown, 7.0, across="center")
     scale = "1:" + number(denominator, language)
-    paper = Text(f"Мащаб {scale} при печат на А3", f"Scale {scale} on A3 paper").of(language)
-    put(axes, x, y - 4.0, paper, 7.0)
+    said = Text(f"Мащаб {scale} при печат на {paper.bg}", f"Scale {scale} on {paper.en} paper").of(language)
+    put(axes, x, y - 4.0, said, 7.0)
     _arrow(axes, corner.x1 - 5.0, corner.y0 + 4.0, Text("С", "N").of(language))
 
 

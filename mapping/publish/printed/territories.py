@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -16,7 +16,7 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from mapping.instance import Case
-from mapping.plan import Plan, coverage_by, last_period
+from mapping.plan import NeedRecord, Plan, coverage_by, last_period
 from mapping.publish.printed.placement import Floats, Rect
 
 SHARES = (0.2, 0.4, 0.6, 0.8)
@@ -90,7 +90,12 @@ def ground_of(case: Case, frame: Rect) -> Ground:
 
 def share_classes(case: Case, plan: Plan) -> tuple[int | None, ...]:
     """The class of each settlement's served share in the last period; None without need or inhabitants."""
-    served = coverage_by(last_period(plan), lambda record: record.settlement)
+    return share_classes_of(case, last_period(plan))
+
+
+def share_classes_of(case: Case, needs: Iterable[NeedRecord]) -> tuple[int | None, ...]:
+    """The class of each settlement's served share of `needs` (of one period); None without need or inhabitants."""
+    served = coverage_by(needs, lambda record: record.settlement)
     classes: list[int | None] = []
     for place in case.region.settlements:
         found = served.get(place.ekatte)

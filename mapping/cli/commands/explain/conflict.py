@@ -24,7 +24,7 @@ def _perform(asked: Namespace, language: Language) -> int:
     from mapping.cli.interrupt import run_stoppable
     from mapping.cli.progress import TerminalListener
     from mapping.explain.conflicts import explanation_words
-    from mapping.run import explain_conflicts
+    from mapping.run.explaining import explain_conflicts
 
     listener = TerminalListener(sys.stderr, language)
     try:

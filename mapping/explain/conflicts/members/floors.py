@@ -21,6 +21,7 @@ OF = {
     "need": Text("от нуждаещите се", "of those in need"),
     "territory": Text("от територията", "of the territory"),
     "settlements": Text("от населените места", "of the settlements"),
+    "municipalities": Text("от общините (със звено в тях)", "of the municipalities (with a unit there)"),
 }
 
 
@@ -122,7 +123,7 @@ def _easing(case: Case, floor: CoverageFloor, number: int, at: int, each: bool) 
         step=STEP,
         most=floor.share,
         linear=True,
-        common="people",
+        common="people" if floor.of == "need" else "places",
         price=max(people, SOME),
     )
 
@@ -139,6 +140,6 @@ def _words(case: Case, floor: CoverageFloor) -> Text:
         where = Text(f"в {place.bg}", f"in {place.en}")
     services = naming.services(case, floor.services)
     return Text(
-        f"прагът: поне {share.bg} {of.bg}{who.bg} {where.bg} да са обхванати до {floor.by} г. ({services.bg})",
+        f"прагът: поне {share.bg} {of.bg}{who.bg} {where.bg} да бъдат обхванати до {floor.by} г. ({services.bg})",
         f"the floor: at least {share.en} {of.en}{who.en} {where.en} reached by {floor.by} ({services.en})",
     )

@@ -45,7 +45,7 @@ def _of_envelope(case: Case, fund: Fund, envelope: Envelope, f: int, at: int) ->
     amount, place = naming.euro(now), envelope.municipality or "region"
     return Member(
         id=f"envelopes.{fund.id}.{place}.{envelope.kind}.{envelope.first_year}_{envelope.last_year}",
-        key=f"envelopes.csv, funds.{fund.id}",
+        key=f"envelopes.csv; funds.{fund.id}.factor",
         words=Text(f"парите на {what.bg}: {amount.bg}{yearly.bg}", f"the money of {what.en}: {amount.en}{yearly.en}"),
         without=_envelope(f, at, inf),
         easing=Easing(

@@ -15,13 +15,16 @@ from mapping.explain.conflicts.plain import Plain, with_keys
 from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
 from mapping.instance import Case, Instance, ServiceSpec, planning_of, standard_of
 from mapping.instance.sites import fit_settlements
+from mapping.instance.types import FloatArray
 from mapping.scenario.schema import SizeLimits, Standard
 from mapping.tables import Estimate
 from mapping.words import Text
 
+THOUSANDTHS = 1000
+CLOSE = 1e-9
+"""Floating point."""
 FAR = 1e9
 """Minutes and km beyond every way there is."""
-MINUTES, KM = Text("мин", "min"), Text("км", "km")
 
 
 def standards(plain: Plain) -> Iterator[Member]:
@@ -36,13 +39,15 @@ def standards(plain: Plain) -> Iterator[Member]:
         if longest <= minutes and widest <= km:
             continue
         name = naming.service(case, service.id)
-        shown, way = naming.amount(minutes, MINUTES), naming.amount(km, KM)
+        # A limit beyond every way there is limits nobody.
+        stated = ((minutes, longest, naming.MINUTES), (km, widest, naming.KM))
+        limits = [naming.way(limit, unit) for limit, most, unit in stated if limit < most]
         yield Member(
             id=f"standards.{service.id}",
             key=f"standards.{service.id}",
             words=Text(
-                f"стандартът за {name.bg}: най-много {shown.bg} и {way.bg} път",
-                f"the standard of {name.en}: at most {shown.en} and {way.en} of travel",
+                f"стандартът за {name.bg}: най-много {' и '.join(limit.bg for limit in limits)} път",
+                f"the standard of {name.en}: at most {' and '.join(limit.en for limit in limits)} of travel",
             ),
             without=_standard(service.id, FAR, FAR),
             wide=True,
@@ -92,21 +97,16 @@ def catchments(plain: Plain) -> Iterator[Member]:
     case = plain.case
     for service in case.services:
         if service.catchment == "municipality" and len(case.region.municipalities) > 1:
-            name = naming.service(case, service.id)
+            name, key = naming.service(case, service.id), f"catalogue.{service.id}.catchment"
             whole = _service(service.id, lambda s: replace(s, catchment="region"))
+            before, after = Text("municipality", "municipality"), Text("region", "region")
             yield Member(
                 id=f"catchment.{service.id}",
-                key="services.csv: catchment",
+                key=key,
                 words=Text(f"{name.bg} обслужва само своята община", f"{name.en} serves its own municipality only"),
                 without=whole,
                 wide=True,
-                drop=Drop(
-                    Text(
-                        f"catchment = region за {name.bg} (services.csv)",
-                        f"catchment = region for {name.en} (services.csv)",
-                    ),
-                    whole,
-                ),
+                drop=Drop(naming.from_to(key, before, after), whole),
             )
 
 
@@ -121,9 +121,13 @@ def minimum_use(plain: Plain) -> Iterator[Member]:
 
 def _of_use(case: Case, service: Service, percent: float) -> Member:
     name, before = naming.service(case, service.id), naming.share(percent / 100)
+
+    def shown(by: float) -> Text:
+        return naming.plain_number(percent - by)
+
     return Member(
         id=f"minimum_use.{service.id}",
-        key="service_values.csv: minimum_use; rules.minimum_use",
+        key=f"catalogue.{service.id}.minimum_use",
         words=Text(
             f"ново звено от {name.bg} се открива само при поне {before.bg} заетост",
             f"a new unit of {name.en} opens only if at least {before.en} of it is used",
@@ -132,7 +136,7 @@ def _of_use(case: Case, service: Service, percent: float) -> Member:
         easing=Easing(
             "percent",
             lambda by: _use(service.id, by),
-            lambda by: _other_value("minimum_use", name, before, naming.share((percent - by) / 100)),
+            lambda by: naming.from_to(f"catalogue.{service.id}.minimum_use", shown(0.0), shown(by)),
             ladder=(*(float(n) for n in range(1, ceil(percent))), percent),
         ),
     )
@@ -197,29 +201,36 @@ def _grows(case: Case, service: Service, law: float) -> bool:
 
 def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     """More minutes; then as few kilometres more as these minutes need."""
-    ways = case.travel.minutes[np.isfinite(case.travel.minutes)]
-    ladder = [0.0, *(float(n) - minutes for n in sorted({ceil(w) for w in ways.tolist()}) if n > minutes)]
-    before = naming.amount(minutes, MINUTES)
+    ladder = (0.0, *(way - minutes for way in _ways(case, case.travel.minutes) if way > minutes))
+    before = naming.way(minutes, naming.MINUTES)
 
     def with_km(by: float) -> Easing | None:
-        near = np.isfinite(case.travel.km) & (case.travel.minutes <= minutes + by)
-        wider = sorted({float(ceil(w)) for w in case.travel.km[near].tolist() if ceil(w) > km})
+        near = np.where(case.travel.minutes <= minutes + by, case.travel.km, np.inf)
+        wider = [way for way in _ways(case, near) if way > km]
         if not wider:
             return None
         return Easing(
             "km",
             lambda more: _standard(code, minutes + by, km + more),
-            lambda more: naming.from_to(f"standards.{code}.km", naming.amount(km, KM), naming.amount(km + more, KM)),
-            ladder=(0.0, *(w - km for w in wider)),
+            lambda more: naming.from_to(
+                f"standards.{code}.km", naming.way(km, naming.KM), naming.way(km + more, naming.KM)
+            ),
+            ladder=(0.0, *(way - km for way in wider)),
         )
 
     return Easing(
         "minutes",
         lambda by: _standard(code, minutes + by, FAR),
-        lambda by: naming.from_to(f"standards.{code}.minutes", before, naming.amount(minutes + by, MINUTES)),
-        ladder=tuple(ladder),
+        lambda by: naming.from_to(f"standards.{code}.minutes", before, naming.way(minutes + by, naming.MINUTES)),
+        ladder=ladder,
         then=with_km,
     )
+
+
+def _ways(case: Case, travel: FloatArray) -> list[float]:
+    """The different lengths there are, rounded up: to whole ones, in a points region to thousandths."""
+    parts = 1 if case.region.points is None else THOUSANDTHS
+    return [float(n) / parts for n in np.unique(np.ceil(travel[np.isfinite(travel)] * parts - CLOSE))]
 
 
 def _standard(code: str, minutes: float, km: float) -> Edit:

@@ -14,8 +14,6 @@ from mapping.instance import Case
 from mapping.scenario import Pairing, Spacing
 from mapping.words import Text
 
-MINUTES, KM = Text("мин", "min"), Text("км", "km")
-
 
 def spacing(plain: Plain) -> Iterator[Member]:
     """How far the units of a service stay from each other."""
@@ -29,7 +27,7 @@ def spacing(plain: Plain) -> Iterator[Member]:
 
 def _of_spacing(case: Case, wish: Spacing, key: str) -> Member:
     name = naming.service(case, wish.service)
-    limits = [naming.amount(v, u) for v, u in ((wish.minutes, MINUTES), (wish.km, KM)) if v is not None]
+    limits = [naming.way(v, u) for v, u in ((wish.minutes, naming.MINUTES), (wish.km, naming.KM)) if v is not None]
     left = Edit(lambda other: _without_spacing(other, wish))
     both = len(limits) > 1
     return Member(
@@ -57,7 +55,7 @@ def pairing(plain: Plain) -> Iterator[Member]:
 
 def _of_pairing(case: Case, wish: Pairing, key: str) -> Member:
     name, beside = naming.service(case, wish.service), naming.service(case, wish.beside)
-    shown = naming.amount(wish.minutes, MINUTES)
+    shown = naming.way(wish.minutes, naming.MINUTES)
     ways = {ceil(way) for way in case.travel.minutes[np.isfinite(case.travel.minutes)].tolist()}
     return Member(
         id=key,
@@ -70,7 +68,7 @@ def _of_pairing(case: Case, wish: Pairing, key: str) -> Member:
         easing=Easing(
             "minutes",
             lambda by: Edit(lambda other: _pairing(other, wish, wish.minutes + by)),
-            lambda by: naming.from_to(f"{key}.minutes", shown, naming.amount(wish.minutes + by, MINUTES)),
+            lambda by: naming.from_to(f"{key}.minutes", shown, naming.way(wish.minutes + by, naming.MINUTES)),
             ladder=tuple(float(way) - wish.minutes for way in sorted(ways) if way > wish.minutes),
         ),
     )
@@ -84,7 +82,7 @@ def _nearer(case: Case, wish: Spacing, key: str) -> Easing:
     travel = case.travel.minutes if in_minutes else case.travel.km
     ways = np.minimum(travel, travel.T)
     shorter = sorted({float(int(way)) for way in ways[ways < limit].tolist() if way >= 1}, reverse=True)
-    unit, name = (MINUTES, "minutes") if in_minutes else (KM, "km")
+    unit, name = (naming.MINUTES, "minutes") if in_minutes else (naming.KM, "km")
 
     def nearer(by: float) -> Edit:
         left = limit - by
@@ -93,7 +91,7 @@ def _nearer(case: Case, wish: Spacing, key: str) -> Easing:
     def says(by: float) -> Text:
         if by >= limit:
             return Text(f"махнете {key}", f"remove {key}")
-        return naming.from_to(f"{key}.{name}", naming.amount(limit, unit), naming.amount(limit - by, unit))
+        return naming.from_to(f"{key}.{name}", naming.way(limit, unit), naming.way(limit - by, unit))
 
     return Easing("minutes" if in_minutes else "km", nearer, says, ladder=(*(limit - way for way in shorter), limit))
 
