@@ -12,6 +12,7 @@ from mapping.publish.printed.change_sites import CHANGE_LOOKS, GAIN, LOSS, Shift
 from mapping.publish.printed.field import Field
 from mapping.publish.printed.furniture import draw_frame, draw_scale
 from mapping.publish.printed.labels import draw_municipality_labels, draw_place_labels
+from mapping.publish.printed.layout import A3_PAPER
 from mapping.publish.printed.marks import draw_block
 from mapping.publish.printed.territories import NONE_TINT, draw_dot, draw_tinted
 from mapping.words import Language
@@ -49,7 +50,7 @@ def draw_change_field(
                 axes, name, block.site.marks, block.grid,
                 placed=block.placed, anchor=(x, y), scale=field.scale, looks=CHANGE_LOOKS,
             )  # fmt: skip
-    draw_scale(axes, field.corner, field.ground.denominator, language)
+    draw_scale(axes, field.corner, field.ground.denominator, A3_PAPER, language)
     draw_frame(axes, field.frame)
 
 

@@ -15,21 +15,12 @@ from mapping.publish.printed.change_legend import draw_change_legend, draw_shift
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, change_sites, moves, service_changes, shifts
 from mapping.publish.printed.field import arrange
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
+from mapping.publish.printed.layout import A3
 from mapping.publish.printed.notes import notes
-from mapping.publish.printed.page import (
-    BANNER,
-    FACTS,
-    FRAME,
-    NOTE_SIZE,
-    PROOF,
-    SIDE,
-    TITLE,
-    draw_banner,
-    left_out_words,
-)
+from mapping.publish.printed.page import BANNER, NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import Fact, could_improve
-from mapping.publish.printed.sheet import PAGE, page
+from mapping.publish.printed.sheet import page
 from mapping.publish.printed.sites import Mark, State
 from mapping.publish.printed.table import ServiceLine, draw_lines
 from mapping.publish.printed.text import height_mm, put_lines, wrap
@@ -67,27 +58,28 @@ def draw_change_map(
 ) -> Figure:
     """Draw the page; what is on it can be read from the figure's artists. `notices` must be read before it."""
     case = against.case
-    with page(*PAGE) as (figure, axes):
+    with page(*A3.size) as (figure, axes):
         first, second = comparison.first, against.other
         number_of = comparison.number_of(second)
         title = Text(
             f"Разлики: {number_of} ({second.name}) спрямо 1 ({first.name})",
             f"Differences: {number_of} ({second.name}) against 1 ({first.name})",
         )
-        draw_title(axes, TITLE, title.of(language))
+        draw_title(axes, A3.title, title.of(language))
         early = first.plan.stopped_early or second.plan.stopped_early
         draw_proof(
-            axes, PROOF, EARLY.of(language) if early else _scenarios(comparison, against, language), warning=early
+            axes, A3.proof, EARLY.of(language) if early else _scenarios(comparison, against, language), warning=early
         )
-        draw_facts(axes, FACTS, _facts(comparison, against, language))
+        draw_facts(axes, A3.facts, _facts(comparison, against, language))
         sites, shifted = change_sites(comparison, against), shifts(comparison, against)
-        field = arrange(case, sites, FRAME, language)
-        draw_change_field(axes, case, field, shifted, moves(case, against), language)
-        draw_banner(axes, SIDE, language)
+        arrows = moves(case, against)
+        field = arrange(case, sites, A3.frame, language, arrows=arrows)
+        draw_change_field(axes, case, field, shifted, arrows, language)
+        draw_banner(axes, A3.rest, language)
         y = draw_change_legend(
-            axes, Rect(SIDE.x0, SIDE.y0, SIDE.x1, SIDE.y1 - BANNER - 2.0), sites, number_of, language
+            axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, A3.rest.y1 - BANNER - 2.0), sites, number_of, language
         )
-        y = draw_shift_legend(axes, Rect(SIDE.x0, SIDE.y0, SIDE.x1, y), shifted, number_of, language)
+        y = draw_shift_legend(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), shifted, number_of, language)
         paragraphs = [*(notice.of(language) for notice in notices), _caveat(comparison, against, language)]
         if early:
             paragraphs.insert(0, _scenarios(comparison, against, language))
@@ -99,8 +91,8 @@ def draw_change_map(
 
 def _draw_rest(axes: Axes, against: Against, paragraphs: Sequence[str], y: float, language: Language) -> None:
     """Draw the table of services between `y` and the notes at the foot."""
-    wrapped = [wrap(text, NOTE_SIZE, SIDE.width, 7) for text in paragraphs]
-    floor = SIDE.y0 + sum(height_mm(NOTE_SIZE, len(lines)) + 1.0 for lines in wrapped)
+    wrapped = [wrap(text, NOTE_SIZE, A3.rest.width, 7) for text in paragraphs]
+    floor = A3.rest.y0 + sum(height_mm(NOTE_SIZE, len(lines)) + 1.0 for lines in wrapped)
     lines = []
     for one in service_changes(against):
         main = next(name for name in COLUMNS if one.counts[name])
@@ -108,10 +100,10 @@ def _draw_rest(axes: Axes, against: Against, paragraphs: Sequence[str], y: float
         mark = Mark(one.service.number, one.service.kind, state, 1, 1)
         values = tuple(one.counts[name] for name in COLUMNS)
         lines.append(ServiceLine(one.service, mark, values, tuple(name != "kept" for name in COLUMNS)))
-    room = Rect(SIDE.x0, floor + 1.0, SIDE.x1, y)
+    room = Rect(A3.rest.x0, floor + 1.0, A3.rest.x1, y)
     draw_lines(axes, room, TABLE, HEADS, lines=lines, language=language, looks=CHANGE_LOOKS, column=COLUMN)
     for part in wrapped:
-        floor = put_lines(axes, SIDE.x0, floor, part, NOTE_SIZE, color="#333333") - 1.0
+        floor = put_lines(axes, A3.rest.x0, floor, part, NOTE_SIZE, color="#333333") - 1.0
 
 
 def _scenarios(comparison: Comparison, against: Against, language: Language) -> str:

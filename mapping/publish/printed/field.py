@@ -97,12 +97,18 @@ def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language
     return Field(frame, ground, base.corner, municipalities, blocks, named, scale)
 
 
-def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) -> Field:
-    """Find a place for every block and name; room for municipalities' names is kept if need be."""
+def arrange(
+    case: Case, sites: Sequence[Site], frame: Rect, language: Language, *, arrows: Sequence[tuple[int, int]] = ()
+) -> Field:
+    """Find a place for every block and name; room for municipalities' names is kept if need be.
+
+    Names keep clear of `arrows` from one settlement (its index) to another where they can.
+    """
     ground = ground_of(case, frame)
     corner = free_corner(frame, ground.region)
     names = _names(case, ground, language)
     shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
+    across = [shapely.LineString(points[[here, there]]) for here, there in arrows]
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [corner, *(label.rect for label in kept.values())]
@@ -111,7 +117,8 @@ def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) 
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in names.items() if code not in kept}
-        labels = municipality_labels(rest, shapes, points, [*taken, *outside], leaders_of(blocks, points)) | kept
+        lines = [*leaders_of(blocks, points), *across]
+        labels = municipality_labels(rest, shapes, points, [*taken, *outside], lines) | kept
         missing = set(names) - set(labels)
         if not missing:
             break
@@ -119,7 +126,7 @@ def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) 
         kept = {code: wanted[code] for code in names if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
     taken += [label.rect for label in municipalities]
-    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
+    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language, across=across)
     return Field(frame, ground, corner, municipalities, blocks, named, scale)
 
 
@@ -215,9 +222,10 @@ def _name_settlements(
     taken: Sequence[Rect],
     frame: Rect,
     language: Language,
+    across: Sequence[shapely.LineString] = (),
 ) -> tuple[Label, ...]:
     """Names of settlements without a block: seats of municipalities and towns first, then by inhabitants."""
-    leaders = leaders_of(blocks, ground.points)
+    leaders = [*leaders_of(blocks, ground.points), *across]
     with_block = {block.site.settlement for block in blocks if block.placed}
     seats = {m.seat for m in case.region.municipalities}
     rows = []
