@@ -24,8 +24,8 @@ from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS, certain_sites
 from mapping.publish.printed.certainty_page import draw_certainty_map
 from mapping.publish.printed.field import arrange
 from mapping.publish.printed.furniture import WARNING_RED
-from mapping.publish.printed.marks import ROW, SHARE_LINE, Look, grids
 from mapping.publish.printed.layout import A3
+from mapping.publish.printed.marks import ROW, SHARE_LINE, Look, grids
 from mapping.publish.printed.sites import Mark
 from mapping.publish.printed.tornado import BARS, HIGH_COLOR, LOW_COLOR, draw_assumption_chart, scale_of
 from mapping.uncertainty.types import Certainties, MissingMark, Place

@@ -12,10 +12,10 @@ from mapping.errors import ProblemLog, Where
 from mapping.publish.comparison.page import write_page
 from mapping.publish.comparison.tables import write_comparison_tables
 from mapping.publish.products import files_of, needs_territories
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.run.folder import PLAN, RECORD, new_run_folder
+from mapping.run.reading import hashes
 from mapping.run.recheck import Reread, reread
-from mapping.run.record import RunRecord, difference_record, hashes, now
-from mapping.run.steps import PLAN
+from mapping.run.record import RunRecord, difference_record, now
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
 
