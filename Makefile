@@ -29,7 +29,7 @@ test: $(VENV)/needsmap-dev.stamp
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/needsmap.stamp
-	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT)) $(if $(SETTLEMENTS),--settlements $(SETTLEMENTS))
+	$(BIN)/python -m benchmarks $(BENCH) $(if $(OUT),--out $(OUT)) $(if $(SETTLEMENTS),--settlements $(SETTLEMENTS)) $(if $(RUN),--run $(RUN))
 
 test-pulp: $(VENV)/needsmap-dev.stamp
 	.ci/test-other-pulp $(VENV)

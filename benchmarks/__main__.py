@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import machine, table
+from benchmarks import machine, sweep, table
 from benchmarks.country import write_country
 from benchmarks.ensemble import ensemble
 from benchmarks.one import Measurement, run_one
+from benchmarks.publishing import publishing
 from benchmarks.table import Cell, Table
 from benchmarks.variations import SEEDS, write_variation
 
@@ -117,8 +118,13 @@ ENSEMBLE = "ensemble"
 COUNTRY = ("country", "country_first")
 """Those that need a table of settlements; the second solves as well."""
 
+SWEEPS = ("sweep", "sweep_kills")
+"""Small runs of the toy region: throughput of processes side by side; and that random kills lose nothing."""
 
-KNOWN = (*BENCHMARKS, ENSEMBLE, *COUNTRY)
+PUBLISHING = "publishing"
+"""The full package of a finished run, which must be named."""
+
+KNOWN = (*BENCHMARKS, ENSEMBLE, PUBLISHING, *SWEEPS, *COUNTRY)
 """All of them."""
 
 
@@ -127,9 +133,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(KNOWN)}; default: the first three")
     parser.add_argument("--worlds", type=int, default=12, help="worlds of the ensemble (default: 12; all: 200)")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble and of sweeps"
+    )
+    parser.add_argument("--members", type=int, default=500, help="members of a sweep (default: 500)")
+    parser.add_argument("--kills", type=int, default=30, help="kills of a sweep (default: 30)")
     parser.add_argument("--out", type=Path, help="folder for CSV and Markdown; nothing is written without it")
     parser.add_argument("--settlements", type=Path, help="CSV of the country's settlements, for the country")
+    parser.add_argument("--run", type=Path, help="folder of a finished run, for publishing")
     asked = parser.parse_args(arguments)
     names = asked.names or list(BENCHMARKS)
     for name in names:
@@ -137,6 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"there is no benchmark {name}")
         if name in COUNTRY and asked.settlements is None:
             parser.error(f"{name} needs --settlements")
+        if name == PUBLISHING and asked.run is None:
+            parser.error(f"{name} needs --run")
     line = machine.describe()
     print(line, end="\n\n")
     tables: list[Table] = []
@@ -146,8 +159,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder.mkdir()
             if name in COUNTRY:
                 made_now = country(folder, asked.settlements, solve=name == "country_first")
+            elif name == PUBLISHING:
+                made_now = publishing(asked.run, folder)
             elif name == ENSEMBLE:
                 made_now = ensemble(HASKOVO, asked.worlds, asked.workers)
+            elif name in SWEEPS:
+                made_now = list(sweep.tables(name, folder, asked.members, asked.workers, asked.kills))
             else:
                 made_now = BENCHMARKS[name](folder)
             for made in made_now:

@@ -22,6 +22,10 @@ THIRD = "CCC03"
 ORDERS = ["unmet", "worst_served", "travel", "money", "units", "longest_trip", "location_cost", "spread"]
 
 
+LATER = ("total_budget", "least_served")
+"""Rules whose switches are not drawn: they are in force where their keys are given."""
+
+
 def with_more_rules(case: Case, rng: Random) -> Case:
     """`case` with a draw of all rules that a scenario or a region may set."""
     return _More(case, rng).case()
@@ -170,7 +174,8 @@ class _More:
 
     def _keys(self, keys: dict[str, Any]) -> dict[str, Any]:
         rng = self.rng
-        keys["rules"] |= {rule: self.often(0.9) for rule in Rules.model_fields if rule not in keys["rules"]}
+        known = {*keys["rules"], *LATER}
+        keys["rules"] |= {rule: self.often(0.9) for rule in Rules.model_fields if rule not in known}
         keys["rules"]["places"] = self.often(0.85)
         last = keys["periods"][-1]["last_year"]
         self.services = [service.id for service in self.plain.services]
@@ -206,6 +211,15 @@ class _More:
                 for name in order
             ]
             keys["travel_price"] = rng.choice([0, 3, 50, 400])
+        return keys | self._later(Random(f"later {keys}"))
+
+    def _later(self, rng: Random) -> dict[str, Any]:
+        """Keys that came later, of a draw of their own: what the seeds gave before stays as it was."""
+        keys: dict[str, Any] = {}
+        if rng.random() < 0.15:
+            keys["budget"] = {"total": rng.choice([20_000, 60_000, 150_000])}
+        if rng.random() < 0.15:
+            keys["fairness"] = {"least": rng.choice([0.05, 0.2, 0.5])}
         return keys
 
     def _some(self) -> list[str]:
@@ -217,7 +231,7 @@ class _More:
 
     def _floor(self) -> dict[str, Any]:
         rng = self.rng
-        of = rng.choice(["need", "need", "territory", "settlements"])
+        of = rng.choice(["need", "need", "territory", "settlements", "municipalities"])
         floor: dict[str, Any] = {
             "services": self._some(), "of": of, "share": rng.choice([0, 0.1, 0.25, 0.4, 0.6]),
             "by": rng.choice([*self.years, self.years[-1]]),

@@ -7,12 +7,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from runs import SilentListener
 
 from benchmarks.country import apportion, write_country
 from benchmarks.one import measure
+from benchmarks.publishing import publishing
 from benchmarks.table import Table, shown, write
 from benchmarks.variations import SPREAD, write_variation
+from mapping.publish.products import PRODUCTS
 from mapping.region import Region
+from mapping.run import execute
 from mapping.run.reading import read_inputs
 
 ROOT = Path(__file__).parents[1]
@@ -123,3 +127,16 @@ def test_people_are_divided_into_whole_persons_that_add_up():
 def sum_of(region: Region, fund: str, municipality: str | None) -> float:
     [found] = [f for f in region.funds if f.id == fund]
     return sum(e.amount.central for e in found.envelopes if e.municipality == municipality)
+
+
+def test_the_full_package_of_a_run_is_measured_product_by_product(tmp_path: Path):
+    """A row for reading, one for each product with its files, one for all; the run itself stays as it is."""
+    shutil.copytree(TOY.parent, tmp_path / "data")
+    run = execute(tmp_path / "data" / "toy.toml", tmp_path / "outputs", SilentListener()).folder
+    before = {path.name: path.read_bytes() for path in run.iterdir()}
+    (tmp_path / "made").mkdir()
+    [table] = publishing(run, tmp_path / "made")
+    assert [row["product"] for row in table.rows] == ["read and check", *(product.name for product in PRODUCTS), "all"]
+    assert all(row["files"] for row in table.rows[1:])
+    assert table.rows[-1]["files"] == sum(row["files"] for row in table.rows[1:-1])
+    assert {path.name: path.read_bytes() for path in run.iterdir()} == before

@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from test_certainty_tables import hand_made, influence
-from test_printed_map import CROWDED, PROVEN, haskovo, pairs, plan_of, texts, worst, written_in
+from test_printed_map import CROWDED, PROVEN, check_field, haskovo, plan_of, texts, worst, written_in
 
 from mapping.instance import Case
 from mapping.plan import Opening, Plan
@@ -24,8 +24,8 @@ from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS, certain_sites
 from mapping.publish.printed.certainty_page import draw_certainty_map
 from mapping.publish.printed.field import arrange
 from mapping.publish.printed.furniture import WARNING_RED
+from mapping.publish.printed.layout import A3
 from mapping.publish.printed.marks import ROW, SHARE_LINE, Look, grids
-from mapping.publish.printed.page import FRAME
 from mapping.publish.printed.sites import Mark
 from mapping.publish.printed.tornado import BARS, HIGH_COLOR, LOW_COLOR, draw_assumption_chart, scale_of
 from mapping.uncertainty.types import Certainties, MissingMark, Place
@@ -181,14 +181,10 @@ def test_the_legend_explains_only_marks_that_occur(haskovo: Case):
 
 
 def test_no_block_lies_over_another_nor_over_a_name(haskovo: Case, worst: Plan, certain: Certainties):
-    field = arrange(haskovo, certain_sites(haskovo, worst, certain), FRAME, "bg")
+    field = arrange(haskovo, certain_sites(haskovo, worst, certain), A3.frame, "bg")
     assert field.left_out == 0
-    blocks = [block.placed.rect for block in field.blocks if block.placed]
-    names = [label.rect for label in (*field.municipalities, *field.settlements)]
-    assert len(blocks) > 40
-    assert pairs(blocks) == []
-    assert pairs(names) == []
-    assert not [(a, b) for a in names for b in blocks if a.overlaps(b)]
+    assert len(field.all_blocks) > 40
+    check_field(field)
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])
@@ -204,7 +200,7 @@ def test_no_text_leaves_the_page(pages: Pages, language: Language):
 def test_no_two_texts_of_the_column_beside_the_map_lie_over_each_other(pages: Pages, language: Language):
     """Of the column and of the whole chart; boxes of text may touch by the space above capitals."""
     page, chart = pages[language]
-    beside = FRAME.x1 / 25.4 * page.dpi
+    beside = A3.frame.x1 / 25.4 * page.dpi
     for artists in ([a for a in written_in(page) if a.get_window_extent().x0 > beside], written_in(chart)):
         boxes = [shapely.box(*artist.get_window_extent().extents) for artist in artists]
         for (a, first), (b, second) in combinations(zip(artists, boxes, strict=True), 2):

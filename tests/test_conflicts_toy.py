@@ -62,6 +62,21 @@ class TestByHand:
         assert found.conflicts[0].smallest
         assert alone(found) == {"sites.choices[1]": None, "after.running": 20_000}
 
+    def test_a_required_home_costs_more_than_the_total_budget(self):
+        """300,000 EUR to build, 100,000 to run in 2023 and 2024."""
+        found = explain(toy(**required_home(), budget={"total": 250_000}), SECONDS)
+        assert conflicts(found) == [{"sites.choices[1]", "budget.total"}]
+        assert alone(found) == {"sites.choices[1]": None, "budget.total": 150_000}
+
+    def test_a_share_everywhere_takes_more_than_the_total_budget(self):
+        """Without money only the old home serves: 6 persons x 2 of the weighted need of 80, none of the East's need
+        beyond what its places give; everywhere something cannot be had for nothing."""
+        found = explain(toy(fairness={"least": 0.5}, budget={"total": 0}), SECONDS)
+        assert conflicts(found) == [{"fairness.least", "budget.total"}]
+        lowered = alone(found)["fairness.least"]
+        # 12 of the weighted 80 a year, at best 15 % of each municipality's: 7.5 of the West's 50, 4.5 of the East's 30.
+        assert lowered == pytest.approx(0.35, abs=0.002)
+
     def test_whole_units_conflict_where_parts_of_units_would_not(self):
         """The old home serves 6 of 16. 40 % are 6.4: 0.4 of a person, a fifteenth of a home, 3,333 EUR. Homes are
         whole."""

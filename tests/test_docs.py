@@ -1,6 +1,6 @@
 """The pages of docs/ say what the program does: every scenario key, every column of every table.
 
-`python tests/test_docs.py` writes docs/tables.md anew from the data package.
+`python tests/test_docs.py` writes docs/tables.md anew from the data package, and scenarios/scenario.schema.json.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from mapping.publish.products import USUAL
 from mapping.region import POINT_TABLES, REGION_TABLES
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
 from mapping.scenario import ScenarioFile
+from mapping.scenario.editors import schema_text
+from mapping.scenario.words import KEY_WORDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -32,6 +34,10 @@ NAMED_BY = {
     "standards": "<service>",
     "sizes": "<service>",
     "funds": "<fund>",
+    "catalogue": "<service>",
+    "parameters": "<parameter>",
+    "need.services": "<service>",
+    "need.groups": "<group>",
 }
 # What stands for a missing value, where it is not the catalogue's or all items.
 DEFAULTS = {
@@ -40,6 +46,7 @@ DEFAULTS = {
     "coverage[].municipality": "the region",
     "inter_municipal.by": "the last year",
     "outputs": ", ".join(f"`{name}`" for name in USUAL),
+    "parameters.<parameter>": "none",
 }
 TEXTS = {"Code", "Ekatte", "str"}
 
@@ -109,16 +116,16 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> dict[str, tuple[str, st
     """Every key of the schema: its type and default as the page writes them."""
     keys: dict[str, tuple[str, str]] = {}
     for name, field in model.model_fields.items():
-        key = prefix + name
+        key = whole = prefix + name
         inner = model_in(field.annotation)
-        if name in NAMED_BY and not prefix:
-            key += f".{NAMED_BY[name]}"
+        if whole in NAMED_BY:
+            key += f".{NAMED_BY[whole]}"
         if inner is not None:
             mark = "[]" if is_list(field.annotation) else ""
             keys |= keys_of(inner, f"{key}{mark}.")
-        elif name in NAMED_BY and not prefix:
+        elif whole in NAMED_BY:
             value = get_args(field.annotation)[1]
-            keys[key] = (type_words(value, []), "1")
+            keys[key] = (type_words(value, []), DEFAULTS.get(key, "1"))
         else:
             default = DEFAULTS.get(key, default_words(field, key.startswith("standards")))
             keys[key] = (type_words(field.annotation, constraints(field.metadata)), default)
@@ -139,6 +146,16 @@ def page(name: str) -> str:
 
 def test_every_scenario_key_is_documented_with_its_type_and_default_and_no_other():
     assert documented_keys() == keys_of(ScenarioFile)
+
+
+def test_every_scenario_key_is_explained_in_the_words_that_editors_show():
+    rows = re.findall(r"^\| `([^`]+)` \| .*? \| ?.*? ?\| (.+) \|$", page("scenario.md"), re.MULTILINE)
+    assert dict(rows) == {key: words.en for key, words in KEY_WORDS.items()}
+
+
+def test_the_shipped_schema_is_that_of_the_keys():
+    """`python tests/test_docs.py` writes it anew."""
+    assert (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8") == schema_text()
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DOCS.glob("*.md")))
@@ -299,3 +316,4 @@ def test_links_between_pages_lead_somewhere(name: str):
 
 if __name__ == "__main__":
     (DOCS / "tables.md").write_text(tables_page(), encoding="utf-8", newline="\n")
+    (ROOT / "scenarios" / "scenario.schema.json").write_text(schema_text(), encoding="utf-8", newline="\n")

@@ -26,6 +26,7 @@ from mapping.publish.products import PRODUCTS, Form, Product
 from mapping.run import read_case
 from mapping.words import LANGUAGES, Language
 
+LONG = ("Щъркелово " * 30).strip()
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "<script>alert(1)</script>",
@@ -35,7 +36,7 @@ HOSTILE = (
     "]]><!--</script><img src=x onerror=alert(2)>",
     "@SUM(A1)",
     "two\nlines\tand a tab",
-    "Щъркелово " * 30,
+    LONG,
     "javascript:alert(3)",
     "\u202eобратно\u202c name",
     "🏠👩\u200d👧 emoji",
@@ -127,6 +128,10 @@ def with_hostile_names(text: str) -> str:
     return PLAIN.sub(lambda found: hostile(int(found[1])), text)
 
 
+PLAIN_SLUG = re.compile(r"name\d{4}x", re.IGNORECASE)
+SAFE_PATH = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/)*[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
+"""Files and folders that every system and archive takes; files that are named after a place are told by their order."""
+
 PRINTED = (".pdf", ".svg", ".png")
 """Files of pages where a long name may be cut, and letters without a glyph may be drawn as a box."""
 
@@ -138,14 +143,20 @@ def test_nothing_runs_and_nothing_is_lost(product: Product, language: Language, 
     before = made(product, plain, tmp_path / "plain", language)
     after = made(product, hostile, tmp_path / "hostile", language)
     assert before
-    assert sorted(after) == sorted(before)
-    for name, file in before.items():
+    assert len(after) == len(before)
+    for name, (other, file), read in zip(before, after.items(), before.values(), strict=True):
         suffix = Path(name).suffix
-        assert after[name].shape == file.shape, name
+        assert SAFE_PATH.fullmatch(other), other
+        assert other == name or PLAIN_SLUG.search(name), (name, other)
+        assert (Path(other).suffix, file.shape) == (suffix, read.shape), name
         if suffix in PRINTED:
             continue
-        expected = {with_hostile_names(text) for text in file.texts if PLAIN.search(text)}
-        assert said(expected, suffix) - said(after[name].texts, suffix) == set(), name
+        expected = {with_hostile_names(text) for text in read.texts if PLAIN.search(text)}
+        if suffix == ".docx":  # a page cuts a name of hundreds of letters, and shows where
+            cut = {text for text in expected if LONG in text}
+            assert not cut or any(LONG[:30] in text for text in file.texts), name
+            expected -= cut
+        assert said(expected, suffix) - said(file.texts, suffix) == set(), name
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ufffe"])

@@ -111,7 +111,8 @@ def test_a_scenario_names_points_and_the_service(tmp_path: Path):
 TABLES = {
     "assignments.csv", "changes.csv", "distinct.csv", "envelopes.csv", "evidence.csv", "groups.csv", "money.csv",
     "money_by_unit.csv", "moved.csv", "municipalities.csv", "needs.csv", "people.csv", "plan.json",
-    "run.json", "services.csv", "stages.csv", "strategy_indicators.csv", "strategy_services.csv", "strategy_staff.csv",
+    "run.json", "scenario.toml", "scenario_differences.csv", "services.csv", "stages.csv",
+    "strategy_indicators.csv", "strategy_services.csv", "strategy_staff.csv",
     "teams.csv", "uncovered.csv", "units.csv",
 }  # fmt: skip
 

@@ -85,9 +85,10 @@ class TestWhatARunMakes:
     def test_the_usual_products_are_made_where_the_scenario_does_not_say(self, finished: Path):
         record = recheck(finished / "outputs" / "toy").record
         assert tuple(record.products) == USUAL == ("tables", "geojson", "map")
-        assert record.products["map"] == ("map.png", "map.svg")
+        assert record.products["map"] == ("map.pdf", "map.png", "map.svg")
         assert sorted(name for files in record.products.values() for name in files) == sorted(
-            set(files_of(finished / "outputs" / "toy")) - {"plan.json", RECORD}
+            set(files_of(finished / "outputs" / "toy"))
+            - {"plan.json", RECORD, "scenario.toml", "scenario_differences.csv"}
         )
         assert record.publications == ()
 
@@ -98,7 +99,7 @@ class TestWhatARunMakes:
         (tmp_path / "toy.toml").write_text(f"outputs = {outputs}\n{text}", encoding="utf-8")
         done = execute(tmp_path / "toy.toml", tmp_path / "outputs", SilentListener())
         assert set(files_of(done.folder)) - {"settlements.geojson", "service_areas.geojson"} == {
-            "plan.json", RECORD, *files
+            "plan.json", RECORD, "scenario.toml", "scenario_differences.csv", *files
         }  # fmt: skip
 
     def test_unknown_products_are_told_when_the_scenario_is_read(self, tmp_path: Path):
@@ -312,7 +313,7 @@ class TestCommand:
     def test_says_what_it_made(self, run: Path, capsys: pytest.CaptureFixture[str]):
         assert entry(["publish", str(run), "map", "tables", "--lang", "en"]) == 0
         out, err = capsys.readouterr()
-        assert "printed map on A3 (PNG, SVG): map.png, map.svg" in out
+        assert "printed map on A3 (PNG, SVG, PDF): map.pdf, map.png, map.svg" in out
         assert f"Written to {run}." in out
         assert [line.split(":")[0] for line in err.splitlines()] == ["tables", "map"]
         assert not re.search("[а-яА-Я]", out.replace(str(run), "") + err)

@@ -112,7 +112,7 @@ def test_the_command_says_what_is_replaced_and_what_changes_and_writes_nothing_u
         "Home, size p6 (size_values.csv): 50,000 → 90,000 EUR/year (toy/cost_standards.csv, row 2)",
         "drops out  Home     Delta: 1 × 6 places, 2021–2022",
         "Served 2023–2024 (estimate, expected users): 52.0 → 46.0.",
-        "State budget  running        100,000          0    -100,000",
+        "State budget  running        100,000          0    −100,000",
     ):
         assert words in said
     assert sorted(tmp_path.rglob("*")) == there

@@ -17,7 +17,8 @@ from mapping.plan import MadeChange, StageProof
 from mapping.publish.printed.sentences import proof
 from mapping.publish.screen import FILE, write_screen_map
 from mapping.publish.screen.page import screen_map
-from mapping.uncertainty.types import MarkCertainty, Place
+from mapping.publish.screen.sure import Sureness
+from mapping.uncertainty.types import MarkCertainty, MissingMark, Place, ServedRange
 
 SIZES = ((1920, 1080), (1366, 768), (390, 844))
 
@@ -35,7 +36,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     haskovo = haskovo_case()
     sure = {"new.home.00021": [MarkCertainty(Place("home", "00021"), n, 0.9 - n / 4, "likely", ()) for n in (1, 2)]}
     (folder / "tiny").mkdir()
-    (folder / "tiny" / FILE).write_text(screen_map(tiny_case(), tiny_plan(), sure), encoding="utf-8")
+    (folder / "tiny" / FILE).write_text(screen_map(tiny_case(), tiny_plan(), Sureness(20, sure)), encoding="utf-8")
     write_screen_map(hostile_case(), tiny_plan(), folder / "hostile")
     write_screen_map(haskovo, full_plan(haskovo), folder / "haskovo")
     return {path.name: path / FILE for path in folder.iterdir()}
@@ -399,3 +400,51 @@ def test_closed_and_transformed_units_are_told_apart(chromium: Browser, tmp_path
         expect(page.locator("#map .mark.existing")).to_have_count(2)
         expect(page.locator("#map .mark.closed")).to_have_count(0)
         assert watched.faults == []
+
+
+def test_what_is_often_built_but_not_planned_is_a_mark_of_its_own(chromium: Browser, tmp_path: Path) -> None:
+    """A home that two of three futures build and the plan has not: a mark, a layer, a panel, in the last period."""
+    home = Place("home", "00022")
+    sure = Sureness(
+        worlds=3,
+        units={},
+        counts={"solid": 2, "likely": 1, "open": 0},
+        missing=(MissingMark(home, 1, 2 / 3),),
+        served=(ServedRange("00021", 0.31, 0.5, 0.82, 0.79),),
+        region=(0.42, 0.56),
+    )
+    (tmp_path / FILE).write_text(screen_map(tiny_case(), tiny_plan(), sure), encoding="utf-8")
+    with opened(chromium, tmp_path / FILE) as watched:
+        page = watched.page
+        panel = page.locator("#details")
+        expect(panel).to_contain_text("пробван в 3 възможни развития")
+        expect(panel).to_contain_text("сигурни ●●● 2, вероятни ●●○ 1, под въпрос ●○○ 0")
+        expect(panel).to_contain_text("Обслужен дял през 2024 г. в 90 от 100 развития: от 42 до 56 %")
+        marks = page.locator("#map .mark.missing")
+        expect(marks).to_have_count(1)
+        page.locator('#map .pick[data-missing="0"]').click()
+        expect(panel).to_contain_text("Не е в плана, но се строи в 66 от 100 възможни развития.")
+        expect(page.locator("#map .pick.selected")).to_have_attribute("data-missing", "0")
+        panel.get_by_role("button", name="с. име 00022").click()
+        expect(panel).to_contain_text("Често се строят, но не са в плана: 1")
+        expect(panel.locator(".served-range")).to_have_count(0)  # nothing is known of this village
+        page.locator(".zooms button").nth(2).click()
+        page.locator("#map .dots > g").nth(2).click()
+        expect(panel.locator(".served-range")).to_have_text(
+            "В 90 от 100 възможни развития се обслужват от 31 до 82 % от потребността, в средното 50 %; по плана 79 %."
+        )
+        expect(page.locator("#map .cell title").nth(2)).to_have_text(re.compile("в 90 от 100 развития 31–82 %"))
+        expect(page.locator('label:has(input[data-state="missing"]) .count')).to_have_text("1")
+        page.locator('input[data-state="missing"]').uncheck()
+        expect(marks).to_have_count(0)
+        page.locator('input[data-state="missing"]').check()
+        choose(page, "2021–2023")
+        expect(marks).to_have_count(0)
+        expect(panel.locator(".served-range")).to_have_count(0)
+        assert watched.faults == []
+
+
+def test_without_an_ensemble_nothing_is_said_of_certainty(chromium: Browser, files: dict[str, Path]) -> None:
+    with opened(chromium, files["haskovo"]) as watched:
+        expect(watched.page.locator("#details")).not_to_contain_text("сигурен")
+        expect(watched.page.locator('label:has(input[data-state="missing"])')).to_be_hidden()

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import shapely
 from builders import tiny_case, tiny_plan
-from ensembles import certainties_of
+from ensembles import certainties_of, units_of, world_plan
 from line import copy_of_line, write_question
 from screens import HOSTILE, full_plan, haskovo_case, hostile_case
 
@@ -30,9 +30,11 @@ from mapping.publish.screen.document import document
 from mapping.publish.screen.ground import GRID, MOST_CORNERS, ground_of
 from mapping.publish.screen.json import embedded
 from mapping.publish.screen.page import SCRIPTS, STYLES, screen_map
+from mapping.publish.screen.sure import Sureness, sureness
 from mapping.publish.screen.words import WORDS
 from mapping.run import read_case
-from mapping.uncertainty.types import MarkCertainty, Place
+from mapping.uncertainty.certainty import read_missing, read_served
+from mapping.uncertainty.types import Certainties, Ensemble, MarkCertainty, Place
 
 ROOT = Path(__file__).parents[1]
 ASSETS = ROOT / "mapping" / "publish" / "screen" / "assets"
@@ -63,7 +65,7 @@ class Parts(HTMLParser):
 
 
 def page_of(case: Case, plan: Plan) -> Parts:
-    return Parts(screen_map(case, plan, {}))
+    return Parts(screen_map(case, plan, None))
 
 
 def data_of(page: Parts) -> Any:
@@ -149,7 +151,7 @@ def test_half_a_character_is_replaced() -> None:
 
 def test_needs_are_in_thousandths_with_unmet_and_the_ends_of_the_range() -> None:
     """The tiny plan by hand; its region has no rates, so the ends of the range are the need itself."""
-    data = document(tiny_case(), tiny_plan(), {})
+    data = document(tiny_case(), tiny_plan(), None)
     home, visits = 0, 1
     assert data["needs"] == [
         [[home, 4000, 2001, 667, 0, 4000, 2001, 4000, 2001], [visits, 0, 300, 0, 100, 0, 300, 0, 300]],
@@ -161,7 +163,7 @@ def test_needs_are_in_thousandths_with_unmet_and_the_ends_of_the_range() -> None
 
 def test_range_of_the_need_holds_the_need_itself() -> None:
     case = haskovo_case()
-    rows = [row for place in document(case, full_plan(case), {})["needs"] for row in place]  # type: ignore[union-attr]
+    rows = [row for place in document(case, full_plan(case), None)["needs"] for row in place]  # type: ignore[union-attr]
     n = len(case.periods)
     assert len(rows) > 3000
     for _, *values in rows:  # type: ignore[misc]
@@ -170,7 +172,7 @@ def test_range_of_the_need_holds_the_need_itself() -> None:
 
 
 def test_units_say_places_users_money_change_and_whom_they_serve() -> None:
-    old, _, asylum, home, visits = document(tiny_case(), tiny_plan(), {})["units"]  # type: ignore[misc]
+    old, _, asylum, home, visits = document(tiny_case(), tiny_plan(), None)["units"]  # type: ignore[misc]
     assert (old["places"], old["users"], old["start"], old["name"]) == (
         [10, 12],
         [3333, 2002],
@@ -187,7 +189,7 @@ def test_units_say_places_users_money_change_and_whom_they_serve() -> None:
 
 def test_certainty_stands_with_its_unit_only() -> None:
     mark = MarkCertainty(Place("home", "00021"), 1, 0.87, "solid", ())
-    units = document(tiny_case(), tiny_plan(), {"new.home.00021": [mark]})["units"]
+    units = document(tiny_case(), tiny_plan(), Sureness(10, {"new.home.00021": [mark]}))["units"]
     assert [row.get("sure") for row in units] == [None, None, None, [[0.87, "solid"]], None]  # type: ignore[union-attr]
 
 
@@ -201,9 +203,34 @@ def test_certainty_of_an_ensemble_is_that_of_the_tables(tmp_path: Path) -> None:
     assert [row["sure"] for row in units] == [[[m.share, m.certainty] for m in known[row["id"]]] for row in units]
 
 
+def test_what_is_missing_and_the_ranges_of_villages_are_those_of_the_ensemble() -> None:
+    """Three worlds, by hand: two build a second home in 00021's neighbour, which the plan has not."""
+    case, plan = tiny_case(), tiny_plan()
+    places = [place.ekatte for place in case.region.settlements]
+    standing, extra = units_of(plan), Place("home", "00022")
+    worlds = [{**standing, extra: 1}, {**standing, extra: 2}, standing]
+    plans = tuple(
+        world_plan(n, units, (0.1 * n, 0.5, 0.5, float("nan")), value=1.0, served=2_800.0)
+        for n, units in enumerate(worlds, start=1)
+    )
+    central = world_plan(0, standing, (0.2, 0.5, 0.5, float("nan")), value=1.0, served=2_800.0)
+    ensemble = Ensemble(1, (), (), plans, central)
+    certainties = Certainties(ensemble, (), read_missing(ensemble), read_served(ensemble, places), (), (), 0.005)
+    found: Any = document(case, plan, sureness(plan, certainties))["sure"]
+    services = [service.id for service in case.region.catalogue.services]
+    assert found["worlds"] == 3
+    assert found["missing"] == [[services.index("home"), places.index("00022"), [pytest.approx(2 / 3)]]]
+    low, median, high = found["served"][0]  # quantiles of 0.1, 0.2, 0.3
+    assert (low, median, high) == (pytest.approx(0.11), pytest.approx(0.2), pytest.approx(0.29))
+    assert found["served"][3] is None
+    assert sum(found["counts"]) == sum(standing.values())
+    assert found["region"] == [0.5, 0.5]  # 2,800 of 5,600 in each world
+    assert document(case, plan, None)["sure"] is None
+
+
 def test_never_called_optimal_when_it_is_not_proven() -> None:
     plan = tiny_plan()
-    about: Any = document(tiny_case(), plan, {})["about"]
+    about: Any = document(tiny_case(), plan, None)["about"]
     assert about["proof"] == [proof(plan, "bg"), proof(plan, "en")]
     assert about["stopped"] is True
     said = json.dumps(about, ensure_ascii=False)
@@ -254,13 +281,13 @@ def test_points_with_longitudes_are_drawn_without_territories(tmp_path: Path) ->
     plan = replace(
         tiny_plan(), periods=(PlanPeriod(2024, 2024),), stages=(), units=(), served=(), moved=(), needs=(), envelopes=()
     )
-    assert '"cell":["",""]' in screen_map(case, plan, {})
+    assert '"cell":["",""]' in screen_map(case, plan, None)
     assert ground_of(case).points.tolist()[0][1] > ground_of(case).points.tolist()[1][1], "south is below north"
 
 
 def test_haskovo_weighs_less_than_a_megabyte() -> None:
     case = haskovo_case()
-    page = screen_map(case, full_plan(case), {})
+    page = screen_map(case, full_plan(case), None)
     assert 200_000 < len(page.encode()) < 1_000_000
 
 

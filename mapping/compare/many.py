@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mapping.compare.groups import gains_by_group
 from mapping.compare.measures import Measures, measures_of
@@ -11,7 +12,10 @@ from mapping.compare.plans import NotComparableError, compare_plans
 from mapping.compare.types import Gains, PlanChanges
 from mapping.instance import Case
 from mapping.plan import Plan, PlanPeriod
+from mapping.scenario.differences import Difference, differences
 from mapping.words import Text
+
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,14 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What is different in the plan `other` against the first of all: units, people, money; gains by risk group."""
+    """What is different in the plan `other` against the first of all: units, people, money; gains by risk group.
+
+    `keys` are the keys of the scenario that are other than the first's; `case` names all that either plan names.
+    """
 
     other: Contender
+    case: Case
+    keys: tuple[Difference, ...]
     changes: PlanChanges
     groups: Mapping[str, Gains]
 
@@ -53,6 +62,10 @@ class Comparison:
     def periods(self) -> tuple[PlanPeriod, ...]:
         """The periods of all plans."""
         return self.first.plan.periods
+
+    def number_of(self, contender: Contender) -> int:
+        """The number of a plan: the first is 1."""
+        return next(n for n, one in enumerate(self.contenders, 1) if one is contender)
 
     @property
     def services_apart(self) -> bool:
@@ -83,9 +96,39 @@ def compare_many(contenders: Sequence[Contender]) -> Comparison:
         changes = compare_plans(first.plan, other.plan)
         kept = tuple(one for one in changes.served if one.service in services)
         groups = gains_by_group((first.case, first.plan), (other.case, other.plan), services, last)
-        against.append(Against(other, replace(changes, served=kept), groups))
+        keys = tuple(
+            key
+            for key in differences(first.case.scenario.keys, other.case.scenario.keys)
+            if not key.key.startswith("outputs")  # what a run makes changes no plan
+        )
+        against.append(Against(other, naming_case(first.case, other.case), keys, replace(changes, served=kept), groups))
     measures = tuple(measures_of(one.case, one.plan, services) for one in contenders)
     return Comparison(services, tuple(contenders), measures, tuple(against))
+
+
+def naming_case(first: Case, other: Case) -> Case:
+    """The case `other`, of which the region also has what only that of `first` has: where the tables of two plans are
+    not the same, everything still has a name."""
+    mine, its = other.region, first.region
+    catalogue = replace(
+        mine.catalogue,
+        groups=_union(mine.catalogue.groups, its.catalogue.groups, lambda one: one.id),
+        services=_union(mine.catalogue.services, its.catalogue.services, lambda one: one.id),
+    )
+    region = replace(
+        mine,
+        catalogue=catalogue,
+        settlements=_union(mine.settlements, its.settlements, lambda one: one.ekatte),
+        municipalities=_union(mine.municipalities, its.municipalities, lambda one: one.code),
+        funds=_union(mine.funds, its.funds, lambda one: one.id),
+        units=_union(mine.units, its.units, lambda one: one.id),
+    )
+    return replace(other, region=region)
+
+
+def _union(mine: tuple[ItemT, ...], its: tuple[ItemT, ...], key: Callable[[ItemT], str]) -> tuple[ItemT, ...]:
+    known = {key(one) for one in mine}
+    return (*mine, *(one for one in its if key(one) not in known))
 
 
 def _check_alike(contenders: Sequence[Contender]) -> None:

@@ -99,12 +99,13 @@ def in_words(operation: Operation, values: Sequence[float]) -> Text:
 
 
 def _formula(operation: Operation, values: Sequence[float], language: Language) -> str:
+    is_chain = operation in ("sum", "product", "difference")
+    if is_chain and len(values) < 2:
+        return ""
+    if is_chain and len(values) > MOST_TERMS:
+        return Text(f"сбор от {len(values)} числа", f"sum of {len(values)} numbers").of(language)
     said = [shown if (shown := figure(value, language))[0] != "−" else f"({shown})" for value in values]
-    if operation in ("sum", "product", "difference"):
-        if len(said) < 2:
-            return ""
-        if len(said) > MOST_TERMS:
-            return Text(f"сбор от {len(said)} числа", f"sum of {len(said)} numbers").of(language)
+    if is_chain:
         return {"sum": " + ", "product": " × ", "difference": " − "}[operation].join(said)
     if operation == "mean" and len(said) > 1:
         return Text(f"средно от {', '.join(said)}", f"mean of {', '.join(said)}").of(language)

@@ -126,7 +126,7 @@ def coverage_claim(facts: Facts, scope: Scope, service: str, t: int, measure: st
     if measure != "need":
         return found
     services = tuple(facts.service_index) if service == ALL else (service,)
-    ends = need_ends(facts, {record.settlement for record in facts.records[scope, t]}, services, t)
+    ends = need_ends(facts, {record.settlement for record in facts.records.get((scope, t), ())}, services, t)
     if ends is None:
         return found
     # A floor may lift a low end; the range stays a range.

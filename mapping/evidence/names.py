@@ -28,6 +28,7 @@ ASKING = frozenset(
         "kolko", "koy", "koya", "koe", "koi", "kakvo", "kakav", "kakva", "kakvi", "kade", "otkade", "zashto", "kak",
         "ima", "imame", "sa", "e", "shte", "ni", "li", "se", "idva", "idvat", "how", "many", "much", "what", "which",
         "who", "where", "why", "is", "are", "there", "does", "do", "will", "be", "come", "comes",
+        "nyama", "ne", "stoi", "no", "not", "stand", "stands",
     }
 )  # fmt: skip
 """Words of a question around what is asked for."""

@@ -66,6 +66,7 @@ class Interval:
     the best ones is proven to lie between `low` and `high` (not finite where nothing is proven)."""
 
     objective: str
+    minimise: bool
     found: float
     low: float
     high: float
@@ -129,7 +130,7 @@ def interval(before: StageProof, after: StageProof) -> Interval | None:
     low, high = (least_after - most_before, most_after - least_before) if proven else (-np.inf, np.inf)
     # Solvers stop within a tolerance: what is smaller is no difference.
     slack = 1e-6 * max(1.0, abs(before.found), abs(after.found))
-    return Interval(before.objective, after.found - before.found,
+    return Interval(before.objective, before.minimise, after.found - before.found,
                     0.0 if abs(low) <= slack else low, 0.0 if abs(high) <= slack else high)  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _served(plan: Plan) -> int:
 
 def _gains(changes: PlanChanges, key: Callable[[ServedDifference], str]) -> tuple[Gain, ...]:
     """Whoever gains or loses, those with the largest change first."""
-    found = [Gain(code, g.gained_milli, g.lost_milli) for code, g in changes.served_by(key).items()]
+    found = [Gain(code, round(g.gained_milli), round(g.lost_milli)) for code, g in changes.served_by(key).items()]
     return _largest_first([gain for gain in found if gain.gained_milli or gain.lost_milli])
 
 

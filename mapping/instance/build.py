@@ -59,6 +59,8 @@ def build_instance(case: Case) -> Instance:
         minutes=case.travel.minutes,
         co_financing=co_financing(case),
         running_after=keys.after.running,
+        total_budget=keys.budget.total,
+        least_served=keys.fairness.least,
         apart=tuple(filter(None, (too_near(case, spacing, facilities) for spacing in keys.spacing))),
         beside=tuple(filter(None, (near_enough(case, pairing, facilities) for pairing in keys.pairing))),
     )

@@ -248,7 +248,8 @@ class Instance:
     in each period; `pays[p][s][kind][t]` says whether purse p may pay for service s, kind and period t;
     `whole_assignment` whether one facility serves a settlement's need entirely; `travel_price` EUR of a person-minute
     one way; `minutes` (settlements, settlements) one way; `running_after` the most EUR a year that new units may cost
-    to run, None = no ceiling.
+    to run, None = no ceiling; `total_budget` the most EUR that everything new may cost over all periods; `least_served`
+    the least share (0..1) of its weighted need that every municipality is served in the last period.
     """
 
     settlements: tuple[str, ...]
@@ -277,6 +278,8 @@ class Instance:
     minutes: FloatArray
     co_financing: tuple[CoFinancing, ...]
     running_after: float | None
+    total_budget: float | None
+    least_served: float | None
     apart: tuple[Apart, ...]
     beside: tuple[Beside, ...]
 

@@ -3,8 +3,21 @@
 from mapping.model.build import Model, build_model
 from mapping.model.nearness import Known
 from mapping.model.objectives import OBJECTIVE_WORDS
+from mapping.model.others import Mark, Others
 from mapping.model.program import Goal, Program
 from mapping.model.rule import Breach, Rule
 from mapping.model.rules import RULES
 
-__all__ = ["OBJECTIVE_WORDS", "RULES", "Breach", "Goal", "Known", "Model", "Program", "Rule", "build_model"]
+__all__ = [
+    "OBJECTIVE_WORDS",
+    "RULES",
+    "Breach",
+    "Goal",
+    "Known",
+    "Mark",
+    "Model",
+    "Others",
+    "Program",
+    "Rule",
+    "build_model",
+]

@@ -10,6 +10,7 @@ from mapping.instance import Instance
 from mapping.model.bottleneck import define_longest_trip, define_spread
 from mapping.model.nearness import Known, Nearness, define_nearness
 from mapping.model.objectives import GOALS
+from mapping.model.others import Others, define_others
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
 from mapping.model.variables import NONE, Variables, add_variables
@@ -17,16 +18,19 @@ from mapping.model.variables import NONE, Variables, add_variables
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The programme, its variables by meaning, the goal of each stage, and that of staying near a known plan."""
+    """The programme, its variables by meaning, the goal of each stage, that of staying near a known plan, and that of
+    sharing few marks with known plans."""
 
     program: Program
     variables: Variables
     goals: tuple[Goal, ...]
     nearness: Nearness | None = None
+    shared: Goal | None = None
 
 
-def build_model(instance: Instance, known: Known | None = None) -> Model:
-    """Write the variables and all rules in force, and how near a plan stays to `known`; nothing is solved."""
+def build_model(instance: Instance, known: Known | None = None, others: Others | None = None) -> Model:
+    """Write the variables and all rules in force, how near a plan stays to `known`, and that it is other than `others`;
+    nothing is solved."""
     draft = Draft()
     variables = add_variables(instance, draft)
     for rule in RULES:
@@ -35,7 +39,8 @@ def build_model(instance: Instance, known: Known | None = None) -> Model:
     _define_worst_served(instance, variables, draft)
     goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
     nearness = None if known is None else define_nearness(instance, variables, draft, known)
-    return Model(draft.freeze(), variables, goals, nearness)
+    shared = None if others is None else define_others(instance, variables, draft, goals[0], others)
+    return Model(draft.freeze(), variables, goals, nearness, shared)
 
 
 def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:

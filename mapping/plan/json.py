@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,15 +15,7 @@ _ADAPTER = TypeAdapter(Plan)
 
 def plan_to_json(plan: Plan) -> str:
     """The plan as JSON: one line a record, so that two plans can be compared line by line."""
-    content: dict[str, Any] = _ADAPTER.dump_python(plan, mode="json")
-    parts = []
-    for key, value in content.items():
-        if isinstance(value, list):
-            lines = ",\n".join("  " + json.dumps(item, ensure_ascii=False, allow_nan=False) for item in value)
-            parts.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
-        else:
-            parts.append(f' "{key}": {json.dumps(value, ensure_ascii=False, allow_nan=False)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return records_in_lines(_ADAPTER.dump_python(plan, mode="json"))
 
 
 def plan_from_json(text: str) -> Plan:
@@ -32,3 +25,19 @@ def plan_from_json(text: str) -> Plan:
         pydantic.ValidationError: if the text is not a plan.
     """
     return _ADAPTER.validate_json(text)
+
+
+def records_in_lines(content: Mapping[str, Any]) -> str:
+    """`content` as a JSON object: a line a key, and of a key that holds a list a line an item."""
+    parts = []
+    for key, value in content.items():
+        if isinstance(value, list):
+            lines = ",\n".join("  " + _dumped(item) for item in value)
+            parts.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
+        else:
+            parts.append(f' "{key}": {_dumped(value)}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

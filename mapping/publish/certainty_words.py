@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isfinite
 
+from mapping.evidence.claim import LABELS
 from mapping.plan import Plan
 from mapping.publish.certainty import (
     CERTAINTY_WORDS,
@@ -22,12 +23,10 @@ from mapping.tables import Estimate, Status
 from mapping.uncertainty.types import CERTAIN_FROM, Certainties, Certainty, Criterion, Influence, RobustPlan
 from mapping.words import Language, Text, number, percent
 
-STATUS_WORDS: Mapping[Status, Text] = {
-    "sourced": Text("от източник", "sourced"),
-    "derived": Text("изчислено", "derived"),
-    "assumption": Text("допускане", "assumption"),
-    "user": Text("зададено", "set by the user"),
-}
+STATUSES: tuple[Status, ...] = ("sourced", "derived", "assumption", "user")
+STATUS_WORDS: Mapping[Status, Text] = {status: LABELS[status] for status in STATUSES}
+"""How a value of the tables is known, in the words in which `needsmap evidence` says it."""
+
 UNIT_WORDS: Mapping[str, Text] = {
     "EUR": Text("евро", "EUR"),
     "EUR/year": Text("евро годишно", "EUR a year"),

@@ -18,14 +18,24 @@ def write_differences(case: Case, changes: PlanChanges, folder: Path) -> None:
 
     They are described in docs/own_figures.md. Names are those of `case`, money is EUR, persons have three decimals.
     """
-    for name, rows in (
-        ("replaced.csv", _replaced(case)),
-        ("units_changed.csv", _units(case, changes)),
-        ("existing_changed.csv", _existing(case, changes)),
-        ("served_changed.csv", _served(case, changes)),
-        ("money_changed.csv", _money(case, changes)),
-    ):
-        write_csv(folder / name, COLUMNS[name], rows)
+    write_csv(folder / "replaced.csv", COLUMNS["replaced.csv"], _replaced(case))
+    for name in PAIRED:
+        write_csv(folder / name, COLUMNS[name], paired_rows(name, case, changes))
+
+
+PAIRED = ("units_changed.csv", "existing_changed.csv", "served_changed.csv", "money_changed.csv")
+"""The tables of what is different between two plans."""
+
+
+def paired_rows(name: str, case: Case, changes: PlanChanges) -> Iterable[Row]:
+    """The rows of one of `PAIRED`, with the columns of `COLUMNS`."""
+    make = {
+        "units_changed.csv": _units,
+        "existing_changed.csv": _existing,
+        "served_changed.csv": _served,
+        "money_changed.csv": _money,
+    }
+    return make[name](case, changes)
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {

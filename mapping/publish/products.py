@@ -91,6 +91,18 @@ def _charts(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_charts(case, plan, folder, form.language)
 
 
+def _map_services(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed.service_pages import write_service_maps
+
+    write_service_maps(case, plan, folder, language=form.language)
+
+
+def _map_periods(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed.period_pages import write_period_maps
+
+    write_period_maps(case, plan, folder, language=form.language)
+
+
 def _screen(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.screen import write_screen_map
 
@@ -160,10 +172,22 @@ PRODUCTS: tuple[Product, ...] = (
     ),
     Product(
         "map",
-        Text("печатна карта на A3 (PNG, SVG)", "printed map on A3 (PNG, SVG)"),
+        Text("печатна карта на A3 (PNG, SVG, PDF)", "printed map on A3 (PNG, SVG, PDF)"),
         _map,
         needs_territories,
         usual=True,
+    ),
+    Product(
+        "map_services",
+        Text("карта на всяка услуга на A4 (PDF, PNG)", "a map of each service on A4 (PDF, PNG)"),
+        _map_services,
+        needs_territories,
+    ),
+    Product(
+        "map_periods",
+        Text("карта на всеки период на A4 (PDF, PNG)", "a map of each period on A4 (PDF, PNG)"),
+        _map_periods,
+        needs_territories,
     ),
     Product(
         "charts",

@@ -66,7 +66,7 @@ def solve_case(case: Case, instance: Instance, model: Model, listener: Listener)
         solution = solve_stages(model, instance.stages, session, report)
     finally:
         listener.solving(None)
-    plan = extract_plan(case, instance, model, solution, _solver_name())
+    plan = extract_plan(case, instance, model, solution, solver_name())
     return Solved(plan, solution.stages, solution.assignment_seconds)
 
 
@@ -78,11 +78,12 @@ def _solve_location(run: LocationRun, listener: Listener, stages: int) -> Solved
 
     listener.solving(run.cancel)
     try:
-        solution = run.solve(_solver_name(), report)
+        solution = run.solve(solver_name(), report)
     finally:
         listener.solving(None)
     return Solved(solution.plan, solution.stages, 0.0)
 
 
-def _solver_name() -> str:
+def solver_name() -> str:
+    """The solver and what states the programme to it, with their versions."""
     return f"HiGHS {version('highspy')}, PuLP {version('pulp')}"

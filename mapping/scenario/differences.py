@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from mapping.scenario.keypath import Path, dotted
+from mapping.scenario.keypath import NoKeyError, Path, dotted, parse
 from mapping.scenario.schema import ScenarioFile
 from mapping.scenario.toml import value_text
+from mapping.scenario.tree import Tree, read
 
 OWN_WORDS = ("title", "question", "region")
 """Keys that are no differences: what a scenario calls itself, and the way from its file to its region."""
@@ -31,7 +32,22 @@ def differences(old: ScenarioFile, new: ScenarioFile) -> tuple[Difference, ...]:
     their default on both sides. Items of lists are counted as in `new`, those that are gone as in `old`.
     """
     before, after = (keys.model_dump(mode="json", exclude=set(OWN_WORDS)) for keys in (old, new))
-    return tuple(_of_tables((), before, after))
+    own = [keys.model_dump(mode="json", exclude_defaults=True) for keys in (old, new)]
+    return tuple(
+        one
+        for one in _of_tables((), before, after)
+        if not (one.old is None and _is_default(own[1], one.key))
+        and not (one.new is None and _is_default(own[0], one.key))
+    )
+
+
+def _is_default(own: Tree, key: str) -> bool:
+    """Whether a key that only one side has is not among that side's `own` values, those that are no defaults."""
+    try:
+        read(own, parse(key))
+    except NoKeyError:
+        return True
+    return False
 
 
 def _of_tables(at: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
@@ -65,7 +81,9 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
             continue
         left = list(range(i1, i2))
         for j in range(j1, j2):
-            i = next((i for i in left if _alike(old[i], new[j])), None)
+            i = max(left, key=lambda i: _alike(old[i], new[j]), default=None)
+            if i is not None and _alike(old[i], new[j]) <= 0.5:
+                i = None
             if i is None:
                 yield Difference(dotted((*at, j)), None, after[j])
             else:
@@ -75,13 +93,14 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
             yield Difference(dotted((*at, i)), before[i], None)
 
 
-def _alike(old: Any, new: Any) -> bool:
-    """Whether an item is the other one changed: most of the keys that either states are the same."""
+def _alike(old: Any, new: Any) -> float:
+    """Which part of the keys that either of two items states is the same in both; an item is another one changed where
+    most are.
+    """
     if not isinstance(old, dict) or not isinstance(new, dict):
-        return False
+        return 0.0
     stated = [key for key in {**old, **new} if old.get(key) is not None or new.get(key) is not None]
-    same = [key for key in stated if old.get(key) == new.get(key)]
-    return 2 * len(same) > len(stated)
+    return sum(old.get(key) == new.get(key) for key in stated) / len(stated) if stated else 1.0
 
 
 def _text(value: Any) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from mapping.errors import ProblemLog, Where
 from mapping.scenario.keypath import APPEND, NoKeyError, Path, dotted, parse
-from mapping.scenario.stated import Origin, Stated
+from mapping.scenario.stated import Origin, Stated, place_of
 from mapping.scenario.tree import Tree, read, take, write
 from mapping.words import Text
 
@@ -184,8 +184,10 @@ class _Merging:
         self.origins[path] = Origin(self.file, key)
 
     def _take(self, path: Path) -> None:
-        take(self.content, path)
         last = path[-1]
+        if isinstance(last, int):
+            self._name_items(path[:-1])
+        take(self.content, path)
         moved: dict[Path, Origin] = {}
         for known, origin in self.origins.items():
             if known[: len(path)] == path:
@@ -196,6 +198,14 @@ class _Merging:
             else:
                 moved[known] = origin
         self.origins = moved
+
+    def _name_items(self, path: Path) -> None:
+        """Give every item of the list at `path` an origin of its own, before items move."""
+        for number in range(len(read(self.content, path))):
+            item = (*path, number)
+            if item not in self.origins:
+                where = place_of(self.origins, Where(self.file, key=dotted(item)))
+                self.origins[item] = Origin(where.file, where.key or "")
 
 
 def _quoted(asked: Tree, before: str = "") -> list[tuple[str, Any]]:

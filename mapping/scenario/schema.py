@@ -171,9 +171,17 @@ class FundChange(Keys):
 
 
 class Budget(Keys):
-    """Another size of all funds together: every envelope is multiplied by `factor`, on top of its fund's own."""
+    """Another size of all funds together: every envelope is multiplied by `factor`, on top of its fund's own. And what
+    may be spent at all: `total` EUR of new units and changes, capital and running, over all periods."""
 
     factor: NotNegative = 1.0
+    total: NotNegative | None = None
+
+
+class Fairness(Keys):
+    """What every municipality gets: `least` share of its weighted need is served in the last period."""
+
+    least: Share | None = None
 
 
 class Need(Keys):
@@ -307,6 +315,7 @@ class Rules(Keys):
     places: bool = True
     money: bool = True
     co_financing: bool = True
+    total_budget: bool = True
     running_after: bool = True
     size_limits: bool = True
     existing_units: bool = True
@@ -314,6 +323,7 @@ class Rules(Keys):
     staff: bool = True
     coverage: bool = True
     inter_municipal: bool = True
+    least_served: bool = True
     site_status: bool = True
     site_needs: bool = True
     spacing: bool = True
@@ -344,6 +354,7 @@ class ScenarioFile(Keys):
     need: Need = Need()
     cost: Cost = Cost()
     budget: Budget = Budget()
+    fairness: Fairness = Fairness()
     funds: dict[Code, FundChange] = {}
     after: After = After()
     sites: Sites = Sites()

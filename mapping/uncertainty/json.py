@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from pydantic import TypeAdapter
 
+from mapping.plan.json import records_in_lines
 from mapping.uncertainty.types import Ensemble
 
 _ADAPTER = TypeAdapter(Ensemble)
@@ -14,15 +12,7 @@ _ADAPTER = TypeAdapter(Ensemble)
 
 def ensemble_to_json(ensemble: Ensemble) -> str:
     """The ensemble as JSON: one line a factor, world and plan."""
-    content: dict[str, Any] = _ADAPTER.dump_python(ensemble, mode="json")
-    parts = []
-    for key, value in content.items():
-        if isinstance(value, list):
-            lines = ",\n".join("  " + json.dumps(item, ensure_ascii=False, allow_nan=False) for item in value)
-            parts.append(f' "{key}": [\n{lines}\n ]' if value else f' "{key}": []')
-        else:
-            parts.append(f' "{key}": {json.dumps(value, ensure_ascii=False, allow_nan=False)}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return records_in_lines(_ADAPTER.dump_python(ensemble, mode="json"))
 
 
 def ensemble_from_json(text: str) -> Ensemble:

@@ -42,7 +42,7 @@ def make_basis(case: Case, factors: tuple[Factor, ...], plan: Plan, seed: int, s
     known = known_of(plan)
     instance = build_instance(case)
     model = build_model(instance)
-    start = prepare_start(model, _columns(instance, model, known), case.scenario.keys.solver.threads, seed, stop)
+    start = prepare_start(model, columns_of(instance, model, known), case.scenario.keys.solver.threads, seed, stop)
     return Basis(case.region, case.scenario, factors, known, start, seed)
 
 
@@ -125,7 +125,7 @@ def _without(world: World, status: WorldStatus, settlements: int) -> WorldPlan:
     return WorldPlan(world.number, nan, nan, nan, status, nan, nan, 0.0, (), (nan,) * settlements)
 
 
-def _columns(instance: Instance, model: Model, known: Known) -> Mapping[str, int]:
+def columns_of(instance: Instance, model: Model, known: Known) -> Mapping[str, int]:
     """The known plan's units by column name."""
     names = model.program.column_names
     units = {}

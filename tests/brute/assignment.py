@@ -57,7 +57,8 @@ class Assignment:
             self.linear.row(dict.fromkeys(columns, 1.0), 0.0, float(self.need[i, s, t]))
         self._floors()
         self._inter_municipal()
-        self.worst = self.linear.column(0.0, 1.0)
+        least = self.keys.fairness.least if on(case, "least_served") else None
+        self.worst = self.linear.column(0.0 if least is None else least, 1.0)
         self._shares()
         travel = {one.column: years(case, one.t) * one.minutes for one in self.served}
         self.goals = {

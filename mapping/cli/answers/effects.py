@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 
 from mapping.cli.columns import columns
-from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.cli.summary import KIND_WORDS
 from mapping.compare import Contract, UnitDifference
 from mapping.explain.effects import Effects, Gain, Interval
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.units import MILLI
 from mapping.words import Language, Text, number, percent
 
@@ -103,9 +103,16 @@ def interval_lines(one: Interval, language: Language) -> list[str]:
         more = Text("Доказана граница няма: търсенето е прекъснато.", "Nothing is proven: the search was interrupted.")
         return [line, more.of(language)]
     low, high = _amount(one.objective, one.low, language), _amount(one.objective, one.high, language)
+    worse = (one.low > 0) == one.minimise
+    way = Text("по-лошо", "worse") if worse else Text("по-добро", "better")
+    between = (
+        Text(f"с {low}", f"by {low}")
+        if low == high
+        else Text(f"с между {low} и {high}", f"by between {low} and {high}")
+    )
     sure = Text(
-        f"Доказано: изборът сам по себе си променя целта с между {low} и {high}.",
-        f"Proven: the choice by itself changes the objective by between {low} and {high}.",
+        f"Доказано: изборът сам по себе си променя целта {between.bg} ({way.bg}).",
+        f"Proven: the choice by itself changes the objective {between.en} ({way.en}).",
     )
     unsure = Text(
         f"Доказано е само, че изборът променя целта с между {low} и {high}: в рамките на точността на двете търсения "

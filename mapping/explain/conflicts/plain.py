@@ -44,7 +44,7 @@ def plain(case: Case) -> Plain:
     funds = tuple(_fund(case, fund) for fund in case.region.funds)
     case = replace(case, region=replace(case.region, funds=funds))
     whole = {fund: change.model_copy(update={"factor": 1.0}) for fund, change in keys.funds.items()}
-    case = with_keys(case, coverage=tuple(floors), funds=whole, budget=Budget(), stages=stages)
+    case = with_keys(case, coverage=tuple(floors), funds=whole, budget=Budget(total=keys.budget.total), stages=stages)
     return Plain(case, tuple(numbers), stated)
 
 

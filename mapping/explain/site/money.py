@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import numpy as np
-
+from mapping.explain.left import Bill
 from mapping.explain.site.reason import Reason
 from mapping.explain.site.scene import Scene
 from mapping.instance.types import MONEY_KINDS
-from mapping.region.rows import MoneyKind
 from mapping.words import Text, number
 
 KIND = {"capital": Text("капиталови разходи", "capital cost"), "running": Text("издръжка", "running cost")}
@@ -21,34 +18,12 @@ def money_reasons(scene: Scene) -> Iterator[Reason]:
     if scene.sizes and scene.contracts:
         if "money" in scene.instance.rules:
             yield from _payers(scene)
-        if "running_after" in scene.instance.rules:
-            yield from _after(scene)
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What a unit costs in one period (EUR), what the plan leaves to whoever may pay, and all they have."""
-
-    kind: MoneyKind
-    period: int
-    cost: float
-    left: float
-    most: float
-
-    @property
-    def missing(self) -> float:
-        """EUR that the plan does not leave."""
-        return max(0.0, self.cost - self.left)
-
-    @property
-    def impossible(self) -> bool:
-        """Whether the money is too little even if nothing else is built."""
-        return self.most < self.cost - 1
+        yield from _after(scene)
 
 
 def _payers(scene: Scene) -> Iterator[Reason]:
     """For the size and the contract that leave most money: what is missing, or that nothing is."""
-    tried = [(k, _bills(scene, k, contracted)) for k in scene.sizes for contracted, _ in scene.contracts]
+    tried = [(k, scene.left.bills(scene.f, k, contracted)) for k in scene.sizes for contracted, _ in scene.contracts]
     if all(any(bill.most <= 0 for bill in bills) for _, bills in tried):
         unpaid = KIND[next(bill.kind for bill in tried[0][1] if bill.most <= 0)]
         yield Reason("money", "never", Text(
@@ -93,60 +68,12 @@ def _missing(scene: Scene, bill: Bill, what: Text) -> Reason:
     ))  # fmt: skip
 
 
-def _bills(scene: Scene, k: int, contracted: int) -> list[Bill]:
-    """What a unit of size `k` costs by kind and period, contracted in one period."""
-    size, spec = scene.spec.sizes[k], scene.spec
-    found = []
-    for kind in MONEY_KINDS:
-        for t in range(scene.facts.last + 1):
-            once = size.capital if t == contracted else 0.0
-            cost = once if kind == "capital" else size.running * spec.running_years[contracted][t]
-            if cost > 0:
-                found.append(Bill(kind, t, cost, *_free(scene, kind, t)))
-    return found
-
-
-def _free(scene: Scene, kind: MoneyKind, t: int) -> tuple[float, float]:
-    """EUR that the run's plan leaves in period `t` to the purses that may pay for the service here, and all they have:
-    of several envelopes over a purse's period the scarcest counts."""
-    instance, here = scene.instance, int(scene.instance.municipality_of[scene.i])
-    k, left, most = MONEY_KINDS.index(kind), 0.0, 0.0
-    for p in np.flatnonzero(instance.pays[:, scene.s, k, t]).tolist():
-        purse = instance.purses[p]
-        if purse.municipality not in (None, here):
-            continue
-        code = None if purse.municipality is None else instance.municipalities[purse.municipality]
-        limits = [limit for limit in instance.limits if limit.purse == p and limit.kind == kind and t in limit.periods]
-        if limits:
-            most += min(limit.amount for limit in limits)
-            left += max(0.0, min(
-                limit.amount - _paid(scene, purse.fund, code, kind, limit.periods) for limit in limits
-            ))  # fmt: skip
-    return left, most
-
-
-def _paid(scene: Scene, fund: str, municipality: str | None, kind: MoneyKind, periods: tuple[int, ...]) -> float:
-    """EUR that the plan pays from a purse in some periods."""
-    cents = sum(
-        payment.cents
-        for unit in scene.facts.plan.units
-        for payment in unit.money
-        if (payment.fund, payment.municipality, payment.kind) == (fund, municipality, kind)
-        and payment.period in periods
-    )
-    return cents / 100
-
-
 def _after(scene: Scene) -> Iterator[Reason]:
     """What the plan leaves under the ceiling on the running cost after the programme."""
-    ceiling = scene.instance.running_after
-    if ceiling is None:
+    ceiling, left = scene.instance.running_after, scene.left.under_ceiling
+    if ceiling is None or left is None:
         return
-    plan = scene.facts.plan
-    used = sum(opening.running_cents_a_year for unit in plan.units for opening in unit.openings) / 100
-    made = [unit.change for unit in plan.units if unit.change is not None and unit.state != "transformed"]
-    used += sum(change.running_cents_a_year for change in made) / 100
-    cost, left = min(scene.spec.sizes[k].running for k in scene.sizes), ceiling - used
+    cost = min(scene.spec.sizes[k].running for k in scene.sizes)
     if cost <= left + 1:
         return
     yield Reason("running_after", "never" if cost > ceiling else "weighs", Text(

@@ -9,7 +9,7 @@ from mapping.errors import NeedsmapError
 from mapping.evidence.answers import Question
 from mapping.evidence.facts import Facts
 from mapping.evidence.find import understand
-from mapping.instance import Case, prepare_case
+from mapping.instance import Case
 from mapping.scenario import Scenario, SiteChoice
 from mapping.words import Text
 
@@ -93,5 +93,5 @@ def decided_otherwise(scenario: Scenario, question: SiteQuestion) -> Scenario:
 
 
 def other_case(case: Case, question: SiteQuestion) -> Case:
-    """`case` with the site decided the other way."""
-    return prepare_case(case.region, decided_otherwise(case.scenario, question))
+    """`case` with the site decided the other way; need and travel do not depend on that."""
+    return replace(case, scenario=decided_otherwise(case.scenario, question))

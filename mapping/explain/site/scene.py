@@ -9,6 +9,7 @@ import numpy as np
 
 from mapping.catalogue import Planning, Service
 from mapping.evidence.facts import Facts
+from mapping.explain.left import Left
 from mapping.explain.site.question import SiteQuestion
 from mapping.instance import Case, Instance, ServiceSpec, build_instance, planning_of
 from mapping.instance.types import Facility, IntArray
@@ -126,6 +127,11 @@ class Scene:
         service = self.question.service
         records = (r for r in self.facts.plan.needs if (r.service, r.period) == (service, t) and r.settlement in codes)
         return sum(r.need_milli - r.unmet_milli for r in records) / MILLI
+
+    @cached_property
+    def left(self) -> Left:
+        """What the run's plan leaves of the money."""
+        return Left(self.instance, self.facts.plan)
 
     def units(self) -> list[PlanUnit]:
         """The plan's units of the service that stand at its end."""

@@ -7,6 +7,7 @@ from mapping.model.rules.committed_units import COMMITTED_UNITS
 from mapping.model.rules.coverage import COVERAGE
 from mapping.model.rules.existing_units import EXISTING_UNITS
 from mapping.model.rules.inter_municipal import INTER_MUNICIPAL
+from mapping.model.rules.least_served import LEAST_SERVED
 from mapping.model.rules.legal_size import LEGAL_SIZE
 from mapping.model.rules.minimum_use import MINIMUM_USE
 from mapping.model.rules.mobile_hours import MOBILE_HOURS
@@ -23,6 +24,7 @@ from mapping.model.rules.site_status import SITE_STATUS
 from mapping.model.rules.size_limits import SIZE_LIMITS
 from mapping.model.rules.spacing import SPACING
 from mapping.model.rules.staff import STAFF
+from mapping.model.rules.total_budget import TOTAL_BUDGET
 
 RULES: tuple[Rule, ...] = (
     NEED_BALANCE,
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     MINIMUM_USE,
     MONEY,
     CO_FINANCING,
+    TOTAL_BUDGET,
     RUNNING_AFTER,
     STAFF,
     EXISTING_UNITS,
@@ -42,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     COMMITTED_UNITS,
     COVERAGE,
     INTER_MUNICIPAL,
+    LEAST_SERVED,
     SITE_STATUS,
     SITE_NEEDS,
     SPACING,

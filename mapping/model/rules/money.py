@@ -97,22 +97,22 @@ def check(case: Case, plan: Plan) -> Iterator[Breach]:
 def _check_costs(case: Case, plan: Plan) -> Iterator[Breach]:
     for unit in plan.units:
         for t in range(len(plan.periods)):
-            due = _due(case, unit, t)
+            owed = due(case, unit, t)
             for kind in MONEY_KINDS:
                 paid = sum(p.cents for p in unit.money if p.kind == kind and p.period == t)
-                if abs(paid - due[kind] * 100) > TOLERANCE_CENTS:
+                if abs(paid - owed[kind] * 100) > TOLERANCE_CENTS:
                     place = f"{unit.id}, {plan.periods[t].name}, {kind}"
                     yield Breach(
                         "money",
                         Text(
-                            f"{place}: платени {paid / 100:.2f}, дължими {due[kind]:.2f} евро",
-                            f"{place}: paid {paid / 100:.2f}, due {due[kind]:.2f} EUR",
+                            f"{place}: платени {paid / 100:.2f}, дължими {owed[kind]:.2f} евро",
+                            f"{place}: paid {paid / 100:.2f}, due {owed[kind]:.2f} EUR",
                         ),
                     )
 
 
-def _due(case: Case, unit: PlanUnit, t: int) -> dict[MoneyKind, float]:
-    """EUR that a unit costs in period `t`, from the tables; a change is paid where it leads to."""
+def due(case: Case, unit: PlanUnit, t: int) -> dict[MoneyKind, float]:
+    """EUR by kind that a unit costs in period `t`, from the tables; a change is paid where it leads to."""
     level = case.scenario.keys.cost.level
     due: dict[MoneyKind, float] = {"capital": 0.0, "running": 0.0}
     if unit.state == "new":
@@ -198,7 +198,7 @@ class _Lot:
 
 def _lots(case: Case, fund: Fund, municipality: str | None, kind: MoneyKind) -> list[_Lot]:
     keys, lots = case.scenario.keys, []
-    factor = keys.funds[fund.id].factor if fund.id in keys.funds else 1.0
+    factor = keys.budget.factor * (keys.funds[fund.id].factor if fund.id in keys.funds else 1.0)
     for envelope in fund.envelopes:
         if (envelope.municipality, envelope.kind) != (municipality, kind):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mapping.plan import PlanPeriod
+from mapping.publish.certainty_words import STATUS_WORDS
 from mapping.publish.fields import PERIOD, SERVICE, OutputFile
 from mapping.publish.fields.words import FIELD_WORDS
 from mapping.publish.records import period_column
 from mapping.publish.uncovered import REASONS
-from mapping.publish.workbook.words import MONEY_KINDS, SERVICE_KINDS, STATES, STATUSES, TARGET_UNITS
+from mapping.publish.workbook.words import MONEY_KINDS, SERVICE_KINDS, STATES, TARGET_UNITS
 
 WORDS: Mapping[str, str] = {
     "lon": "географска дължина (градуси)",
@@ -105,7 +106,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": _KINDS,
     "state": _STATES,
     "catchment": {"municipality": "общината", "region": "целият регион"},
-    "places_status": {code: words.bg for code, words in STATUSES.items()},
+    "places_status": {code: words.bg for code, words in STATUS_WORDS.items()},
     "reason": {code: words.bg for code, words in REASONS.items()},
     "level": {"unit": "звено", "kind": "общо за вида", "all": "общо"},
 }

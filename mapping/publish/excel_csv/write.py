@@ -63,12 +63,12 @@ def write_excel_tables(case: Case, plan: Plan, folder: Path) -> None:
         rows = (
             [values[column].get(str(row[column]), row[column]) for column in columns] for row in table_rows(look, file)
         )
-        _write(folder / FOLDER / file.name, [words[column] for column in columns], rows)
+        write_excel_csv(folder / FOLDER / file.name, [words[column] for column in columns], rows)
         known += [(file.name, words[column], column, field.unit or None) for column, field in columns.items()]
-    _write(folder / FOLDER / COLUMNS.name, _COLUMN_HEADINGS, known)
+    write_excel_csv(folder / FOLDER / COLUMNS.name, _COLUMN_HEADINGS, known)
 
 
-def _write(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_excel_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """A table with one line of headings, as UTF-8 with its mark, lines ended as on Windows."""
     lines = [";".join(cell_text(cell) for cell in row) for row in (heads, *rows)]
     path.write_bytes(("\r\n".join(lines) + "\r\n").encode("utf-8-sig"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mapping.publish.certainty import CERTAINTY_WORDS
+from mapping.publish.certainty_words import STATUS_WORDS
 from mapping.publish.fields import PERIOD, SERVICE, Field
 from mapping.publish.fields.words import FIELD_WORDS
 from mapping.publish.gis.definitions import LayerDefinition
@@ -20,12 +21,6 @@ SETTLEMENT_KINDS: Mapping[str, Text] = {
 _OF_SETTLEMENTS = ("settlements", "territories")
 """Layers whose `kind` is that of a settlement."""
 
-_STATUS = {
-    "sourced": Text("от източник", "sourced"),
-    "derived": Text("изчислено", "derived"),
-    "assumption": Text("допускане", "assumption"),
-    "user": Text("от потребителя", "user"),
-}
 _CATCHMENT = {"municipality": Text("общината", "municipality"), "region": Text("целият регион", "region")}
 
 
@@ -58,7 +53,7 @@ def coded_values(layer: LayerDefinition) -> dict[str, tuple[str, Mapping[str, Te
         "kind": ("settlement_kind", SETTLEMENT_KINDS) if of_settlements else ("service_kind", kinds),
         "state": ("unit_state", states),
         "catchment": ("catchment", _CATCHMENT),
-        "places_status": ("status", _STATUS),
+        "places_status": ("status", {code: words for code, words in STATUS_WORDS.items()}),  # noqa: C416
         "certainty": ("certainty", {code: words for code, words in CERTAINTY_WORDS.items()}),  # noqa: C416
     }
     return {field.name: known[field.name] for field in layer.fields if field.name in known}

@@ -1,4 +1,4 @@
-"""The map of certainty: the same plan, each new unit drawn as sure as the ensemble shows it; A3, PNG and SVG."""
+"""The map of certainty: the same plan, each new unit drawn as sure as the ensemble shows it; A3: PNG, SVG and PDF."""
 
 from __future__ import annotations
 
@@ -19,22 +19,19 @@ from mapping.publish.printed.certain_sites import (
     certain_sites,
     service_certainties,
 )
-from mapping.publish.printed.field import arrange, draw_field
+from mapping.publish.printed.field import arrange
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
+from mapping.publish.printed.layout import A3
 from mapping.publish.printed.page import (
     BANNER,
-    FACTS,
-    FRAME,
     NOTE_SIZE,
-    PROOF,
-    SIDE,
-    TITLE,
     draw_banner,
     left_out_words,
 )
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import title
-from mapping.publish.printed.sheet import PAGE, page, save_page
+from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Mark
 from mapping.publish.printed.table import ServiceLine, draw_lines
 from mapping.publish.printed.territories import share_classes, size_class
@@ -56,23 +53,23 @@ COLUMN = 12.6
 def write_certainty_map(
     case: Case, plan: Plan, certainties: Certainties, folder: Path, language: Language = "bg"
 ) -> None:
-    """Write `folder`/map_certainty.png and `folder`/map_certainty.svg."""
+    """Write `folder`/map_certainty.png, .svg and .pdf."""
     save_page(draw_certainty_map(case, plan, certainties, language), folder, "map_certainty")
 
 
 def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, language: Language = "bg") -> Figure:
     """Draw the page; what is on it can be read from the figure's artists."""
-    with page(*PAGE) as (figure, axes):
+    with page(*A3.size) as (figure, axes):
         sites = certain_sites(case, plan, certainties)
         classes = share_classes(case, plan)
         unsure = wide_settlements(case, certainties)
-        draw_title(axes, TITLE, title(case, language))
-        draw_proof(axes, PROOF, headline(plan, certainties, language), warning=plan.stopped_early)
-        draw_facts(axes, FACTS, certain_facts(plan, certainties, language))
-        field = arrange(case, sites, FRAME, language)
+        draw_title(axes, A3.title, title(case, language))
+        draw_proof(axes, A3.proof, headline(plan, certainties, language), warning=plan.stopped_early)
+        draw_facts(axes, A3.facts, certain_facts(plan, certainties, language))
+        field = arrange(case, sites, A3.frame, language)
         draw_field(axes, case, field, classes, language, looks=CERTAINTY_LOOKS, unsure=unsure)
-        room = Rect(SIDE.x0, SIDE.y0, SIDE.x1, SIDE.y1 - BANNER - 2.0)
-        draw_banner(axes, SIDE, language)
+        room = Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, A3.rest.y1 - BANNER - 2.0)
+        draw_banner(axes, A3.rest, language)
         y = draw_certainty_legend(
             axes,
             room,
@@ -82,9 +79,9 @@ def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, languag
             language=language,
         )
         sizes = [size_class(place.population_2021) for place in case.region.settlements]
-        room = Rect(SIDE.x0, SIDE.y0, SIDE.x1, y)
+        room = Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y)
         y = draw_range_legend(axes, room, classes=classes, sizes=sizes, unsure=bool(unsure), language=language)
-        y = draw_assumptions(axes, Rect(SIDE.x0, SIDE.y0, SIDE.x1, y), certainties, language)
+        y = draw_assumptions(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), certainties, language)
         notes = certain_notes(case, plan, certainties, language)
         if field.left_out:
             notes.insert(0, left_out_words(field.left_out).of(language))
@@ -94,12 +91,12 @@ def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, languag
 
 def _draw_rest(axes: Axes, notes: list[str], *, y: float, lines: list[ServiceLine], language: Language) -> None:
     """Draw the table of services between `y` and the notes at the foot."""
-    wrapped = [wrap(text, NOTE_SIZE, SIDE.width, 9) for text in notes]
-    floor = SIDE.y0 + sum(height_mm(NOTE_SIZE, len(part)) + 1.0 for part in wrapped)
-    room = Rect(SIDE.x0, floor + 1.0, SIDE.x1, y)
+    wrapped = [wrap(text, NOTE_SIZE, A3.rest.width, 9) for text in notes]
+    floor = A3.rest.y0 + sum(height_mm(NOTE_SIZE, len(part)) + 1.0 for part in wrapped)
+    room = Rect(A3.rest.x0, floor + 1.0, A3.rest.x1, y)
     draw_lines(axes, room, TABLE, HEADS, lines=lines, language=language, looks=CERTAINTY_LOOKS, column=COLUMN)
     for part in wrapped:
-        floor = put_lines(axes, SIDE.x0, floor, part, NOTE_SIZE, color="#333333") - 1.0
+        floor = put_lines(axes, A3.rest.x0, floor, part, NOTE_SIZE, color="#333333") - 1.0
 
 
 def _lines(case: Case, plan: Plan, certainties: Certainties) -> list[ServiceLine]:

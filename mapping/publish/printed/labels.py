@@ -10,9 +10,9 @@ import shapely
 from matplotlib.axes import Axes
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.placement import Floats, Rect, overlaps, rows_of
 from mapping.publish.printed.territories import RADII
-from mapping.publish.printed.text import MM_PER_POINT, THIN, clean, clip, put, width_mm
+from mapping.publish.printed.text import MM_PER_POINT, THIN, Written, clean, clip, put, put_many, width_mm
 
 MUNICIPALITY_SIZES = (9.0, 8.0, 7.0)
 MUNICIPALITY_COLOR = "#5a5148"
@@ -24,8 +24,10 @@ STEPS = 15
 """Positions tried across and up the territory of a municipality."""
 BAD_PLACE = 30.0
 """Cost from which a municipality's name is better given room before the blocks are placed."""
-LABEL_GAP = 1.2
-"""Free space round a municipality's name, mm."""
+LABEL_GAP, NAME_GAP = 1.2, 0.25
+"""Free space round a municipality's name, and round a settlement's, mm."""
+NEAR_POINT = 0.8
+"""A municipality's name hides points that are no farther from it, mm."""
 CAP = 0.95
 """Height of a label in font sizes."""
 
@@ -84,8 +86,9 @@ def reserved_labels(
     return labels
 
 
-def _grown(rect: Rect, by: float) -> Rect:
-    return Rect(rect.x0 - by, rect.y0 - by, rect.x1 + by, rect.y1 + by)
+def _touching(one: Floats, other: Floats, gap: float) -> list[bool]:
+    """Which rectangles come nearer than `gap` to any of the others."""
+    return [bool(touches.any()) for touches in overlaps(one, other, gap)]
 
 
 def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
@@ -106,16 +109,20 @@ def _costs(
 ) -> list[tuple[Rect, float]]:
     """Positions that touch nothing taken, with their cost: out of the territory, over points and leaders,
     off its middle."""
-    free = [rect for rect in rects if not any(_grown(rect, LABEL_GAP).overlaps(other) for other in taken)]
+    touching = _touching(rows_of(rects), rows_of(taken), LABEL_GAP)
+    free = [rect for rect, touches in zip(rects, touching, strict=True) if not touches]
     if not free:
         return []
-    boxes = np.array([shapely.box(r.x0, r.y0, r.x1, r.y1) for r in free], dtype=object)
+    edges = rows_of(free)
+    boxes = shapely.box(edges[:, 0], edges[:, 1], edges[:, 2], edges[:, 3])
     outside = shapely.area(shapely.difference(boxes, shape)) / shapely.area(boxes)
-    dots = shapely.points(points)
-    hidden = np.array([shapely.intersects(box.buffer(0.8), dots).sum() for box in boxes])
+    gap_x = np.maximum(np.maximum(edges[:, None, 0] - points[:, 0], points[:, 0] - edges[:, None, 2]), 0.0)
+    gap_y = np.maximum(np.maximum(edges[:, None, 1] - points[:, 1], points[:, 1] - edges[:, None, 3]), 0.0)
+    hidden = (np.hypot(gap_x, gap_y) <= NEAR_POINT).sum(axis=1)
     middle = shape.representative_point()
     away = shapely.distance(shapely.centroid(boxes), middle)
-    crossed = np.array([sum(shapely.intersects(box, leader) for leader in leaders) for box in boxes])
+    lines = np.array(leaders, dtype=object).reshape(1, -1)
+    crossed = shapely.intersects(boxes[:, None], lines).sum(axis=1)
     costs = 60 * outside + 6.0 * hidden + 8.0 * crossed + 0.15 * away
     return list(zip(free, costs.tolist(), strict=True))
 
@@ -149,17 +156,18 @@ def place_labels(
     """
     labels: list[Label] = []
     leaders = np.array(lines, dtype=object)
+    stand = np.vstack([rows_of(taken), np.zeros((len(places), 4))])
     for place in places:
         if not clean(place.name):
             continue
         size = TOWN_SIZE if place.important else VILLAGE_SIZE
         text = clip(place.name, size, NAME_MOST, bold=place.important)
         rects = _beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP)
-        blocked = [*taken, *(label.rect for label in labels)]
+        blocked = _touching(rows_of(rects), stand[: len(taken) + len(labels)], NAME_GAP)
         costs = []
         for number, rect in enumerate(rects):
             outside = not (frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1)
-            if outside or any(_grown(rect, 0.25).overlaps(other) for other in blocked):
+            if outside or blocked[number]:
                 continue
             box = shapely.box(rect.x0, rect.y0, rect.x1, rect.y1)
             hidden = _dots_in(rect, points, place)
@@ -167,7 +175,9 @@ def place_labels(
             if place.important or hidden + crossed == 0:
                 costs.append((20 * hidden + 10 * crossed + number, number))
         if costs:
-            labels.append(Label(text, rects[min(costs)[1]], size, place.important))
+            best = rects[min(costs)[1]]
+            stand[len(taken) + len(labels)] = best.x0, best.y0, best.x1, best.y1
+            labels.append(Label(text, best, size, place.important))
     return labels
 
 
@@ -199,7 +209,10 @@ def _dots_in(rect: Rect, points: Floats, place: Place) -> int:
 
 def draw_place_labels(axes: Axes, labels: Sequence[Label]) -> None:
     """Draw the names of settlements."""
-    for label in labels:
-        base = label.rect.y0 + 0.2 * label.size * MM_PER_POINT
-        put(axes, label.rect.x0, base, label.text, label.size, bold=label.bold, halo=1.6,
-            color="#1a1a1a" if label.bold else "#3a3a3a", order=5.2)  # fmt: skip
+    for bold, color in ((False, "#3a3a3a"), (True, "#1a1a1a")):
+        written = [
+            Written(label.rect.x0, label.rect.y0 + 0.2 * label.size * MM_PER_POINT, label.text, label.size, bold)
+            for label in labels
+            if label.bold is bold
+        ]
+        put_many(axes, written, color=color, halo=1.6, order=5.2)

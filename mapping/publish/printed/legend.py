@@ -21,7 +21,7 @@ from mapping.publish.printed.sites import (
     State,
 )
 from mapping.publish.printed.territories import PERSONS, SHARES, draw_dot
-from mapping.publish.printed.text import put, put_lines, width_mm, wrap
+from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
 from mapping.words import Language, Text, number, percent
 
 HEAD_SIZE, SIZE = 8.5, 7.2
@@ -45,6 +45,8 @@ STATE_WORDS: dict[State, Text] = {
     "transformed": Text("преобразувана", "transformed"),
     "existing": Text("съществуваща", "existing"),
     "committed": Text("договорена / в изграждане", "committed / under construction"),
+    "earlier": Text("нова от предишен период", "new since an earlier period"),
+    "closed": Text("закрита или преобразувана през периода", "closed or transformed in the period"),
 }
 FIGURES = Text(
     "В знака: номер на услугата от таблицата. Под него: места (при съществуващи мобилни услуги – "
@@ -69,7 +71,7 @@ class Entry:
 
 def draw_heading(axes: Axes, room: Rect, y: float, text: str) -> float:
     """Draw a heading with a line under it; returns the y below, mm."""
-    put(axes, room.x0, y - 3.2, text, HEAD_SIZE, bold=True)
+    put(axes, room.x0, y - 3.2, clip(text, HEAD_SIZE, room.width, bold=True), HEAD_SIZE, bold=True)
     axes.plot([room.x0, room.x1], [y - 4.4, y - 4.4], color="#8a8178", linewidth=0.6)
     return y - 5.4
 
@@ -79,11 +81,12 @@ def draw_share_legend(
 ) -> float:
     """Draw the classes of served share and the sizes of dots that occur; returns the y below, mm."""
     y = draw_heading(axes, room, room.y1, SETTLEMENTS.of(language))
-    y = flow(axes, room, y, _share_entries(axes, classes, language), line=4.4)
+    y = flow(axes, room, y, share_entries(axes, classes, language), line=4.4)
     return flow(axes, room, y, _size_entries(axes, sizes, language), line=4.4) - 1.2
 
 
-def _share_entries(axes: Axes, classes: Sequence[int | None], language: Language) -> list[Entry]:
+def share_entries(axes: Axes, classes: Sequence[int | None], language: Language) -> list[Entry]:
+    """The classes of served share that occur."""
     limits = [0.0, *SHARES, 1.0]
     to = Text("до", "to").of(language)
     entries = []
@@ -141,13 +144,17 @@ def draw_mark_legend(axes: Axes, room: Rect, sites: Sequence[Site], language: La
     kinds = [k for k in KINDS if any(m.kind == k for m in marks)]
     shapes = [sample(axes, Mark(0, k, "existing", 1, MEDIUM_PLACES), KIND_WORDS[k].of(language)) for k in kinds]
     y = flow(axes, room, y, shapes, line=6.8)
-    states = [s for s in STATE_WORDS if any(m.state == s for m in marks)]
-    fills = [sample(axes, Mark(0, kinds[0], s, 1, MEDIUM_PLACES), STATE_WORDS[s].of(language)) for s in states]
-    y = flow(axes, room, y, fills, line=6.4)
+    y = flow(axes, room, y, state_entries(axes, marks, kinds[0], language), line=6.4)
     y = flow(axes, room, y, _step_entries(axes, marks, kinds[0], language), line=7.0)
     teams = TEAMS.of(language) if any(not m.places for m in marks) else ""
     said = FIGURES.of(language) + teams + "."
     return put_lines(axes, room.x0, y - 0.4, wrap(said, SIZE, room.width, 3), SIZE, color="#333333") - 1.6
+
+
+def state_entries(axes: Axes, marks: Sequence[Mark], kind: Kind, language: Language) -> list[Entry]:
+    """The states that occur, each as a mark of `kind`."""
+    states = [s for s in STATE_WORDS if any(m.state == s for m in marks)]
+    return [sample(axes, Mark(0, kind, s, 1, MEDIUM_PLACES), STATE_WORDS[s].of(language)) for s in states]
 
 
 def _step_entries(axes: Axes, marks: Sequence[Mark], kind: Kind, language: Language) -> list[Entry]:

@@ -60,6 +60,8 @@ PLAN_LOOKS: Looks = {
     "transformed": Look("#fbe3d6", NEW_RED, 1.3, "solid", INK),
     "committed": Look("#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1)), INK),
     "existing": Look("white", INK, 0.9, "solid", INK),
+    "earlier": Look("#dd8f99", NEW_RED, 0.8, "solid", INK),
+    "closed": Look("#e9e9e9", "#8a8a8a", 0.9, (0.0, (1.0, 1.2)), "#8a8a8a"),
 }
 """The map of a plan: what is new stands out."""
 
@@ -73,11 +75,12 @@ class Grid:
     rows: tuple[float, ...]
     width: float
     height: float
+    captioned: bool = True
 
 
-def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
-    """The layouts a block may take, the one nearest to a lying rectangle first."""
-    captions = [width_mm(mark.caption, CAPTION_SIZE) + 1.0 for mark in marks]
+def grids(name: str, marks: tuple[Mark, ...], *, captioned: bool = True) -> tuple[Grid, ...]:
+    """The layouts a block may take, the one nearest to a lying rectangle first; marks without captions take less."""
+    captions = [width_mm(mark.caption, CAPTION_SIZE) + 1.0 for mark in marks if captioned]
     captions += [width_mm(mark.share_words, CAPTION_SIZE, bold=True) + 1.0 for mark in marks]
     cell = max(CELL, *captions, *(WIDTHS[mark.kind][mark.step] + 0.6 for mark in marks))
     head = width_mm(clip(name, NAME_SIZE, NAME_MOST, bold=True), NAME_SIZE, bold=True)
@@ -87,15 +90,15 @@ def grids(name: str, marks: tuple[Mark, ...]) -> tuple[Grid, ...]:
         if ceil(len(marks) / columns) != rows:
             continue
         width = max(columns * cell, head) + 2 * PAD
-        heights = tuple(_row_height(marks[i : i + columns]) for i in range(0, len(marks), columns))
+        heights = tuple(_row_height(marks[i : i + columns], captioned) for i in range(0, len(marks), columns))
         height = sum(heights) + height_mm(NAME_SIZE) + PAD
-        found.append(Grid(columns, cell, heights, width, height))
+        found.append(Grid(columns, cell, heights, width, height, captioned))
     found.sort(key=lambda g: (abs(g.width / g.height - 1.4) + 0.15 * (g.columns * len(g.rows) - len(marks)), g.columns))
     return tuple(found[:4])
 
 
-def _row_height(marks: Sequence[Mark]) -> float:
-    return ROW + (SHARE_LINE if any(mark.shares for mark in marks) else 0.0)
+def _row_height(marks: Sequence[Mark], captioned: bool) -> float:
+    return (ROW if captioned else MARK_ROOM) + (SHARE_LINE if any(mark.shares for mark in marks) else 0.0)
 
 
 def draw_mark(
@@ -165,7 +168,8 @@ def draw_block(
         y = top - sum(grid.rows[:line]) * scale - MARK_ROOM * scale / 2 - 0.3 * scale
         draw_mark(axes, x, y, mark, scale=scale, looks=looks)
         under = y - MARK_ROOM * scale / 2 - 2.05 * scale
-        put(axes, x, under, mark.caption, CAPTION_SIZE * scale, across="center")
+        if grid.captioned:
+            put(axes, x, under, mark.caption, CAPTION_SIZE * scale, across="center")
         put(axes, x, under - SHARE_LINE * scale, mark.share_words, CAPTION_SIZE * scale, bold=True, across="center")
 
 

@@ -1,4 +1,4 @@
-"""One A3 page, drawn in millimetres, written as PNG and SVG; the same plan gives the same bytes."""
+"""The overview on one A3 page, written as PNG, SVG and PDF; the same plan gives the same bytes."""
 
 from __future__ import annotations
 
@@ -11,26 +11,21 @@ from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.printed.field import Field, arrange, draw_field
+from mapping.publish.printed.field import Field, arrange
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
+from mapping.publish.printed.layout import A3
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof, title
-from mapping.publish.printed.sheet import PAGE, page, save_page
+from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Site, service_totals, sites_of
 from mapping.publish.printed.table import draw_service_table
 from mapping.publish.printed.territories import share_classes, size_class
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.words import Language, Text
 
-EDGE = 8.0
-SIDE = Rect(299.0, EDGE, PAGE[0] - EDGE, PAGE[1] - EDGE)
-"""The column of the legend."""
-FRAME = Rect(EDGE, EDGE, 294.0, 257.0)
-TITLE = Rect(EDGE, 280.5, 294.0, 289.0)
-PROOF = Rect(EDGE, 274.8, 294.0, 279.5)
-FACTS = Rect(EDGE, 259.5, 296.0, 273.2)
 NOTE_SIZE = 6.8
 BANNER = 7.0
 """Height of the line that says how binding the map is, mm."""
@@ -48,18 +43,18 @@ class _Sheet:
 
 
 def write_map(case: Case, plan: Plan, folder: Path, language: Language = "bg") -> None:
-    """Write `folder`/map.png and `folder`/map.svg."""
+    """Write `folder`/map.png, map.svg and map.pdf."""
     save_page(draw_map(case, plan, language), folder, "map")
 
 
 def draw_map(case: Case, plan: Plan, language: Language = "bg") -> Figure:
     """Draw the page; what is on it can be read from the figure's artists."""
-    with page(*PAGE) as (figure, axes):
+    with page(*A3.size) as (figure, axes):
         sheet = _Sheet(case, plan, sites_of(case, plan), share_classes(case, plan), language)
-        draw_title(axes, TITLE, title(case, language))
-        draw_proof(axes, PROOF, proof(plan, language), warning=plan.stopped_early)
-        draw_facts(axes, FACTS, facts(case, plan, language))
-        field = arrange(case, sheet.sites, FRAME, language)
+        draw_title(axes, A3.title, title(case, language))
+        draw_proof(axes, A3.proof, proof(plan, language), warning=plan.stopped_early)
+        draw_facts(axes, A3.facts, facts(case, plan, language))
+        field = arrange(case, sheet.sites, A3.frame, language)
         draw_field(axes, case, field, sheet.classes, language)
         _draw_side(axes, sheet, field)
     return figure
@@ -67,21 +62,21 @@ def draw_map(case: Case, plan: Plan, language: Language = "bg") -> Figure:
 
 def _draw_side(axes: Axes, sheet: _Sheet, field: Field) -> None:
     """Draw the column beside the map: status, legend, table of services, notes."""
-    language, top = sheet.language, SIDE.y1
-    draw_banner(axes, SIDE, language)
+    language, top = sheet.language, A3.rest.y1
+    draw_banner(axes, A3.rest, language)
     sizes = [size_class(s.population_2021) for s in sheet.case.region.settlements]
-    room = Rect(SIDE.x0, SIDE.y0, SIDE.x1, top - BANNER - 2.0)
+    room = Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, top - BANNER - 2.0)
     y = draw_share_legend(axes, room, classes=sheet.classes, sizes=sizes, language=language)
-    y = draw_mark_legend(axes, Rect(SIDE.x0, SIDE.y0, SIDE.x1, y), sheet.sites, language)
+    y = draw_mark_legend(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), sheet.sites, language)
     paragraphs = notes(sheet.case, language)
     if field.left_out:
         paragraphs.insert(0, left_out_words(field.left_out).of(language))
-    wrapped = [wrap(text, NOTE_SIZE, SIDE.width, 9) for text in paragraphs]
-    floor = SIDE.y0 + sum(height_mm(NOTE_SIZE, len(lines)) + 1.0 for lines in wrapped)
-    room = Rect(SIDE.x0, floor + 1.0, SIDE.x1, y)
+    wrapped = [wrap(text, NOTE_SIZE, A3.rest.width, 9) for text in paragraphs]
+    floor = A3.rest.y0 + sum(height_mm(NOTE_SIZE, len(lines)) + 1.0 for lines in wrapped)
+    room = Rect(A3.rest.x0, floor + 1.0, A3.rest.x1, y)
     draw_service_table(axes, room, service_totals(sheet.case, sheet.plan), language)
     for lines in wrapped:
-        floor = put_lines(axes, SIDE.x0, floor, lines, NOTE_SIZE, color="#333333") - 1.0
+        floor = put_lines(axes, A3.rest.x0, floor, lines, NOTE_SIZE, color="#333333") - 1.0
 
 
 def draw_banner(axes: Axes, side: Rect, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor
 from typing import Literal
@@ -12,10 +12,19 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan
 
-State = Literal["existing", "committed", "transformed", "new", "solid", "likely", "open", "missing"]
-"""The last four are new units by their certainty, and places where other plans often build."""
+State = Literal[
+    "existing", "committed", "transformed", "new", "earlier", "closed", "solid", "likely", "open", "missing",
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+]  # fmt: skip
+"""`earlier` and `closed` are new units of periods before the one shown, and units whose service ends in it; the next
+four are new units by their certainty, and places where other plans often build; the rest are what is different between
+two plans."""
 STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
+PHASES: tuple[State, ...] = ("earlier", "closed")
 SURENESS: tuple[State, ...] = ("solid", "likely", "open", "missing")
+CHANGES: tuple[State, ...] = (
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+)  # fmt: skip
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
@@ -100,10 +109,15 @@ def sites_of(case: Case, plan: Plan) -> tuple[Site, ...]:
     by_settlement: dict[str, list[Mark]] = {}
     for (settlement, service, state, kind), (units, places) in sums.items():
         by_settlement.setdefault(settlement, []).append(Mark(service, kind, state, units, places))
+    return sites_from(case, by_settlement)
+
+
+def sites_from(case: Case, marks: Mapping[str, Iterable[Mark]]) -> tuple[Site, ...]:
+    """The settlements with marks (by EKATTE code), in the region's order."""
     return tuple(
-        Site(i, ordered(by_settlement[place.ekatte]))
+        Site(i, ordered(marks[place.ekatte]))
         for i, place in enumerate(case.region.settlements)
-        if place.ekatte in by_settlement
+        if place.ekatte in marks
     )
 
 
@@ -113,7 +127,7 @@ def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def _rank(mark: Mark) -> tuple[int, int, int]:
-    return KINDS.index(mark.kind), mark.number, (*STATES, *SURENESS).index(mark.state)
+    return KINDS.index(mark.kind), mark.number, (*STATES, *PHASES, *SURENESS, *CHANGES).index(mark.state)
 
 
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
@@ -166,3 +170,47 @@ def put_lines(
         put(axes, x, y - size * MM_PER_POINT * 0.95, line, size, bold=bold, italic=italic, color=color)
         y -= height_mm(size)
     return y
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of text with its base line's left end, mm, and its size, points."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool
+
+
+class ManyWords(PathCollection):
+    """Many short texts drawn as outlines in one step, which is several times as quick as one by one; `written` says
+    what stands there."""
+
+    def __init__(self, written: Sequence[Written], color: str, halo: float, order: float) -> None:
+        """Texts with a white edge of `halo` points (no edge: their filling)."""
+        width, edge, fill = (halo, "white", "white") if halo else (0.0, "none", color)
+        super().__init__(
+            [_outline_of(one) for one in written],
+            facecolors=fill, edgecolors=edge, linewidths=width, zorder=order, joinstyle="round",
+        )  # fmt: skip
+        self.written = tuple(written)
+
+
+def put_many(axes: Axes, written: Sequence[Written], *, color: str, halo: float, order: float) -> None:
+    """Draw many short texts, cleaned already, with a white edge of `halo` points round each."""
+    shown = [one for one in written if one.text]
+    if shown:
+        axes.add_collection(ManyWords(shown, color, halo, order), autolim=False)
+        axes.add_collection(ManyWords(shown, color, 0.0, order), autolim=False)
+
+
+def _outline_of(one: Written) -> Path:
+    vertices, codes = _glyphs(one.text, one.bold)
+    scale = one.size / text_to_path.FONT_SCALE * MM_PER_POINT
+    return Path(np.asarray(vertices, dtype=np.float64).reshape(-1, 2) * scale + (one.x, one.y), codes)
+
+
+@cache
+def _glyphs(text: str, bold: bool) -> Any:
+    return text_to_path.get_text_path(_font(bold), text, ismath=False)

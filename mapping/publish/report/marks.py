@@ -61,7 +61,7 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def fill_contents(place: Any, entries: Iterable[Entry]) -> None:
+def fill_contents(place: Any, entries: Iterable[Entry], levels: int) -> None:
     """Put a table of contents in the place of the empty paragraph `place`: a field of links to the numbered headings.
 
     It has no page numbers (switch \\n), because only the program that lays the pages out knows them: numbers made here
@@ -78,7 +78,7 @@ def fill_contents(place: Any, entries: Iterable[Entry]) -> None:
         lines.append(line)
     if not lines:
         return
-    lines[0][1:1] = [_char("begin"), _run("w:instrText", ' TOC \\o "1-2" \\h \\z \\n \\u '), _char("separate")]
+    lines[0][1:1] = [_char("begin"), _run("w:instrText", f' TOC \\o "1-{levels}" \\h \\z \\n \\u '), _char("separate")]
     lines[-1].append(_char("end"))
     for line in lines:
         place._p.addprevious(line)

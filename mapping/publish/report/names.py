@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapping.plan import PlanPeriod, PlanUnit
-from mapping.publish.report.plain import name_of
 from mapping.publish.records import Lookup
+from mapping.publish.report.plain import name_of
 from mapping.words import Text
 
 

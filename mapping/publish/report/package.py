@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from mapping.publish.report.marks import number_headings
 from mapping.publish.report.plain import plain
+from mapping.publish.report.styles import set_styles
 from mapping.region import Region
 from mapping.words import Language
 
@@ -20,14 +23,33 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip knows; every file in the document has it."""
 
 
-def blank() -> Document:
-    """An empty document without the thumbnail of the library's."""
-    document = new_document()
-    package = document.part.package
-    for key, one in list(package.rels.items()):
-        if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]
-    return document
+LEFT_OUT = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+"""What the library's blank document holds and ours does not: a picture of it, a form of sources, Word 2007 styles."""
+
+
+def blank(language: Language) -> Document:
+    """An empty document with the styles of a report in `language`."""
+    return docx.Document(BytesIO(_template(language)))
+
+
+@cache
+def _template(language: Language) -> bytes:
+    """The library's blank document with our styles; made once for all project sheets."""
+    document = docx.Document()
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, one in rels.items() if one.reltype in LEFT_OUT]:
+            del rels[key]
+    for paragraph in document.paragraphs:
+        paragraph._p.getparent().remove(paragraph._p)
+    set_styles(document, language)
+    number_headings(document, language)
+    raw = BytesIO()
+    document.save(raw)
+    return raw.getvalue()
 
 
 def newest_source(region: Region) -> date:

@@ -19,14 +19,13 @@ from mapping.publish.report.marks import (
     bookmark,
     field,
     fill_contents,
-    number_headings,
     restart,
     set_list,
 )
 from mapping.publish.report.package import blank, write_document
 from mapping.publish.report.plain import plain
-from mapping.publish.report.styles import APPENDIX, BODY, BULLET, CAPTION, FIGURE, NUMBERED, SMALL, STATUS, set_styles
-from mapping.publish.report.tables import Table, add_table
+from mapping.publish.report.styles import APPENDIX, BODY, BULLET, CAPTION, FIGURE, NUMBERED, SMALL, STATUS
+from mapping.publish.report.tables import Table, table_xml
 from mapping.words import Language, Text
 
 A4 = (210.0, 297.0)
@@ -47,22 +46,24 @@ class Paper:
         """An empty portrait page; `title` stands in the header."""
         self.language: Language = language
         self._title = plain(title.of(language), HEADING)
-        self._document = blank()
-        set_styles(self._document, language)
-        number_headings(self._document, language)
+        self._document = blank(language)
+        self._styles = {style.name: style.style_id for style in self._document.styles}
         self._entries: list[Entry] = []
         self._contents: Any = None
+        self._levels = 2
         self._numbers = [0, 0]
         self._appendices = self._tables = self._figures = 0
         self._set_up(self._document.sections[0], landscape=False)
         self._running_heads()
-        self._document.element.body.remove(self._document.paragraphs[0]._p) if self._document.paragraphs else None
 
     @property
     def width(self) -> float:
         """mm between the margins of the page that is being written."""
         section = self._document.sections[-1]
-        return float((section.page_width - section.left_margin - section.right_margin) / Mm(1))
+        wide, left, right = section.page_width, section.left_margin, section.right_margin
+        if wide is None or left is None or right is None:
+            raise AssertionError("every section was set up")
+        return (wide - left - right) / Mm(1)
 
     def title(self, text: Text, subtitle: Text) -> None:
         """The title of the document, and the line below it."""
@@ -92,8 +93,9 @@ class Paper:
         bookmark(paragraph, name, len(self._entries))
         self._entries.append(Entry(number, paragraph.text, level, name))
 
-    def contents(self, *, new_page: bool = False) -> None:
-        """The table of contents stands here."""
+    def contents(self, *, new_page: bool = False, levels: int = 2) -> None:
+        """The table of contents stands here, of so many levels of headings."""
+        self._levels = levels
         head = self._add(CONTENTS, "Subtitle")
         head.paragraph_format.page_break_before = True if new_page else None
         self._contents = self._document.add_paragraph()
@@ -125,7 +127,8 @@ class Paper:
         """A table below its caption."""
         self._tables += 1
         self._caption(TABLE_WORD, self._tables, table.caption, keep=True)
-        add_table(self._document, table, self.width, self.language)
+        body = self._document.element.body
+        body.insert_element_before(table_xml(table, self.width, self._styles, self.language), "w:sectPr")
         self._add(Text("", ""), SMALL)
 
     def picture(self, png: bytes, caption: Text, alt: Text, height: float | None = None) -> None:
@@ -149,11 +152,11 @@ class Paper:
     def write(self, path: Path, subject: Text, day: date) -> None:
         """Write the document, its contents filled in."""
         if self._contents is not None:
-            fill_contents(self._contents, self._entries)
+            fill_contents(self._contents, [one for one in self._entries if one.level <= self._levels], self._levels)
         write_document(self._document, path, self._title, subject.of(self.language), day, self.language)
 
     def _caption(self, word: Text, number: int, text: Text, *, keep: bool) -> None:
-        paragraph = self._document.add_paragraph(style=CAPTION)
+        paragraph = self._add(Text("", ""), CAPTION)
         paragraph.paragraph_format.keep_with_next = keep
         name = word.of(self.language)
         paragraph.add_run(f"{name} ")
@@ -162,7 +165,9 @@ class Paper:
 
     def _add(self, text: Text, style: str, longest: int | None = None) -> Any:
         said = text.of(self.language)
-        return self._document.add_paragraph(plain(said) if longest is None else plain(said, longest), style=style)
+        paragraph = self._document.add_paragraph(plain(said) if longest is None else plain(said, longest))
+        paragraph._p.style = self._styles[style]
+        return paragraph
 
     def _set_up(self, section: Any, *, landscape: bool) -> None:
         width, height = A4[::-1] if landscape else A4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mapping.plan import PlanUnit
 from mapping.publish.report.counted import (
     MUNICIPALITY,
-    POST,
     SETTLEMENT,
     USER,
     agree,
@@ -26,27 +25,28 @@ from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.strategy.services import planned_services
 from mapping.words import Text
 
+NOBODY = 50
+"""Thousandths of a person that one decimal shows as nobody."""
+SHORT = 10
+"""A list of so few settlements is printed whole."""
 VILLAGES = 30
-"""So many settlements are listed; those with the fewest users are one line."""
+"""So many settlements are listed at most; those with the fewest users are one line."""
 
 
-def write_sheet(story: Story, unit: PlanUnit, number: int, paper: Paper, *, new_page: bool) -> None:
-    """Write the sheet of `unit`, the `number`-th in the order of the report."""
-    names = story.names
-    service, place = names.service(unit.service), names.place(unit.settlement)
-    paper.heading(Text(f"{service.bg}, {place.bg}", f"{service.en}, {place.en}"), new_page=new_page)
+def write_sheet(story: Story, unit: PlanUnit, number: int, paper: Paper, *, level: int) -> None:
+    """Write the sheet of `unit`, the `number`-th in the order of the report, with headings of `level`."""
     paper.table(_basics(story, unit, number))
-    paper.heading(Text("Цел и целева група", "Aim and target group"), 2)
+    paper.heading(Text("Цел и целева група", "Aim and target group"), level)
     _aim(story, unit, paper)
-    paper.heading(Text("Разходи и финансиране", "Cost and funding"), 2)
+    paper.heading(Text("Разходи и финансиране", "Cost and funding"), level)
     write_money(story, unit, paper)
-    paper.heading(Text("Време и персонал", "Time and staff"), 2)
+    paper.heading(Text("Време и персонал", "Time and staff"), level)
     write_time(story, unit, paper)
     visits = story.look.visits[unit.id]
     if visits:
-        paper.heading(Text("Обслужвани населени места", "Settlements served"), 2)
+        paper.heading(Text("Обслужвани населени места", "Settlements served"), level)
         paper.table(_served(story, unit))
-    paper.heading(Text("Доказателства и допускания", "Evidence and assumptions"), 2)
+    paper.heading(Text("Доказателства и допускания", "Evidence and assumptions"), level)
     write_evidence(story, unit, paper)
 
 
@@ -56,7 +56,7 @@ def _basics(story: Story, unit: PlanUnit, number: int) -> Table:
     municipality, users = names.municipality(unit.municipality), look.users.get((unit.id, look.last), 0)
     kind = {"residential": Text("резидентна", "residential"), "centre": Text("дневна или център", "day care or centre"),
             "mobile": Text("мобилна", "mobile")}[unit.kind]  # fmt: skip
-    places = capacity_words(look, unit)
+    places = capacity_words(unit)
     many = counted(users / 1000, USER, 1)
     period = years(story.figures.period)
     funds = joined(funds_of(story, unit), "; ")
@@ -102,12 +102,20 @@ def _aim(story: Story, unit: PlanUnit, paper: Paper) -> None:
         many, where = counted(users / 1000, USER, 1), counted(len(served), SETTLEMENT)
         of = counted(len({look.settlements[code].municipality for code in served}), MUNICIPALITY)
         whole, left = persons(need, 1), persons(unmet, 1)
+        rest = Text(
+            f"{left.bg} от тях остават непокрити и с всички звена на плана.",
+            f"{left.en} of them stay without the service under the whole plan.",
+        )
+        if unmet < NOBODY:
+            rest = Text("всички звена на плана заедно я покриват.", "all units of the plan together cover it.")
         paper.paragraph(
-            Text(f"Цел: през {period.bg} „{service.bg}“ да достигне {many.bg} от {where.bg} в {of.bg}. Потребността там се "
-                 f"оценява на {whole.bg} потребители; {left.bg} от тях остават непокрити и с всички звена на плана.",
-                 f"Aim: in {period.en} “{service.en}” reaches {many.en} of {where.en} in {of.en}. The need there is "
-                 f"estimated at {whole.en} users; {left.en} of them stay without the service under the whole plan.")
-        )  # fmt: skip
+            Text(
+                f"Цел: през {period.bg} „{service.bg}“ да достигне {many.bg} от {where.bg} в {of.bg}. Потребността "
+                f"там се оценява на {whole.bg} потребители; {rest.bg}",
+                f"Aim: in {period.en} “{service.en}” reaches {many.en} of {where.en} in {of.en}. The need there is "
+                f"estimated at {whole.en} users; {rest.en}",
+            )
+        )
     else:
         paper.paragraph(
             Text(f"Планът не насочва потребители към звеното през {period.bg}: проверете защо се открива.",
@@ -121,7 +129,7 @@ def _aim(story: Story, unit: PlanUnit, paper: Paper) -> None:
 
 
 def _groups(story: Story, unit: PlanUnit) -> list[Text]:
-    """The risk groups of the service with their expected users at this unit, by their part in each settlement's need."""
+    """The risk groups of the service with their expected users here, by their part in each settlement's need."""
     look, needs = story.look, story.look.case.needs
     named = dict.fromkeys(rate.group for rate in look.case.region.catalogue.rates if rate.service == unit.service)
     index = {place.ekatte: i for i, place in enumerate(look.case.region.settlements)}
@@ -141,7 +149,9 @@ def _groups(story: Story, unit: PlanUnit) -> list[Text]:
 def _served(story: Story, unit: PlanUnit) -> Table:
     look, names = story.look, story.names
     visits = sorted(look.visits[unit.id], key=lambda visit: (-visit.milli, visit.settlement))
-    listed_ones = visits if len(visits) <= VILLAGES + 1 else visits[:VILLAGES]
+    listed_ones = [visit for visit in visits if visit.milli >= NOBODY][:VILLAGES]
+    if len(visits) <= SHORT:
+        listed_ones = visits
     rows: list[tuple[Cell, ...]] = [
         (names.place(visit.settlement), names.municipality(look.settlements[visit.settlement].municipality),
          persons(visit.milli, 1), shown(visit.minutes), shown(visit.km, 1))
@@ -162,6 +172,3 @@ def _served(story: Story, unit: PlanUnit) -> Table:
          digits("Потребители", "Users", 26), digits("Минути", "Minutes", 22), digits("Километри", "Kilometres", 22)),
         rows, total=True,
     )  # fmt: skip
-
-
-_ = POST

@@ -10,21 +10,24 @@ from mapping.needs.labels import LABEL_WORDS, service_label
 from mapping.plan import PlanUnit
 from mapping.publish.certainty import CERTAINTY_WORDS, unit_certainties
 from mapping.publish.certainty_words import UNIT_WORDS, value_words
-from mapping.publish.report.counted import share, shown
-from mapping.publish.report.plain import name_of
+from mapping.publish.report.counted import listed, share, shown
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.plain import name_of
 from mapping.publish.report.story import Story
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import STATUSES
 from mapping.tables import Estimate
 from mapping.words import Language, Text
 
+UNLIMITED = 1e9
+"""A value of a table that is larger sets no limit (a region of points need not state a standard)."""
+
 
 def write_evidence(story: Story, unit: PlanUnit, paper: Paper) -> None:
     """Certainty of the marks, how the need is known, then the table of values."""
     for said in (*_certainty(story, unit), *_need(story, unit)):
         paper.paragraph(said)
-    rows = [_row(story, name, value) for name, value in _values(story, unit)]
+    rows = [_row(story, name, value) for name, value in _values(story, unit) if value.central < UNLIMITED]
     paper.table(
         Table(
             Text("Стойности, на които стои фишът", "Values that the sheet rests on"),
@@ -34,16 +37,29 @@ def write_evidence(story: Story, unit: PlanUnit, paper: Paper) -> None:
             rows,
         )
     )  # fmt: skip
-    minutes, km = standard_of(story.look.case, story.look.catalogue[unit.service])
-    standard = Text(f"{shown(minutes).bg} минути и {shown(km).bg} км", f"{shown(minutes).en} minutes and {shown(km).en} km")
+    standard = _standard(story, unit)
+    if standard.bg:
+        paper.small(
+            Text(f"Планът не насочва никого отвъд стандарта за пътуване ({standard.bg}).",
+                 f"The plan directs nobody beyond the standard of travel ({standard.en}).")
+        )  # fmt: skip
     paper.small(
-        Text(f"Планът не насочва никого оттатък стандарта за пътуване ({standard.bg}). Местоположението е предложение на "
-             "плана: терен, собственост и достъпност не са проверявани. Всяко число с веригата си: evidence.csv и "
-             f"needsmap evidence ({unit.id}).",
-             f"The plan directs nobody beyond the standard of travel ({standard.en}). The place is the plan's proposal: "
-             "land, ownership and access were not checked. Every number with its chain: evidence.csv and needsmap "
-             f"evidence ({unit.id}).")
+        Text("Местоположението е предложение на плана: терен, собственост и достъпност не са проверявани. Всяко число "
+             f"с веригата си: evidence.csv и needsmap evidence ({unit.id}).",
+             "The place is the plan's proposal: land, ownership and access were not checked. Every number with its "
+             f"chain: evidence.csv and needsmap evidence ({unit.id}).")
     )  # fmt: skip
+
+
+def _standard(story: Story, unit: PlanUnit) -> Text:
+    """The longest way; empty where there is no limit."""
+    minutes, km = standard_of(story.look.case, story.look.catalogue[unit.service])
+    both = ((minutes, Text("минути", "minutes")), (km, Text("км", "km")))
+    return listed([
+        Text(f"{shown(value).bg} {word.bg}", f"{shown(value).en} {word.en}")
+        for value, word in both
+        if value < UNLIMITED
+    ])  # fmt: skip
 
 
 def _certainty(story: Story, unit: PlanUnit) -> Iterator[Text]:
@@ -58,8 +74,10 @@ def _certainty(story: Story, unit: PlanUnit) -> Iterator[Text]:
         if places:
             also = Text(f" Почти толкова добре би стояло и в: {', '.join(place.bg for place in places)}.",
                         f" Nearly as well it could stand in: {', '.join(place.en for place in places)}.")  # fmt: skip
-        yield Text(f"Сигурност{which.bg}: {name.bg}, появява се в {often.bg} от възможните развития.{also.bg}",
-                   f"Certainty{which.en}: {name.en}, stands in {often.en} of the possible futures.{also.en}")  # fmt: skip
+        yield Text(
+            f"Сигурност{which.bg}: {name.bg}, появява се в {often.bg} от възможните развития.{also.bg}",
+            f"Certainty{which.en}: {name.en}, stands in {often.en} of the possible futures.{also.en}",
+        )
 
 
 def _need(story: Story, unit: PlanUnit) -> Iterator[Text]:
@@ -71,9 +89,11 @@ def _need(story: Story, unit: PlanUnit) -> Iterator[Text]:
         low, central, high = (shown(value) for value in (found.low, found.central, found.high))
         region = story.names.region
         yield Text(
-            f"Потребността от услугата в целия регион ({region.bg}) е оценена на {central.bg} потребители (от {low.bg} до "
+            f"Потребността от услугата в целия регион ({region.bg}) е оценена на {central.bg} потребители (от "
+            f"{low.bg} до "
             f"{high.bg}; {label.bg}). За отделно село оценката е по-несигурна: тя е очакван брой, не списък на хора.",
-            f"The need for the service in the whole region ({region.en}) is estimated at {central.en} users ({low.en} to "
+            f"The need for the service in the whole region ({region.en}) is estimated at {central.en} users "
+            f"({low.en} to "
             f"{high.en}; {label.en}). For a single village the estimate is less sure: it is an expected number, not a "
             "list of people.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapping.instance import planning_of
 from mapping.plan import PlanUnit
 from mapping.publish.report.counted import cents_shown, euro, euros
-from mapping.publish.report.figures import CENTS, years_of
+from mapping.publish.report.figures import CENTS
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.sections.summary import between
@@ -34,8 +34,10 @@ def write_money(story: Story, unit: PlanUnit, paper: Paper) -> None:
     low, high = _ends(story, unit, "capital")
     running_low, running_high = _ends(story, unit, "running")
     decimals = cents_shown([capital, yearly])
-    said = [_cost(Text("Капиталов разход", "Capital cost"), capital, low, high, decimals),
-            _cost(Text("Издръжка за година", "Running cost a year"), yearly, running_low, running_high, decimals)]
+    said = [
+        _cost(Text("Капиталов разход", "Capital cost"), capital, low, high, decimals),
+        _cost(Text("Издръжка за година", "Running cost a year"), yearly, running_low, running_high, decimals),
+    ]
     paper.paragraph(Text(" ".join(one.bg for one in said), " ".join(one.en for one in said)))
     if unit.money:
         paper.table(_payments(story, unit))
@@ -46,7 +48,7 @@ def write_money(story: Story, unit: PlanUnit, paper: Paper) -> None:
 def _cost(what: Text, cents: int, low: float, high: float, decimals: int) -> Text:
     value = euros(cents, decimals)
     ends = between(euro(min(low, cents)), euro(max(high, cents)))
-    reach = Text(f" (граници на единичната цена: {ends.bg})", f" (range of the unit cost: {ends.en})")
+    reach = Text(f" (граници по единичните цени: {ends.bg})", f" (range by unit costs: {ends.en})")
     reach = reach if low < high else Text("", "")
     return Text(f"{what.bg}: {value.bg}{reach.bg}.", f"{what.en}: {value.en}{reach.en}.")
 
@@ -83,6 +85,3 @@ def _payments(story: Story, unit: PlanUnit) -> Table:
          *(digits(years(period).bg, years(period).en, 24) for period in plan.periods), digits("Общо", "Total", 26)),
         rows, total=True,
     )  # fmt: skip
-
-
-_ = years_of

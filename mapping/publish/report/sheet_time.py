@@ -9,10 +9,11 @@ from babel.dates import format_date
 from mapping.instance import planning_of
 from mapping.instance.timing import service_start
 from mapping.plan import Opening, PlanUnit
-from mapping.publish.report.counted import MONTH, POST, counted, joined, shown
+from mapping.publish.report.counted import MONTH, POST, TEAM_SHORT, counted, joined, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.sections.summary import between
+from mapping.publish.report.sections.units import size_words
 from mapping.publish.report.story import Story
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.words import Text
@@ -27,7 +28,9 @@ def month_words(year: float) -> Text:
 
 def start_words(story: Story, unit: PlanUnit) -> Text:
     """In which periods the units begin to serve."""
-    periods = sorted({o.first_service_period for o in unit.openings if o.first_service_period < len(story.look.plan.periods)})
+    periods = sorted(
+        {o.first_service_period for o in unit.openings if o.first_service_period < len(story.look.plan.periods)}
+    )
     return joined([years(story.look.plan.periods[t]) for t in periods], "; ")
 
 
@@ -63,11 +66,9 @@ def write_time(story: Story, unit: PlanUnit, paper: Paper) -> None:
 
 
 def _row(story: Story, unit: PlanUnit, opening: Opening) -> tuple[Cell, ...]:
-    from mapping.publish.report.sections.units import _size, TEAM  # noqa: PLC0415
-
     periods = story.look.case.periods
     lead = planning_of(story.look.catalogue[unit.service]).lead_months.central
-    what = counted(opening.units, TEAM) if unit.kind == "mobile" else _size(opening)
+    what = counted(opening.units, TEAM_SHORT) if unit.kind == "mobile" else size_words(opening)
     signed = month_words(float(periods[opening.period].contract_year))
     begins = month_words(service_start(periods[opening.period], lead))
     return (what, years(story.look.plan.periods[opening.period]), signed, begins, shown(opening.staff, 1))

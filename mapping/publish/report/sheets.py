@@ -42,23 +42,27 @@ def write_project_sheets(
     whole.paragraph(
         Text(f"Документът съдържа {sheets.bg}: по един за всяко място, на което планът открива нови звена или екипи на "
              "една услуга. Същите фишове са и отделни файлове в папката project_sheets.",
-             f"The document holds {sheets.en}: one for each place where the plan opens new units or teams of a service. "
+             f"The document holds {sheets.en}: one for each place where the plan opens new units or teams of a "
+             f"service. "
              "The same sheets are files of their own in the folder project_sheets.")
         if units
         else Text("Планът не открива нови звена: няма проектни фишове.",
                   "The plan opens no new units: there are no project sheets.")
     )  # fmt: skip
     if units:
-        whole.contents()
+        whole.contents(levels=1)
     for number, unit in enumerate(units, 1):
-        write_sheet(story, unit, number, whole, new_page=True)
+        service, place = names.service(unit.service), names.place(unit.settlement)
+        whole.heading(Text(f"{service.bg}, {place.bg}", f"{service.en}, {place.en}"), new_page=True)
+        write_sheet(story, unit, number, whole, level=2)
     whole.write(folder / WHOLE, SUBJECT, day)
     if units:
         (folder / FOLDER).mkdir()
     for number, unit in enumerate(units, 1):
         paper = Paper(language, sheet_title(story, unit))
+        paper.title(sheet_title(story, unit), names.title)
         paper.status(STATUS)
-        write_sheet(story, unit, number, paper, new_page=False)
+        write_sheet(story, unit, number, paper, level=1)
         paper.write(folder / FOLDER / file_name(story, unit, number), SUBJECT, day)
 
 

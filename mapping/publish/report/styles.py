@@ -22,10 +22,11 @@ GREY = "444444"
 TAGS: dict[Language, str] = {"bg": "bg-BG", "en": "en-GB"}
 
 BODY, SMALL, STATUS = "Body Text", "Small Text", "Status Line"
-CELL, CELL_NUMBER, CELL_HEAD = "Table Text", "Table Number", "Table Head"
+DENSE, DENSE_NUMBER = "Table Dense Text", "Table Dense Number"
+CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD = "Table Text", "Table Number", "Table Head", "Table Number Head"
 FIGURE, CAPTION, APPENDIX = "Figure", "Caption", "Appendix Heading"
 BULLET, NUMBERED = "List Bullet", "List Number"
-EVIDENCE = tuple(f"Evidence {level}" for level in range(3))
+EVIDENCE = tuple(f"Evidence {level}" for level in range(6))
 TABLE = "NeedsmapTable"
 
 _TABLE = f"""
@@ -38,7 +39,7 @@ _TABLE = f"""
       <w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>
     </w:tblBorders>
     <w:tblCellMar>
-      <w:top w:w="34" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+      <w:top w:w="34" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
       <w:bottom w:w="34" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
@@ -77,17 +78,24 @@ def set_styles(document: Document, language: Language) -> None:
         _paragraph(style, before=before, after=4, line=1.0, keep=True)
         _no_border(style)
     _look(_style(document, "Subtitle", "Normal"), 11, color=GREY, italic=False)
+    for gap in styles["Subtitle"].element.findall(f".//{qn('w:spacing')}"):
+        if gap.get(qn("w:val")) is not None:  # the blank document spaces the letters out
+            gap.getparent().remove(gap)
     _paragraph(styles["Subtitle"], after=6)
     _style(document, APPENDIX, "Heading 1")
     for name in (BULLET, NUMBERED):
         _paragraph(styles[name], after=3, line=1.1)
-    for name, size in ((CELL, 8.5), (CELL_NUMBER, 8.5), (CELL_HEAD, 8.5)):
-        _look(_style(document, name, "Normal"), size, bold=name == CELL_HEAD)
+    for name in (CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD):
+        head = name in (CELL_HEAD, CELL_NUMBER_HEAD)
+        _look(_style(document, name, "Normal"), 8.0 if head else 8.5, bold=head or None)
         _paragraph(styles[name], after=0, line=1.0)
-    styles[CELL_NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in (DENSE, DENSE_NUMBER):
+        _look(_style(document, name, CELL), 7.5, bold=None)
+    for name in (CELL_NUMBER, CELL_NUMBER_HEAD, DENSE_NUMBER):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for depth, name in enumerate(EVIDENCE):
         _style(document, name, CELL)
-        styles[name].paragraph_format.left_indent = Pt(9 * depth)
+        styles[name].paragraph_format.left_indent = Pt(8 * depth)
     _look(_style(document, CAPTION, "Normal"), 9, bold=True, color=DARK, italic=False)
     _paragraph(styles[CAPTION], before=8, after=3, line=1.0, keep=True)
     _paragraph(_style(document, FIGURE, "Normal"), before=4, after=4, line=1.0)
@@ -139,7 +147,9 @@ def _font(style: Any, size: float) -> None:
     fonts.attrib.pop(qn("w:cstheme"), None)
 
 
-def _look(style: Any, size: float, *, bold: bool = False, color: str = "000000", italic: bool | None = None) -> None:
+def _look(
+    style: Any, size: float, *, bold: bool | None = False, color: str = "000000", italic: bool | None = None
+) -> None:
     _font(style, size)
     style.font.bold = bold
     style.font.italic = italic

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from xml.sax.saxutils import escape, quoteattr
 
-from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from mapping.publish.report.plain import plain
-from mapping.publish.report.styles import CELL, CELL_HEAD, CELL_NUMBER, EVIDENCE, TABLE
+from mapping.publish.report.styles import (
+    CELL,
+    CELL_HEAD,
+    CELL_NUMBER,
+    CELL_NUMBER_HEAD,
+    DENSE,
+    DENSE_NUMBER,
+    EVIDENCE,
+    TABLE,
+)
 from mapping.words import Language, Text
 
 Kind = Literal["text", "number"]
 Cell = Text | str | int | None
 """Words in both languages, digits of a code, a small whole number (a level of indentation aside), or nothing."""
 
+UPRIGHT = 24.0
+"""mm that a row of turned heads is high."""
+TWIPS = 1440 / 25.4
+"""In a millimetre."""
 TOGETHER = 9
 """A table of at most so many rows stands on one page; of a longer one the last rows stay together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A head, whether numbers or words stand below it, and its share of the width."""
+    """A head, whether numbers or words stand below it, and its share of the width. `upright`: the head is turned, so
+    that many narrow columns have room."""
 
     head: Text
     kind: Kind
     width: float
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells below their heads. `total`: the last row adds the others up. `levels` says how far the first cell
     of each row is indented (none: not at all). `headless`: the first column names the rows, there is no row of heads.
+    `dense`: small letters, for many columns.
     """
 
     caption: Text
@@ -44,6 +59,7 @@ class Table:
     total: bool = False
     levels: Sequence[int] = ()
     headless: bool = False
+    dense: bool = False
 
 
 def words(bg: str, en: str, width: float) -> Column:
@@ -56,68 +72,65 @@ def digits(bg: str, en: str, width: float) -> Column:
     return Column(Text(bg, en), "number", width)
 
 
-def add_table(document: Document, table: Table, width: float, language: Language) -> Any:
-    """Append `table`, `width` mm wide."""
-    heads = 0 if table.headless else 1
-    made = document.add_table(rows=len(table.rows) + heads, cols=len(table.columns))
-    _set_up(made, table, width, language)
-    style_of = {name: document.styles[name].style_id for name in (CELL, CELL_NUMBER, CELL_HEAD, *EVIDENCE)}
-    count = len(table.rows)
-    for r, row in enumerate(made.rows):
-        _never_split(row, head=r < heads)
-        cells: Sequence[Cell] = [c.head for c in table.columns] if r < heads else table.rows[r - heads]
-        keep = r < heads or (count <= TOGETHER and r - heads < count - 1) or r - heads == count - 2
-        for c, (place, cell, column) in enumerate(zip(row.cells, cells, table.columns, strict=True)):
-            if r < heads or (table.headless and c == 0):
-                style = CELL_HEAD if column.kind == "text" or r >= heads else CELL_HEAD
-            elif c == 0 and table.levels:
-                style = EVIDENCE[min(table.levels[r - heads], len(EVIDENCE) - 1)]
-            else:
-                style = CELL if column.kind == "text" else CELL_NUMBER
-            _write(place, cell, style_of[style], language, keep=keep, right=r < heads and column.kind == "number")
-    return made
+def table_xml(table: Table, width: float, styles: Mapping[str, str], language: Language) -> Any:
+    """The element of `table`, `width` mm wide; `styles` gives the id of each style by its name.
 
-
-def _set_up(made: Any, table: Table, width: float, language: Language) -> None:
-    made.autofit = False
-    properties = made._tbl.tblPr
-    style = OxmlElement("w:tblStyle")
-    style.set(qn("w:val"), TABLE)
-    for old in properties.findall(qn("w:tblStyle")):
-        properties.remove(old)
-    properties.insert(0, style)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.remove(look)
-    first, last = int(not table.headless), int(table.total)
-    properties.append(
-        parse_xml(
-            f'<w:tblLook {nsdecls("w")} w:val="{0x20 * first + 0x40 * last:04X}" w:firstRow="{first}" '
-            f'w:lastRow="{last}" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        )
-    )
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), plain(table.caption.of(language), 250))
-    properties.append(caption)
+    Written as XML at once: python-docx adds a cell in a millisecond, and a set of project sheets has twenty thousand.
+    """
     whole = sum(column.width for column in table.columns)
-    for column, shape in zip(made.columns, table.columns, strict=True):
-        column.width = Mm(width * shape.width / whole)
+    widths = [round(TWIPS * width * column.width / whole) for column in table.columns]
+    first, last = int(not table.headless), int(table.total)
+    parts = [
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x20 * first + 0x40 * last:04X}" w:firstRow="{first}" '
+        f'w:lastRow="{last}" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(plain(table.caption.of(language), 250))}/></w:tblPr><w:tblGrid>",
+        *(f'<w:gridCol w:w="{each}"/>' for each in widths),
+        "</w:tblGrid>",
+    ]
+    for row in _rows(table):
+        tall = any(column.upright for column in table.columns) and row.head
+        height = f'<w:trHeight w:val="{round(TWIPS * UPRIGHT)}" w:hRule="atLeast"/>' if tall else ""
+        parts.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if row.head else ''}</w:trPr>")
+        for cell, style, each, column in zip(row.cells, row.styles, widths, table.columns, strict=True):
+            turned = '<w:textDirection w:val="btLr"/>' if row.head and column.upright else ""
+            keep = "<w:keepNext/>" if row.keep else ""
+            parts.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{each}" w:type="dxa"/>{turned}</w:tcPr><w:p><w:pPr>'
+                f'<w:pStyle w:val="{styles[style]}"/>{keep}</w:pPr>{_run(cell, language)}</w:p></w:tc>'
+            )
+        parts.append("</w:tr>")
+    parts.append("</w:tbl>")
+    return parse_xml("".join(parts))
 
 
-def _never_split(row: Any, *, head: bool) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row with the styles of its cells; `keep`: no page ends below it."""
+
+    cells: Sequence[Cell]
+    styles: Sequence[str]
+    head: bool
+    keep: bool
 
 
-def _write(place: Any, cell: Cell, style: str, language: Language, *, keep: bool, right: bool) -> None:
-    paragraph = place.paragraphs[0]
-    paragraph._p.style = style
-    if keep:
-        paragraph.paragraph_format.keep_with_next = True
-    if right:
-        paragraph.paragraph_format.alignment = 2
+def _rows(table: Table) -> Iterator[_Line]:
+    count = len(table.rows)
+    if not table.headless:
+        heads = [CELL_HEAD if column.kind == "text" or column.upright else CELL_NUMBER_HEAD for column in table.columns]
+        yield _Line([column.head for column in table.columns], heads, True, count > 0)
+    text, number = (DENSE, DENSE_NUMBER) if table.dense else (CELL, CELL_NUMBER)
+    plain_styles = [text if column.kind == "text" else number for column in table.columns]
+    for r, cells in enumerate(table.rows):
+        styles = list(plain_styles)
+        if table.headless:
+            styles[0] = CELL_HEAD
+        elif table.levels:
+            styles[0] = EVIDENCE[min(table.levels[r], len(EVIDENCE) - 1)]
+        yield _Line(cells, styles, False, r < count - 1 and (count <= TOGETHER or r in (0, count - 2)))
+
+
+def _run(cell: Cell, language: Language) -> str:
     said = cell.of(language) if isinstance(cell, Text) else "" if cell is None else str(cell)
-    if said:
-        paragraph.add_run(plain(said))
+    shown = plain(said)
+    return f'<w:r><w:t xml:space="preserve">{escape(shown)}</w:t></w:r>' if shown else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
+from mapping.evidence.tree import date_words
 from mapping.instance import Case
 from mapping.model.objectives import OBJECTIVE_WORDS
 from mapping.plan import Plan, StageProof
@@ -88,4 +89,9 @@ def _stage(stage: StageProof) -> Json:
 
 def _source(case: Case, at: int) -> Json:
     source = case.region.sources[at]
-    return [source.title, source.publisher, str(source.date), source.address]
+    return [
+        source.title,
+        source.publisher,
+        [date_words(source.date, language) for language in LANGUAGES],
+        source.address,
+    ]

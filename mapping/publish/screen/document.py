@@ -12,11 +12,12 @@ from mapping.publish.screen.about import about
 from mapping.publish.screen.ground import Ground, ground_of
 from mapping.publish.screen.json import Json, pair
 from mapping.publish.screen.people import municipalities, needs, settlements
-from mapping.publish.screen.units import Certainty, units
+from mapping.publish.screen.sure import Sureness, sure
+from mapping.publish.screen.units import units
 from mapping.publish.screen.words import WORDS
 
 
-def document(case: Case, plan: Plan, certainty: Certainty) -> Mapping[str, Json]:
+def document(case: Case, plan: Plan, sureness: Sureness | None) -> Mapping[str, Json]:
     """The data of the page; the same case and plan give the same value.
 
     Raises:
@@ -39,7 +40,8 @@ def document(case: Case, plan: Plan, certainty: Certainty) -> Mapping[str, Json]
         "municipalities": municipalities(case, ground),
         "settlements": settlements(case, ground),
         "needs": needs(case, plan),
-        "units": units(case, plan, certainty),
+        "units": units(case, plan, {} if sureness is None else sureness.units),
+        "sure": None if sureness is None else sure(case, sureness),
     }
 
 

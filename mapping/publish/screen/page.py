@@ -14,10 +14,9 @@ from pathlib import Path
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.certainty import unit_certainties
 from mapping.publish.screen.document import document
 from mapping.publish.screen.json import embedded
-from mapping.publish.screen.units import Certainty
+from mapping.publish.screen.sure import Sureness, sureness
 from mapping.uncertainty.types import Certainties
 
 FILE = "map.html"
@@ -25,27 +24,27 @@ FILE = "map.html"
 SCRIPTS = (
     "dom", "data", "numbers", "names", "totals", "state", "marks", "placing", "view", "ground", "cards", "labels",
     "links", "layers", "legend", "search", "pieces", "village", "unit", "municipality", "service", "region", "about",
-    "details", "printing", "main",
+    "certainty", "details", "printing", "main",
 )  # fmt: skip
 """The scripts in the order in which they stand in the page; each uses only what stands before it when it is read."""
 STYLES = ("page", "panels", "map", "print")
 
 
 def write_screen_map(case: Case, plan: Plan, folder: Path, *, certainty: Certainties | None = None) -> None:
-    """Write `folder`/map.html, in Bulgarian and English; with `certainty` it says how sure new units are.
+    """Write `folder`/map.html, in Bulgarian and English; with `certainty` it says how sure the plan is.
 
     The same inputs give the same bytes.
 
     Raises:
         ValueError: the settlements have no place on the earth, so there is nothing to draw.
     """
-    sure = unit_certainties(plan, certainty) if certainty is not None else {}
+    sure = None if certainty is None else sureness(plan, certainty)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_text(screen_map(case, plan, sure), encoding="utf-8", newline="\n")
 
 
-def screen_map(case: Case, plan: Plan, certainty: Certainty) -> str:
-    """The page as text; `certainty` by the id of a new unit, for each of its units."""
+def screen_map(case: Case, plan: Plan, sure: Sureness | None = None) -> str:
+    """The page as text; `sure` says how sure the plan is, where that is known."""
     script = '"use strict";\n(() => {\n' + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "})();\n"
     style = "\n".join(_asset(f"{name}.css") for name in STYLES)
     title = case.scenario.keys.title
@@ -53,7 +52,7 @@ def screen_map(case: Case, plan: Plan, certainty: Certainty) -> str:
         "POLICY": _policy(script, style),
         "TITLE": html.escape(title.bg),
         "STYLE": style,
-        "DATA": embedded(document(case, plan, certainty)),
+        "DATA": embedded(document(case, plan, sure)),
         "SCRIPT": script,
     }
     return _filled(_asset("page.html"), holes)

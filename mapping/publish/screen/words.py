@@ -60,6 +60,7 @@ _CHOICES: Mapping[str, Text] = {
     "state_changed": Text("променена", "changed"),
     "state_new": Text("нова", "new"),
     "state_closed": Text("закрита", "closed"),
+    "state_missing": Text("често тук, но не е в плана", "often here, not in the plan"),
     "state_absent": Text("още или вече не работи през периода", "not in service in the period"),
     "all_services": Text("всички услуги", "all services"),
     "some_services": Text("{0} избрани услуги", "{0} chosen services"),
@@ -95,6 +96,7 @@ _MAP: Mapping[str, Text] = {
         "Получерно: в какъв дял от възможните развития звеното се строи.",
         "Bold: in which share of the possible futures the unit is built.",
     ),
+    "tooltip_range": Text("; в 90 от 100 развития {0}–{1} %", "; in 90 of 100 futures {0}–{1}%"),
     "range": Text("{0}–{1}", "{0}–{1}"),
     "from_to": Text("{0}–{1} %", "{0}–{1}%"),
     "up_to": Text("до {0}", "up to {0}"),
@@ -156,10 +158,41 @@ _UNIT: Mapping[str, Text] = {
     ),
     "change_when": Text("В сила от периода {0} (от {1} г.).", "In effect from the period {0} (from {1})."),
     "certainty": Text("Колко сигурно е", "How sure it is"),
-    "unit_number": Text("{0}-во звено:", "Unit {0}:"),
+    "unit_number": Text("Звено {0}:", "Unit {0}:"),
+    "team_number": Text("Екип {0}:", "Team {0}:"),
     "sure_solid": Text("сигурно ●●● – в {0} от 100 възможни развития", "solid ●●● – in {0} of 100 possible futures"),
     "sure_likely": Text("вероятно ●●○ – в {0} от 100 възможни развития", "likely ●●○ – in {0} of 100 possible futures"),
     "sure_open": Text("под въпрос ●○○ – в {0} от 100 възможни развития", "open ●○○ – in {0} of 100 possible futures"),
+    "plan_certainty": Text("Колко е сигурен планът", "How sure the plan is"),
+    "tried": Text(
+        "Планът е пробван в {0} възможни развития на потребност, разходи и пари.",
+        "The plan was tried in {0} possible futures of need, costs and money.",
+    ),
+    "class_counts": Text(
+        "Нови звена и екипи: сигурни ●●● {0}, вероятни ●●○ {1}, под въпрос ●○○ {2}.",
+        "New units and teams: solid ●●● {0}, likely ●●○ {1}, open ●○○ {2}.",
+    ),
+    "region_range": Text(
+        "Обслужен дял през {0} г. в 90 от 100 развития: от {1} до {2} %.",
+        "Served share in {0} in 90 of 100 futures: {1} to {2}%.",
+    ),
+    "missing_list": Text("Често се строят, но не са в плана: {0}", "Often built, but not in the plan: {0}"),
+    "missing_share": Text(
+        "Не е в плана, но се строи в {0} от 100 възможни развития.",
+        "Not in the plan, but built in {0} of 100 possible futures.",
+    ),
+    "missing_note": Text(
+        "Планът за приетите стойности няма това звено; при повечето други възможни стойности то е част от най-добрия "
+        "план. Обсъдете го преди решение.",
+        "The plan for the values taken has no such unit; for most other possible values it is part of the best plan. "
+        "Discuss it before you decide.",
+    ),
+    "served_range_head": Text("Колко сигурно е обслужването {0}", "How sure the service is, {0}"),
+    "served_range": Text(
+        "В 90 от 100 възможни развития се обслужват от {0} до {1} % от потребността, в средното {2} %; по плана {3} %.",
+        "In 90 of 100 possible futures {0} to {1}% of the need are served, {2}% in the middle one; under the plan "
+        "{3}%.",
+    ),
     "certainty_note": Text(
         "Колко често звеното остава в най-добрия план, когато потребност, разходи и пари се менят в границите си.",
         "How often the unit stays in the best plan when need, costs and money move inside their ranges.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from mapping.publish.certainty_words import UNIT_WORDS
+from mapping.evidence.tree import date_words
+from mapping.publish.certainty_words import STATUS_WORDS, UNIT_WORDS
 from mapping.publish.records import Lookup, plain
 from mapping.publish.workbook.sheet import Cells, Sheet, as_it_is
-from mapping.publish.workbook.words import STATUSES, column
+from mapping.publish.workbook.words import column
+from mapping.region.rows import SourceRow
 from mapping.tables import Estimate
 from mapping.uncertainty.kinds import Value, walk
 from mapping.words import Text
@@ -20,8 +21,6 @@ LICENCES: Mapping[str, Text] = {
     "public domain": Text("обществено достояние", "public domain"),
 }
 """Usual terms of sources for people; others stay as the table has them."""
-UNDATED = "n.d."
-"""How a table of sources says that a page bears no date; behind it may stand what else is known of its age."""
 
 
 def sources(look: Lookup) -> Sheet:
@@ -30,7 +29,7 @@ def sources(look: Lookup) -> Sheet:
         (
             row.title,
             row.publisher,
-            _date(str(row.date)),
+            _date(row),
             row.address,
             LICENCES.get(row.licence, row.licence),
             row.source,
@@ -41,13 +40,13 @@ def sources(look: Lookup) -> Sheet:
         Text("Източници", "Sources"),
         Text("Източници на данните", "Sources of the data"),
         (
-            Text("Заглавие, издател и адрес: както са при източника. „б. д.“: страницата не показва дата.",
-                 "Title, publisher and address: as the source has them. “n.d.”: the page shows no date."),
+            Text("Заглавие, издател и адрес: както са при източника. Без дата: страницата не показва такава.",
+                 "Title, publisher and address: as the source has them. No date: the page shows none."),
         ),
         (
             column("Източник", "Source", "long", 60),
             column("Издател", "Publisher", "long", 30),
-            column("Дата", "Date", "code", 18),
+            column("Дата", "Date", "long", 20),
             column("Адрес", "Address", "long", 44),
             column("Условия", "Terms", "long", 30),
             column("Код", "Code", "code", 30),
@@ -56,13 +55,8 @@ def sources(look: Lookup) -> Sheet:
     )  # fmt: skip
 
 
-def _date(date: str) -> str | Text:
-    """The date of a source; of an undated one the years that may stand behind it: n.d. (2018)."""
-    if not date.startswith(UNDATED):
-        return date
-    years = re.findall(r"\b\d{4}\b", date)
-    behind = f" ({'–'.join(years)})" if years else ""
-    return Text(f"б. д.{behind}", f"{UNDATED}{behind}")
+def _date(source: SourceRow) -> Text:
+    return Text(date_words(source.date, "bg"), date_words(source.date, "en"))
 
 
 def assumptions(look: Lookup) -> Sheet:
@@ -80,7 +74,7 @@ def assumptions(look: Lookup) -> Sheet:
         (
             value.name, as_it_is(plain(value.estimate.central)), as_it_is(plain(value.estimate.low)),
             as_it_is(plain(value.estimate.high)),
-            UNIT_WORDS.get(value.estimate.unit, value.estimate.unit), STATUSES[value.estimate.status],
+            UNIT_WORDS.get(value.estimate.unit, value.estimate.unit), STATUS_WORDS[value.estimate.status],
             titles.get(value.estimate.source, value.estimate.source), value.estimate.note,
         )
         for value in found

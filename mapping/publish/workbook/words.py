@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mapping.plan import PlanPeriod
+from mapping.publish.certainty_words import STATUS_WORDS
 from mapping.publish.workbook.sheet import Column, Kind
 from mapping.region.rows import MoneyKind
 from mapping.region.strategy_tables import TargetUnit
-from mapping.tables import Status
 from mapping.words import Text
 
 SERVICE_KINDS: Mapping[str, Text] = {
@@ -27,12 +27,8 @@ STATES: Mapping[str, Text] = {
     "transformed": Text("преобразувана", "transformed"),
     "new": Text("нова", "new"),
 }
-STATUSES: Mapping[Status, Text] = {
-    "sourced": Text("по източник", "sourced"),
-    "derived": Text("изведено", "derived"),
-    "assumption": Text("допускане", "assumption"),
-    "user": Text("зададено от потребителя", "set by the user"),
-}
+STATUSES = STATUS_WORDS
+"""How a value of the tables is known."""
 TARGET_UNITS: Mapping[TargetUnit, Text] = {
     "percent": Text("%", "%"),
     "units": Text("звена", "units"),

@@ -24,10 +24,21 @@ REASONS = Text(
 )
 
 
+NEAR = Text(
+    "тръгва от плана и остава възможно най-близо до него: показва какво трябва да се размести, но търси само по "
+    "първата "
+    "цел и не е план от needsmap run",
+    "starts from the plan and stays as near to it as can be: shows what must move, but searches for the first "
+    "objective "
+    "only, and is no plan of needsmap run",
+)
+
+
 def _add(parser: Parser) -> None:
     folder_argument(parser)
     parser.what.add_argument("question", nargs="+", metavar="QUESTION", help=QUESTION.of(parser.language))
     parser.options.add_argument("--reasons", action="store_true", help=REASONS.of(parser.language))
+    parser.options.add_argument("--near", action="store_true", help=NEAR.of(parser.language))
 
 
 def _perform(which: Asked, asked: Namespace, language: Language) -> int:
@@ -48,16 +59,15 @@ def _perform(which: Asked, asked: Namespace, language: Language) -> int:
     if case is None or asked.reasons:
         return 0
     sys.stdout.flush()
-    from mapping.run.planning import planner_of
+    from mapping.run.planning import near_planner_of, planner_of
 
     listener = TerminalListener(sys.stderr, language)
+    planner = near_planner_of(listener, run.plan) if asked.near else planner_of(listener)
     try:
-        answer = run_stoppable(
-            lambda: full_answer(facts, first, case, planner_of(listener)), listener, lambda: None, INTERRUPTED
-        )
+        answer = run_stoppable(lambda: full_answer(facts, first, case, planner), listener, lambda: None, INTERRUPTED)
     finally:
         listener.close()
-    sys.stdout.write("\n" + "\n".join(planned_lines(facts, answer, language)) + "\n")
+    sys.stdout.write("\n" + "\n".join(planned_lines(facts, answer, asked.near, language)) + "\n")
     return 0
 
 

@@ -16,7 +16,7 @@ from mapping.instance import Case, Instance, Limit, Purse, build_instance
 from mapping.instance.types import MONEY_KINDS
 from mapping.region import Envelope, Fund
 from mapping.region.rows import CoFinancingRow, MoneyKind
-from mapping.scenario.schema import After
+from mapping.scenario.schema import After, Budget
 from mapping.words import Text
 
 THOUSANDTHS = 1000
@@ -165,6 +165,29 @@ def ceiling(plain: Plain) -> Iterator[Member]:
             "EUR a year",
             lambda by: Edit(lambda case: with_keys(case, after=After(running=now + by))),
             lambda by: naming.from_to("after.running", shown, naming.euro(now + by)),
+            step=STEP,
+            linear=True,
+            common="money",
+        ),
+    )
+
+
+def total(plain: Plain) -> Iterator[Member]:
+    """What everything new may cost together."""
+    keys = plain.case.scenario.keys
+    now = keys.budget.total
+    if now is None or not keys.rules.total_budget:
+        return
+    shown = naming.euro(now)
+    yield Member(
+        id="budget.total",
+        key="budget.total",
+        words=Text(f"общият бюджет за всичко ново: {shown.bg}", f"the total budget of everything new: {shown.en}"),
+        without=Edit(lambda case: with_keys(case, budget=Budget())),
+        easing=Easing(
+            "EUR",
+            lambda by: Edit(lambda case: with_keys(case, budget=Budget(total=now + by))),
+            lambda by: naming.from_to("budget.total", shown, naming.euro(now + by)),
             step=STEP,
             linear=True,
             common="money",

@@ -61,7 +61,8 @@ def write(story: Story, paper: Paper) -> None:
         total = counted(len(values), VALUE)
         assumed = shown(sum(value.estimate.status in ("assumption", "user") for value in values))
         paper.paragraph(
-            Text(f"Таблиците на региона имат {total.bg} с граници; допуснати или зададени от потребителя: {assumed.bg}. "
+            Text(f"Таблиците на региона имат {total.bg} с граници; допуснати или зададени от потребителя: "
+                 f"{assumed.bg}. "
                  "Всяка, с границите, източника и бележката си, е в листа „Допускания“ на workbook.xlsx и в таблиците.",
                  f"The region's tables state {total.en} with ranges; assumed or set by the user: {assumed.en}. Each is "
                  "in the sheet “Assumptions” of workbook.xlsx and in the tables, with its range, source and note.")
@@ -74,8 +75,10 @@ def _choices(story: Story) -> list[Text]:
     listed = []
     if keys.after.running is not None:
         top = euros(keys.after.running * 100)
-        listed.append(Text(f"Таван за издръжката на новите услуги след програмата: {top.bg} годишно.",
-                           f"Ceiling of the running cost of new services after the programme: {top.en} a year."))  # fmt: skip
+        listed.append(
+                      Text(f"Таван за издръжката на новите услуги след програмата: {top.bg} годишно.",
+                           f"Ceiling of the running cost of new services after the programme: {top.en} a year.")
+        )  # fmt: skip
     if keys.need.level != "central":
         at = LEVELS[keys.need.level]
         listed.append(Text(f"Потребността е взета {at.bg}.", f"The need is taken {at.en}."))
@@ -88,8 +91,11 @@ def _choices(story: Story) -> list[Text]:
         listed.append(Text(f"„{name.bg}“ дава {part.bg} от записаното в таблиците.",
                            f"“{name.en}” gives {part.en} of what the tables state."))  # fmt: skip
     for service, standard in keys.standards.items():
-        limits = [Text(f"{shown(v).bg}{NBSP}{u.bg}", f"{shown(v).en} {u.en}")
-                  for v, u in ((standard.minutes, Text("минути", "minutes")), (standard.km, Text("км", "km"))) if v]
+        limits = [
+            Text(f"{shown(v).bg}{NBSP}{u.bg}", f"{shown(v).en} {u.en}")
+            for v, u in ((standard.minutes, Text("минути", "minutes")), (standard.km, Text("км", "km")))
+            if v
+        ]
         name, limit = names.service(service), joined(limits)
         listed.append(Text(f"Стандарт за пътуване, „{name.bg}“: най-много {limit.bg}.",
                            f"Standard of travel, “{name.en}”: at most {limit.en}."))  # fmt: skip
@@ -108,16 +114,20 @@ def _choices(story: Story) -> list[Text]:
             number = counted(decided[status], SITE_NOUN)  # type: ignore[index]
             listed.append(Text(f"Решени предварително ({said.bg}): {number.bg}.",
                                f"Decided beforehand ({said.en}): {number.en}."))  # fmt: skip
-    nearest = counted(keys.sites.nearest, SITE_NOUN)
-    listed.append(Text(f"Населено място може да бъде обслужено от най-много {nearest.bg}, най-близките.",
-                       f"A settlement may be served from at most {nearest.en}, the nearest."))  # fmt: skip
+    if keys.sites.nearest < len(look.settlements):
+        nearest = counted(keys.sites.nearest, SITE_NOUN)
+        listed.append(
+            Text(f"Населено място може да бъде обслужено от най-много {nearest.bg} за нови звена, най-близките.",
+                 f"A settlement may be served from at most {nearest.en} of new units, the nearest.")
+        )  # fmt: skip
     listed.append(Text("Договорите на всеки период се смятат подписани в началото на средната му година.",
                        "Contracts of a period are taken to be signed at the start of its middle year."))  # fmt: skip
     apart = [place for place in look.case.region.settlements if sum(place.set_apart.values())]
     if apart:
         number = counted(len(apart), SETTLEMENT)
         listed.append(Text(f"Извън потребността са лицата в институции и приемни центрове в {number.bg}.",
-                           f"Left out of the need are persons in institutions and reception centres of {number.en}."))  # fmt: skip
+                           f"Left out of the need are persons in institutions and reception centres of "
+                           f"{number.en}."))  # fmt: skip
     return listed
 
 
@@ -161,7 +171,8 @@ def _known(values: list[Value]) -> Table:
     every = Counter(value.estimate.status for value in values)
     rows.append((Text("Общо", "Total"), shown(len(values)), *(shown(every[status]) for status in STATUSES)))
     return Table(
-        Text("Стойности с граници по вид и по това, как са известни", "Values with ranges by kind, and how they are known"),
+        Text("Стойности с граници по вид и по това, как са известни", "Values with ranges by kind, and how they are "
+                                                                      "known"),
         (words("Вид", "Kind", 66), digits("Стойности", "Values", 22), digits("По източник", "Sourced", 22),
          digits("Изведени", "Derived", 22), digits("Допуснати", "Assumed", 22),
          digits("Зададени", "Set by the user", 22)),

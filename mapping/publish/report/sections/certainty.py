@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapping.publish.certainty import CERTAINTY_WORDS, class_counts, strongest
+from mapping.publish.certainty import CERTAINTY_WORDS, Assumption, class_counts, strongest
 from mapping.publish.certainty_words import (
     class_meaning,
     direction_words,
@@ -15,7 +15,7 @@ from mapping.publish.report.counted import shown
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Chapter, Story
 from mapping.publish.report.tables import Cell, Table, digits, words
-from mapping.words import Text
+from mapping.words import Language, Text
 
 STRONGEST = 6
 
@@ -47,27 +47,30 @@ def write(story: Story, paper: Paper) -> None:
             rows, total=True,
         )
     )  # fmt: skip
-    paper.bullets([*unplanned_words(certainties), *summary_sentences(story.look.plan, certainties)[1:]])
     found = strongest(certainties, STRONGEST)
+    tabled = tuple(one.factor.name.bg for one in found)
+    sentences = summary_sentences(story.look.plan, certainties)[1:]  # the first one counts what the table has
+    paper.bullets([*unplanned_words(certainties), *(said for said in sentences if not said.bg.startswith(tabled))])
     if found:
         paper.table(
             Table(
                 Text("Допусканията, които най-много местят плана", "The assumptions that move the plan most"),
                 (words("Допускане", "Assumption", 62), words("Граници", "Range", 44),
                  words("Какво променя", "What it changes", 64)),
-                [
-                    (one.factor.name,
-                     _both(lambda lang, of=one: "; ".join(filter(None, (range_words(of.factor.estimate, lang),
-                                                                         others_words(of, lang))))),
-                     _both(lambda lang, of=one: direction_words(of.influence, lang)))
-                    for one in found
-                ],
+                [(one.factor.name, _range(one), _effect(one)) for one in found],
             )
-        )  # type: ignore[misc]  # fmt: skip
+        )  # fmt: skip
 
 
-def _both(said) -> Text:  # type: ignore[no-untyped-def]
+def _range(one: Assumption) -> Text:
+    def said(language: Language) -> str:
+        return "; ".join(filter(None, (range_words(one.factor.estimate, language), others_words(one, language))))
+
     return Text(said("bg"), said("en"))
+
+
+def _effect(one: Assumption) -> Text:
+    return Text(direction_words(one.influence, "bg"), direction_words(one.influence, "en"))
 
 
 CERTAINTY = Chapter(lambda story: story.certainties is not None, write)

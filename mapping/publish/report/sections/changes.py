@@ -62,7 +62,8 @@ def write(story: Story, paper: Paper) -> None:
         whole = counted(round(leaving / 1000), USER)
         go = agree(round(leaving / 1000), Text("напуска", "leaves"), Text("напускат", "leave"))
         paper.paragraph(
-            Text(f"Променените звена {go.bg} {whole.bg}. Нищо не се закрива, преди потребителите му да имат ново място.",
+            Text(f"Променените звена {go.bg} {whole.bg}. Нищо не се закрива, преди потребителите му да имат ново "
+                 f"място.",
                  f"{whole.en} {go.en} the units that change. Nothing closes before its users have a new place.")
         )  # fmt: skip
     if story.look.plan.moved:
@@ -86,24 +87,29 @@ def _changes(story: Story, units: list[PlanUnit]) -> Table:
         t = made.first_service_period
         total = [total[0] + made.capital_cents, total[1] + made.running_cents_a_year]
         rows.append((
-            names.unit(unit), names.municipality(unit.municipality), what,
+            _where(story, unit), what,
             shown(look.existing[unit.home].places_in(year)), shown(later.places[look.last]),
             years(look.plan.periods[t]) if t < len(look.plan.periods) else None,
             euro(made.capital_cents, decimals), euro(made.running_cents_a_year, decimals), shown(made.staff, 1),
         ))  # fmt: skip
     staff = sum(made.staff for _, made in pairs)
-    rows.append((Text("Общо", "Total"), None, None, None, None, None, euro(total[0], decimals),
+    rows.append((Text("Общо", "Total"), None, None, None, None, euro(total[0], decimals),
                  euro(total[1], decimals), shown(staff, 1)))  # fmt: skip
     last = years(look.plan.periods[-1])
     return Table(
         Text("Промени в съществуващи звена", "Changes of existing units"),
-        (words("Звено", "Unit", 44), words("Община", "Municipality", 24), words("Промяна", "Change", 28),
-         digits(f"Места {year}\u00a0г.", f"Places {year}", 16), digits(f"Места {last.bg}", f"Places {last.en}", 20),
-         words("В сила от", "In force from", 20), digits("Капиталов разход (евро)", "Capital cost (EUR)", 22),
-         digits("Издръжка за година в повече (евро)", "Added running cost a year (EUR)", 22),
-         digits("Щат в повече", "Added posts", 14)),
+        (words("Звено (община)", "Unit (municipality)", 56), words("Промяна", "Change", 32),
+         digits(f"Места {year}\u00a0г.", f"Places {year}", 18), digits(f"Места {last.bg}", f"Places {last.en}", 27),
+         words("В сила от", "In force from", 28), digits("Капиталов разход (евро)", "Capital cost (EUR)", 26),
+         digits("Издръжка за година в повече (евро)", "Added running cost a year (EUR)", 25),
+         digits("Щат в повече", "Added posts", 18)),
         rows, total=True,
     )  # fmt: skip
+
+
+def _where(story: Story, unit: PlanUnit) -> Text:
+    name, municipality = story.names.unit(unit), story.names.municipality(unit.municipality)
+    return Text(f"{name.bg} ({municipality.bg})", f"{name.en} ({municipality.en})")
 
 
 def _moved(story: Story) -> Table:

@@ -6,8 +6,8 @@ from math import isfinite
 
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import StageProof
-from mapping.publish.report.counted import counted, joined, share, shown
 from mapping.publish.report.counted import SITE as SITE_NOUN
+from mapping.publish.report.counted import counted, joined, share, shown
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Table, digits, words
@@ -43,25 +43,39 @@ def write(story: Story, paper: Paper) -> None:
     if story.look.plan.stages:
         paper.heading(Text("Цели и доказателство", "Objectives and proof"), 2)
         paper.paragraph(
-            Text("Целите се следват в реда от таблицата: постигнатото по една се пази (в рамките на допуск от сценария), "
+            Text("Целите се следват в реда от таблицата: постигнатото по една се пази (в рамките на допуск от "
+                 "сценария), "
                  "докато се подобрява следващата. Границата е стойност, която никой план със същите данни и правила не "
                  "може да надмине; колкото е по-близо до постигнатото, толкова по-сигурно е, че по-добър план няма.",
                  "The objectives are followed in the order of the table: what one has reached is kept (within a "
-                 "tolerance of the scenario) while the next is improved. The bound is a value that no plan with the same "
+                 "tolerance of the scenario) while the next is improved. The bound is a value that no plan with the "
+                 "same "
                  "data and rules can beat; the nearer it is, the surer that there is no better plan.")
         )  # fmt: skip
         paper.table(_stages(story))
+        if any(stage.objective == "worst_served" for stage in story.look.plan.stages):
+            paper.small(
+                Text("По целта за най-слабо обслужената община потребността се брои с тежестите на услугите; затова "
+                     "стойността ѝ е друга от дела в останалите таблици, където всички потребители тежат еднакво.",
+                     "The objective of the worst-served municipality counts need with the weights of the services; so "
+                     "its value is another than the share in the other tables, where all users weigh the same.")
+            )  # fmt: skip
 
 
 def _steps(story: Story) -> list[Text]:
     case, keys = story.look.case, story.look.case.scenario.keys
     steps = [*_people(story), case.travel.method] if case.travel.method.bg else _people(story)
-    nearest = counted(keys.sites.nearest, SITE_NOUN)
+    near = Text("", "")
+    if keys.sites.nearest < len(story.look.settlements):
+        nearest = counted(keys.sites.nearest, SITE_NOUN)
+        near = Text(
+            f"; всяко населено място се обслужва от най-много {nearest.bg}, най-близките до него",
+            f"; each settlement is served from at most {nearest.en}, the nearest ones",
+        )
     steps.append(
-        Text("Възможни места: ново звено може да се открие там, където са изпълнени изискванията на услугата; всяко "
-             f"населено място се обслужва от най-много {nearest.bg}, най-близките до него.",
-             "Possible sites: a new unit may open where the needs of its service are met; each settlement is served from "
-             f"at most {nearest.en}, the nearest ones.")
+        Text("Възможни места: ново звено може да се открие там, където са изпълнени изискванията на услугата"
+             f"{near.bg}.",
+             f"Possible sites: a new unit may open where the needs of its service are met{near.en}.")
     )  # fmt: skip
     held = [text for key, text in RULES if getattr(keys.rules, key) and _matters(story, key)]
     reach = Text("стандартите за пътуване до услугата", "the standards of travel to a service")

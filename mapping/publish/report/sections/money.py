@@ -6,13 +6,15 @@ from mapping.plan import available_by_fund
 from mapping.publish.report.counted import cents_shown, euro, euros, millions, share
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.pictures import add_chart
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import MONEY_KINDS
 from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
-RATE = Text("Сумите са в евро (1 евро = 1,95583 лв.) и само за новото и промененото: сегашните звена имат своите средства.",
+RATE = Text("Сумите са в евро (1 евро = 1,95583 лв.) и само за новото и промененото: сегашните звена имат своите "
+            "средства.",
             "Sums are in EUR (EUR 1 = BGN 1.95583) and of what is new or changed only: today's units have their own "
             "money.")  # fmt: skip
 
@@ -32,8 +34,10 @@ def write(story: Story, paper: Paper) -> None:
         )  # fmt: skip
     else:
         paper.table(_by_fund(story))
+        add_chart(story, paper, "money")
         paper.paragraph(
-            Text("„Налични“ е това, което фондът може да даде през целия план според таблиците; „остават“ е неизползваното. "
+            Text("„Налични“ е това, което фондът може да даде през целия план според таблиците; „остават“ е "
+                 "неизползваното. "
                  "Дали фондът наистина ще го даде, не е решено никъде в този доклад.",
                  "“Available” is what the fund can give over the whole plan by the tables; “left” is not used. Whether "
                  "the fund will give it is decided nowhere in this report.")
@@ -67,8 +71,8 @@ def _by_fund(story: Story) -> Table:
     rows.append(row(Text("Общо", "Total"), None, columns, sum(available.values())))
     return Table(
         Text("Средства по фонд, вид и период (евро)", "Money by fund, kind and period (EUR)"),
-        (words("Фонд", "Fund", 46), words("Вид", "Kind", 19),
-         *(digits(f"Платено {years(period).bg}", f"Paid {years(period).en}", 21) for period in plan.periods),
+        (words("Фонд", "Fund", 38), words("Вид", "Kind", 22),
+         *(digits(f"Платено {period.name}", f"Paid {period.name}", 21) for period in plan.periods),
          digits("Платено общо", "Paid in all", 22), digits("Налични", "Available", 22),
          digits("Остават", "Left", 22)),
         rows, total=True,
@@ -112,7 +116,8 @@ def _ending(story: Story) -> list[Text]:
             name, sum_ = story.names.fund(fund), euros(cents)
             period = years(look.plan.periods[-1])
             said.append(
-                Text(f"„{name.bg}“ плаща {sum_.bg} за издръжка през {period.bg} и по таблиците спира през {ends}\u00a0г.",
+                Text(f"„{name.bg}“ плаща {sum_.bg} за издръжка през {period.bg} и по таблиците спира през "
+                     f"{ends}\u00a0г.",
                      f"“{name.en}” pays {sum_.en} of running cost in {period.en} and stops in {ends} by the tables.")
             )  # fmt: skip
     return said

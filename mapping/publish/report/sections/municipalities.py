@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from mapping.plan import coverage_by, last_period
 from mapping.publish.records import NOTHING
-from mapping.publish.report.counted import cents_shown, euro, persons, share, shown
+from mapping.publish.report.counted import TEAM_SHORT, UNIT, cents_shown, counted, euro, persons, share, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.pictures import add_chart
+from mapping.publish.report.plain import plain
+from mapping.publish.report.sections.units import new_short
 from mapping.publish.report.story import Chapter, Story, always
-from mapping.publish.report.tables import Cell, Table, digits, words
+from mapping.publish.report.tables import Cell, Column, Table, digits, words
 from mapping.words import Text
 
 ACROSS = 12
 """Municipalities side by side in one table."""
+UPRIGHT = 20
+"""Letters that a turned head has room for."""
 MOST = 36
 """Where there are more municipalities, services by municipality are in municipalities.csv only."""
 
@@ -32,6 +37,7 @@ def write(story: Story, paper: Paper) -> None:
                  f"those that stand in it. All is of {period.en}, costs of the whole plan.")
         )  # fmt: skip
         paper.table(_by_municipality(story, codes))
+        add_chart(story, paper, "served_by_municipality")
     paper.table(_by_service(story))
     if several and len(codes) <= MOST:
         every = [*codes, None]
@@ -58,14 +64,14 @@ def _by_municipality(story: Story, codes: list[str]) -> Table:
     look = story.look
     by = coverage_by(last_period(look.plan), lambda record: record.municipality)
     rows: list[tuple[Cell, ...]] = []
-    money = {code: 0 for code in codes}
+    money = dict.fromkeys(codes, 0)
     new = {code: [0, 0] for code in codes}
     for unit in look.plan.units:
         money[unit.municipality] += unit.cents
         if unit.state == "new":
             new[unit.municipality][unit.kind == "mobile"] += unit.units_in_service[look.last]
     decimals = cents_shown(list(money.values()))
-    people = {code: 0 for code in codes}
+    people = dict.fromkeys(codes, 0)
     for place in look.settlements.values():
         if place.municipality in people:
             people[place.municipality] += place.population_2021
@@ -85,12 +91,13 @@ def _by_municipality(story: Story, codes: list[str]) -> Table:
     ))  # fmt: skip
     census = look.case.region.census_date.year
     return Table(
-        Text("Общини: потребност, обслужване, нови звена и средства", "Municipalities: need, service, new units, money"),
-        (words("Община", "Municipality", 44), digits(f"Жители {census}\u00a0г.", f"Residents {census}", 26),
-         digits("Потребност", "Need", 26), digits("Обслужени", "Served", 26),
-         digits("Обслужен дял", "Served share", 26), digits("Непокрити", "Not served", 26),
-         digits("Нови звена", "New units", 22), digits("Нови екипи", "New teams", 22),
-         digits("Средства от фондовете (евро)", "Money of the funds (EUR)", 34)),
+        Text("Общини: потребност, обслужване, нови звена и средства", "Municipalities: need, service, new units, "
+                                                                      "money"),
+        (words("Община", "Municipality", 30), digits(f"Жители {census}\u00a0г.", f"Residents {census}", 18),
+         digits("Потребност", "Need", 24), digits("Обслужени", "Served", 23),
+         digits("Обслужен дял", "Served share", 21), digits("Непокрити", "Not served", 22),
+         digits("Нови звена", "New units", 14), digits("Нови екипи", "New teams", 14),
+         digits("Средства от фондовете (евро)", "Money of the funds (EUR)", 26)),
         rows, total=True,
     )  # fmt: skip
 
@@ -108,27 +115,23 @@ def _by_service(story: Story) -> Table:
         later = sum(unit.places[look.last] for unit in units)
         new = sum(unit.units_in_service[look.last] for unit in units if unit.state == "new")
         totals = [totals[0] + now, totals[1] + later]
-        teams = service.kind == "mobile"
         rows.append((
             story.names.service(service.id), persons(cover.need_milli, 1),
             persons(cover.need_milli - cover.unmet_milli, 1), share(cover.share) if cover.need_milli else None,
-            persons(cover.unmet_milli, 1), shown(now), shown(later), None if teams else shown(new),
-            shown(new) if teams else None,
+            shown(now), shown(later), counted(new, TEAM_SHORT if service.kind == "mobile" else UNIT) if new else None,
         ))  # fmt: skip
-    whole, figures = story.figures.cover, story.figures
+    whole = story.figures.cover
     rows.append((
         Text("Общо", "Total"), persons(whole.need_milli, 1), persons(whole.need_milli - whole.unmet_milli, 1),
-        share(whole.share) if whole.need_milli else None, persons(whole.unmet_milli, 1), shown(totals[0]),
-        shown(totals[1]), shown(figures.units), shown(figures.new["mobile"]),
+        share(whole.share) if whole.need_milli else None, shown(totals[0]), shown(totals[1]), new_short(story),
     ))  # fmt: skip
-    period = years(figures.period)
+    period = years(story.figures.period)
     return Table(
         Text(f"Услуги, {period.bg} (места: при мобилните – потребители на сегашните звена)",
              f"Services, {period.en} (places: of mobile ones, clients of today's units)"),
-        (words("Услуга", "Service", 76), digits("Потребност", "Need", 24), digits("Обслужени", "Served", 24),
-         digits("Обслужен дял", "Served share", 22), digits("Непокрити", "Not served", 24),
-         digits(f"Места {year}\u00a0г.", f"Places {year}", 22), digits(f"Места {period.bg}", f"Places {period.en}", 26),
-         digits("Нови звена", "New units", 18), digits("Нови екипи", "New teams", 18)),
+        (words("Услуга", "Service", 68), digits("Потребност", "Need", 24), digits("Обслужени", "Served", 23),
+         digits("Обслужен дял", "Served share", 22), digits(f"Места {year}\u00a0г.", f"Places {year}", 17),
+         digits(f"Места {period.bg}", f"Places {period.en}", 26), digits("Ново", "New", 22)),
         rows, total=True,
     )  # fmt: skip
 
@@ -150,9 +153,13 @@ def _both(story: Story, codes: list[str | None]) -> Table:
     return Table(
         Text(f"Обслужен дял от потребността по услуга и община, {period.bg}",
              f"Served share of the need by service and municipality, {period.en}"),
-        (words("Услуга", "Service", 44), *(digits(head.bg, head.en, 19) for head in heads)),
-        rows,
+        (words("Услуга", "Service", 38), *(Column(_cut(head), "number", 11, upright=True) for head in heads)),
+        rows, dense=True,
     )  # fmt: skip
 
 
-MUNICIPALITIES = Chapter(always, write, lies=True)
+def _cut(head: Text) -> Text:
+    return Text(plain(head.bg, UPRIGHT), plain(head.en, UPRIGHT))
+
+
+MUNICIPALITIES = Chapter(always, write)

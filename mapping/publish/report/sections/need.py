@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import numpy as np
+from collections.abc import Mapping
 
 from mapping.needs.compare import Range as Ends
 from mapping.needs.labels import LABEL_WORDS, Label, group_label, service_label
@@ -15,7 +13,7 @@ from mapping.publish.records import NOTHING
 from mapping.publish.report.counted import COUNT, agree, counted, persons, share, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
-from mapping.publish.report.sections.summary import between
+from mapping.publish.report.pictures import add_chart
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.words import Text
@@ -34,7 +32,8 @@ def write(story: Story, paper: Paper) -> None:
         low, high = shown(figures.need.low), shown(figures.need.high)
         ends = Text(f" (между {low.bg} и {high.bg})", f" (between {low.en} and {high.en})")
     paper.paragraph(
-        Text(f"През {period.bg} потребността от планираните услуги се оценява на {whole.bg}{ends.bg}, събрана по услуги. "
+        Text(f"През {period.bg} потребността от планираните услуги се оценява на {whole.bg}{ends.bg}, събрана по "
+             f"услуги. "
              "Който се нуждае от две услуги, се брои два пъти: сборът казва колко места трябват, а не колко хора.",
              f"In {period.en} the need for the planned services is estimated at {whole.en}{ends.en}, summed over "
              "services. Who needs two services counts twice: the sum says how many places are needed, not how many "
@@ -44,6 +43,7 @@ def write(story: Story, paper: Paper) -> None:
         _people(story, story.needs, paper)
     paper.table(_periods(story))
     paper.table(_services(story))
+    add_chart(story, paper, "need_and_places", 92.0)
     if story.needs is not None and story.look.case.region.catalogue.groups:
         paper.table(_groups(story, story.needs))
         paper.paragraph(overlap_words(story.needs.distinct))
@@ -58,7 +58,8 @@ def _people(story: Story, needs: NeedReport, paper: Paper) -> None:
     if change is not None:
         way = Text("намалява", "falls") if then < now else Text("нараства", "grows")
         paper.paragraph(
-            Text(f"Населението на {region.bg} {way.bg} от {shown(now).bg} при преброяването до около {shown(then).bg} в "
+            Text(f"Населението на {region.bg} {way.bg} от {shown(now).bg} при преброяването до около "
+                 f"{shown(then).bg} в "
                  f"края на {last}\u00a0г. ({change.bg}); това променя и потребността.",
                  f"The people of {region.en}: their number {way.en} from {shown(now).en} at the census to about "
                  f"{shown(then).en} at the end of {last} ({change.en}), and the need changes with it.")
@@ -70,11 +71,14 @@ def _people(story: Story, needs: NeedReport, paper: Paper) -> None:
     if whole:
         part, rest = share(known / whole, 0), share(1 - known / whole, 0)
         paper.paragraph(
-            Text(f"Колко е сигурно това: {part.bg} от потребността е в услуги, чиито потребители следват известен брой, "
+            Text(f"Колко е сигурно това: {part.bg} от потребността е в услуги, чиито потребители следват известен "
+                 f"брой, "
                  f"критерий или публикувана честота; останалите {rest.bg} почиват изцяло или отчасти на допускания. "
                  "Оценката казва по-добре колко, отколкото къде: честотите са общи за региона или страната.",
-                 f"How sure this is: {part.en} of the need is in services whose users follow a known count, a criterion "
-                 f"or a published rate; the other {rest.en} rest on assumptions, in whole or in part. The estimate says "
+                 f"How sure this is: {part.en} of the need is in services whose users follow a known count, a "
+                 f"criterion "
+                 f"or a published rate; the other {rest.en} rest on assumptions, in whole or in part. The estimate "
+                 f"says "
                  "better how much than where: the rates are those of the region or of the country.")
         )  # fmt: skip
 
@@ -117,16 +121,22 @@ def _services(story: Story) -> Table:
     for service in look.services:
         need = by.get(service.id, NOTHING).need
         ends = _ends(None if needs is None else needs.users((service.id,), look.last), need)
-        rows.append((story.names.service(service.id), shown(need, 1), *ends,
-                     LABEL_WORDS[labels[service.id]] if labels else Text("тегла от таблицата", "weights of the table")))
+        rows.append(
+            (
+                story.names.service(service.id),
+                shown(need, 1),
+                *ends,
+                LABEL_WORDS[labels[service.id]] if labels else Text("тегла от таблицата", "weights of the table"),
+            )
+        )
     whole = story.figures
     ends = (None, None) if whole.need is None else (shown(whole.need.low), shown(whole.need.high))
     rows.append((Text("Всички услуги", "All services"), shown(whole.cover.need, 1), *ends, None))
     period = years(whole.period)
     return Table(
         Text(f"Потребност по услуги, {period.bg} (потребители)", f"Need by service, {period.en} (users)"),
-        (words("Услуга", "Service", 78), digits("Оценка", "Estimate", 20), digits("от", "from", 18),
-         digits("до", "to", 18), words("Как е известна", "How it is known", 40)),
+        (words("Услуга", "Service", 74), digits("Оценка", "Estimate", 18), digits("от", "from", 15),
+         digits("до", "to", 15), words("Как е известна", "How it is known", 52)),
         rows,
         total=True,
     )  # fmt: skip
@@ -137,13 +147,19 @@ def _groups(story: Story, needs: NeedReport) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for group in region.catalogue.groups:
         found = needs.persons(group.id, story.look.last)
-        rows.append((story.names.group(group.id), shown(found.central, 0 if found.central >= 100 else 1),
-                     *_ends(found, found.central), LABEL_WORDS[group_label(region, group, needs.contradicted)]))
+        rows.append(
+            (
+                story.names.group(group.id),
+                shown(found.central, 0 if found.central >= 100 else 1),
+                *_ends(found, found.central),
+                LABEL_WORDS[group_label(region, group, needs.contradicted)],
+            )
+        )
     period = years(story.figures.period)
     return Table(
         Text(f"Рискови групи, {period.bg} (лица)", f"Risk groups, {period.en} (persons)"),
-        (words("Рискова група", "Risk group", 78), digits("Оценка", "Estimate", 20), digits("от", "from", 18),
-         digits("до", "to", 18), words("Как е известна", "How it is known", 40)),
+        (words("Рискова група", "Risk group", 74), digits("Оценка", "Estimate", 18), digits("от", "from", 15),
+         digits("до", "to", 15), words("Как е известна", "How it is known", 52)),
         rows,
     )  # fmt: skip
 
@@ -170,5 +186,4 @@ def _counts(needs: NeedReport, paper: Paper) -> None:
         )  # fmt: skip
 
 
-_ = (np, Callable, between)
 NEED = Chapter(always, write)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from mapping.publish.printed import draw_map
-from mapping.publish.printed.sheet import DPI
+from mapping.publish.printed.png import png_of
 from mapping.publish.report.counted import persons, share
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
@@ -21,13 +19,10 @@ def write(story: Story, paper: Paper) -> None:
     """The overview map with its caption."""
     paper.heading(Text("Индикативна карта", "Indicative map"))
     look, cover, period = story.look, story.figures.cover, years(story.figures.period)
-    picture = BytesIO()
-    figure = draw_map(look.case, look.plan, paper.language)
-    figure.savefig(picture, format="png", dpi=DPI, metadata={"Software": None})
     new, region = new_words(story), story.names.region
     need, served = persons(cover.need_milli), share(cover.share, 0)
     paper.picture(
-        picture.getvalue(),
+        png_of(draw_map(look.case, look.plan, paper.language)),
         Text(f"Индикативна карта, {period.bg} (A3 в map.png и map.svg)",
              f"Indicative map, {period.en} (A3 in map.png and map.svg)"),
         Text(f"Карта на {region.bg} с общините и населените места: съществуващи, договорени и нови звена по услуги и "

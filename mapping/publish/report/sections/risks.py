@@ -13,12 +13,10 @@ from mapping.publish.report.counted import (
     counted,
     euros,
     joined,
-    persons,
     share,
     shown,
 )
 from mapping.publish.report.figures import new_units
-from mapping.publish.report.names import years
 from mapping.publish.report.package import newest_source
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.sections.summary import between, money_range
@@ -57,11 +55,14 @@ def _need(story: Story) -> list[Risk]:
     ends, central = between(shown(need.low), shown(need.high)), shown(need.central)
     return [(
         Text("Потребността е друга", "The need is another"),
-        Text(f"Приета е {central.bg}; границите са {ends.bg} потребители. При долния край има звена с празни места, при "
+        Text(f"Приети са {central.bg} потребители; границите са {ends.bg}. При долния край има звена с празни места, "
+             f"при "
              "горния остават непокрити повече хора.",
-             f"Taken as {central.en}; the range is {ends.en} users. At the low end units have empty places, at the high "
+             f"Taken as {central.en} users; the range is {ends.en}. At the low end units have empty places, at the "
+             f"high "
              "end more people are left."),
-        Text("Преди кандидатстване: сверка със списъците на чакащите и със случаите в дирекциите за социално подпомагане.",
+        Text("Преди кандидатстване: сверка със списъците на чакащите и със случаите в дирекциите за социално "
+             "подпомагане.",
              "Before applying: check against waiting lists and the cases of the social assistance directorates."),
     )]  # fmt: skip
 
@@ -131,14 +132,17 @@ def _late(story: Story) -> list[Risk]:
     """New units whose contract the plan has in a period that is over, by the newest source of the tables."""
     now = newest_source(story.look.case.region)
     plan = story.look.plan
-    late = sum(o.units for u in new_units(story.look) for o in u.openings if plan.periods[o.period].last_year < now.year)
+    late = sum(
+        o.units for u in new_units(story.look) for o in u.openings if plan.periods[o.period].last_year < now.year
+    )
     if not late:
         return []
     number, dated = counted(late, UNIT), Text(day(now, "bg"), day(now, "en"))
     are = agree(late, Text("е с договор", "has its contract"), Text("са с договори", "have their contracts"))
     return [(
         Text("Време, което вече е минало", "Time that has passed"),
-        Text(f"{number.bg} (с екипите) {are.bg} в период, който е свършил преди {dated.bg}, датата на най-новия източник.",
+        Text(f"{number.bg} (с екипите) {are.bg} в период, който е свършил преди {dated.bg}, датата на най-новия "
+             f"източник.",
              f"{number.en} (with teams) {are.en} in a period that ended before {dated.en}, the date of the newest "
              "source."),
         Text("Сценарий с contracts_from от днешната година показва какво още може да се открие до края на програмата.",
@@ -188,15 +192,16 @@ def _proof(story: Story) -> list[Risk]:
         return []
     if upper is None:
         return [(
-            Text("Има и по-добър план", "There is a better plan"),
+            Text("Възможен е и по-добър план", "A better plan is possible"),
             Text("Колко по-добър може да е друг план по първата цел, не е известно.",
                  "How much better another plan may be on the first objective is not known."),
             Text("По-дълго изчисление, преди да се гласува.", "A longer computation before the vote."),
         )]  # fmt: skip
     most = share(upper + 0.00049)
     return [(
-        Text("Има малко по-добър план", "There is a slightly better plan"),
-        Text(f"По първата цел друг план може да е по-добър с най-много {most.bg}; по следващите – с повече (вж. „Цели и "
+        Text("Възможен е и по-добър план", "A better plan is possible"),
+        Text(f"По първата цел друг план може да е по-добър с най-много {most.bg}; по следващите – с повече (вж. "
+             f"„Цели и "
              "доказателство“).",
              f"On the first objective another plan may be better by at most {most.en}; on the others by more (see "
              "“Objectives and proof”)."),
@@ -222,5 +227,4 @@ def _unsure(story: Story) -> Risk:
     )  # fmt: skip
 
 
-_ = (persons, years)
 RISKS = Chapter(always, write)

@@ -10,11 +10,10 @@ from mapping.publish.report.counted import (
     CHANGE,
     FUND,
     NBSP,
-    NEW_TEAM,
-    NEW_UNIT,
     PLACE,
     POST,
     RESIDENTIAL,
+    TEAM,
     agree,
     counted,
     listed,
@@ -39,18 +38,18 @@ ESTIMATE, DECIDED, COMPUTED = (
     Text("решение на плана", "decided by the plan"),
     Text("изчислено от плана", "computed from the plan"),
 )
-PRICES = Text("по допуснати или изведени единични цени", "by assumed or derived unit costs")
+PRICES = Text("оценка по единични цени", "estimate by unit costs")
 
 
 def write(story: Story, paper: Paper) -> None:
     """The page that is read before the vote."""
     names, keys = story.names, story.look.case.scenario.keys
-    paper.title(names.title, Text(f"Доклад за работната група. {names.region.bg}",
-                                  f"Report for the working group. {names.region.en}"))  # fmt: skip
+    paper.title(names.title, Text(f"Доклад за работната група, {names.region.bg}",
+                                  f"Report for the working group, {names.region.en}"))  # fmt: skip
     paper.status(STATUS)
     paper.heading(Text("Резюме за гласуването", "Summary for the vote"))
     if keys.question.bg.strip() and keys.question.en.strip():
-        paper.paragraph(Text(f"Въпросът: {keys.question.bg}", f"The question: {keys.question.en}"))
+        paper.paragraph(Text(f"Въпросът: „{keys.question.bg}“", f"The question: “{keys.question.en}”"))
     paper.table(_figures(story))
     paper.small(RANGES)
     paper.heading(Text("Какво се гласува", "What to vote on"), 2)
@@ -105,7 +104,7 @@ def _figures(story: Story) -> Table:
         code, least = figures.worst
         name, part = names.municipality(code), share(least.share)
         rows.append([
-            Text(f"Най-слабо обслужена община: {name.bg}", f"Worst-served municipality: {name.en}"),
+            Text(f"Най-нисък обслужен дял в община ({name.bg})", f"Lowest served share of a municipality ({name.en})"),
             part, None, COMPUTED,
         ])  # fmt: skip
     rows += [
@@ -117,8 +116,8 @@ def _figures(story: Story) -> Table:
         [_running_words(story), millions(figures.running.central), money_range(figures.running), PRICES],
         [Text("Издръжка на новото годишно, след програмата", "Running cost a year of what is new, afterwards"),
          millions(figures.after), None, PRICES],
-        [Text("Необходим нов персонал", "New staff needed"), counted(figures.staff, POST, 1 if figures.staff % 1 else 0),
-         None, DECIDED],
+        [Text("Необходим нов персонал", "New staff needed"),
+         counted(figures.staff, POST, 1 if figures.staff % 1 else 0), None, DECIDED],
     ]  # fmt: skip
     period = years(figures.period)
     return Table(
@@ -133,7 +132,7 @@ def _figures(story: Story) -> Table:
 def new_words(story: Story) -> Text:
     """The new units by kind: 3 резидентни звена, 11 центъра и 39 мобилни екипа."""
     new = story.figures.new
-    nouns = {"residential": RESIDENTIAL, "centre": CENTRE, "mobile": NEW_TEAM}
+    nouns = {"residential": RESIDENTIAL, "centre": CENTRE, "mobile": TEAM}
     parts = [counted(new[kind], nouns[kind]) for kind in new if new[kind]]
     return listed(parts) if parts else Text("няма", "none")
 
@@ -192,4 +191,3 @@ def _votes(story: Story) -> list[Text]:
 
 
 SUMMARY = Chapter(always, write)
-__all__ = ["NEW_UNIT", "SUMMARY", "between", "money_range", "new_words"]

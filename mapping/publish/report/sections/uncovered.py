@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mapping.plan import coverage_by
 from mapping.publish.report.counted import (
     SETTLEMENT,
@@ -39,7 +37,8 @@ def write(story: Story, paper: Paper) -> None:
     stay = agree(round(cover.unmet), Text("остава", "stays"), Text("остават", "stay"))
     where = counted(len({left.need.settlement for left in story.left}), SETTLEMENT)
     paper.paragraph(
-        Text(f"През {period.bg} без услуга {stay.bg} {people.bg} ({part.bg} от потребността) от {where.bg}. Причините се "
+        Text(f"През {period.bg} без услуга {stay.bg} {people.bg} ({part.bg} от потребността) от {where.bg}. "
+             f"Причините се "
              "четат от самия план: няма звено в рамките на стандарта за пътуване, звената там са пълни, или има "
              "свободно място, което планът е дал на други.",
              f"In {period.en} {people.en} ({part.en} of the need) of {where.en} {stay.en} without a service. The plan "
@@ -101,13 +100,17 @@ def _by_service(story: Story) -> Table:
                 story.names.service(service.id), persons(cover.unmet_milli, 1), share(cover.unmet / cover.need),
                 *(part(service.id, reason) for reason in REASONS),
             ))  # fmt: skip
-    def every(wanted: Callable[[Uncovered], bool]) -> Text:
-        return persons(_sum([left for left in story.left if wanted(left)]), 1)
 
-    rows.append((
-        Text("Общо", "Total"), every(lambda _: True), share(story.figures.cover.unmet / story.figures.cover.need),
-        *(every(lambda left, of=reason: left.reason == of) for reason in REASONS),
-    ))  # type: ignore[misc]  # fmt: skip
+    by_reason = [[left for left in story.left if left.reason == reason] for reason in REASONS]
+    whole = story.figures.cover
+    rows.append(
+        (
+            Text("Общо", "Total"),
+            persons(whole.unmet_milli, 1),
+            share(whole.unmet / whole.need),
+            *(persons(_sum(found), 1) for found in by_reason),
+        )
+    )
     return Table(
         Text("Непокрита потребност по услуга и причина (потребители)",
              "Need left uncovered by service and reason (users)"),
@@ -134,9 +137,9 @@ def _largest(story: Story) -> Table:
     return Table(
         Text("Най-много непокрити потребители по населено място и услуга",
              "Most users left uncovered, by settlement and service"),
-        (words("Населено място", "Settlement", 30), words("Община", "Municipality", 26), words("Услуга", "Service", 44),
-         digits("Непокрити", "Not served", 21), digits("От общо", "Of", 18), words("Причина", "Reason", 22),
-         words("Най-близко звено", "Nearest unit", 30)),
+        (words("Населено място", "Settlement", 33), words("Община", "Municipality", 27), words("Услуга", "Service", 42),
+         digits("Непокрити", "Not served", 24), digits("От общо", "Of", 16), words("Причина", "Reason", 18),
+         words("Най-близко звено", "Nearest unit", 33)),
         rows,
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ from mapping.plan import Opening, PlanUnit
 from mapping.publish.certainty import CERTAINTY_WORDS, unit_certainties
 from mapping.publish.records import Lookup
 from mapping.publish.report.counted import (
-    CENTRE,
-    RESIDENTIAL,
-    Noun,
+    PLACE,
+    TEAM_SHORT,
+    UNIT,
     cents_shown,
     counted,
     euro,
@@ -26,8 +26,6 @@ from mapping.publish.report.tables import Cell, Column, Table, digits, words
 from mapping.publish.strategy.staff import staff_lines
 from mapping.words import Text
 
-TEAM = Noun(Text("екип", "team"), Text("екипа", "teams"))
-PLACES = Noun(Text("място", "place"), Text("места", "places"))
 KIND_WORDS = {
     "residential": Text("Резидентни услуги", "Residential services"),
     "centre": Text("Дневни услуги и центрове", "Day services and centres"),
@@ -43,7 +41,8 @@ def write(story: Story, paper: Paper) -> None:
         paper.paragraph(
             Text(f"Планът предлага {words_of.bg}. Номерът е и този на проектния фиш; периодът на договора е този, в "
                  "който се подписва, а началото – този, в който звеното започва да обслужва.",
-                 f"The plan proposes {words_of.en}. The number is also that of the project sheet; the contract is signed "
+                 f"The plan proposes {words_of.en}. The number is also that of the project sheet; the contract is "
+                 f"signed "
                  "in its period, and the unit serves from the period of the start.")
         )  # fmt: skip
         paper.table(_units(story))
@@ -56,20 +55,22 @@ def write(story: Story, paper: Paper) -> None:
         paper.small(
             Text("Сборовете са от известните щатни бройки; при колко звена те не са известни, казва последната колона. "
                  "При мобилните услуги капацитетът е в потребители.",
-                 "Totals add the posts that are known; the last column says of how many units they are not. The capacity "
+                 "Totals add the posts that are known; the last column says of how many units they are not. The "
+                 "capacity "
                  "of mobile services is in users.")
         )  # fmt: skip
 
 
-def capacity_words(look: Lookup, unit: PlanUnit) -> Text:
+def capacity_words(unit: PlanUnit) -> Text:
     """What is opened: 20 места, 2 × 20 места, 3 екипа; sizes side by side with a plus."""
     if unit.kind == "mobile":
-        return counted(sum(opening.units for opening in unit.openings), TEAM)
-    return joined([_size(opening) for opening in unit.openings], " + ")
+        return counted(sum(opening.units for opening in unit.openings), TEAM_SHORT)
+    return joined([size_words(opening) for opening in unit.openings], " + ")
 
 
-def _size(opening: Opening) -> Text:
-    each = counted(opening.places // max(1, opening.units), PLACES)
+def size_words(opening: Opening) -> Text:
+    """What one opening is: 20 места, 2 × 20 места."""
+    each = counted(opening.places // max(1, opening.units), PLACE)
     if opening.units == 1:
         return each
     return Text(f"{opening.units}\u00a0×\u00a0{each.bg}", f"{opening.units}\u00a0×\u00a0{each.en}")
@@ -84,27 +85,28 @@ def _units(story: Story) -> Table:
     decimals = cents_shown([*capital, *running])
     users = [look.users.get((unit.id, look.last), 0) for unit in units]
     columns: list[Column] = [
-        digits("№", "No", 9), words("Услуга", "Service", 56), words("Населено място", "Settlement", 34),
-        words("Община", "Municipality", 30), words("Капацитет", "Capacity", 25),
-        digits("Потребители", "Users", 21), words("Договор", "Contract", 22), words("Начало", "Start", 22),
+        digits("№", "No", 9), words("Услуга", "Service", 52), words("Населено място", "Settlement", 33),
+        words("Община", "Municipality", 30), words("Капацитет", "Capacity", 26),
+        digits("Потребители", "Users", 25), words("Договор", "Contract", 26), words("Начало", "Start", 26),
         digits("Капиталов разход (евро)", "Capital cost (EUR)", 23),
         digits("Издръжка за година (евро)", "Running cost a year (EUR)", 23), digits("Щат", "Posts", 12),
     ]  # fmt: skip
     if marks:
-        columns.append(words("Сигурност", "Certainty", 22))
+        columns.append(words("Сигурност", "Certainty", 28))
     rows: list[list[Cell]] = []
     for n, unit in enumerate(units):
         row: list[Cell] = [
-            str(n + 1), names.service(unit.service), names.place(unit.settlement), names.municipality(unit.municipality),
-            capacity_words(look, unit), persons(users[n], 1),
+            str(n + 1), names.service(unit.service), names.place(unit.settlement),
+            names.municipality(unit.municipality),
+            capacity_words(unit), persons(users[n], 1),
             _periods(look, {o.period for o in unit.openings}),
             _periods(look, {o.first_service_period for o in unit.openings}),
             euro(capital[n], decimals), euro(running[n], decimals), shown(sum(o.staff for o in unit.openings), 1),
         ]  # fmt: skip
         if marks:
             row.append(joined([
-                Text(f"{CERTAINTY_WORDS[mark.certainty].bg} ({share(mark.share, 0).bg})",
-                     f"{CERTAINTY_WORDS[mark.certainty].en} ({share(mark.share, 0).en})")
+                Text(f"{CERTAINTY_WORDS[mark.certainty].bg} {share(mark.share, 0).bg}",
+                     f"{CERTAINTY_WORDS[mark.certainty].en} {share(mark.share, 0).en}")
                 for mark in marks.get(unit.id, ())[-1:]
             ]))  # fmt: skip
         rows.append(row)
@@ -117,7 +119,7 @@ def _units(story: Story) -> Table:
     period = years(story.figures.period)
     return Table(
         Text(f"Нови звена и екипи; потребители през {period.bg}", f"New units and teams; users in {period.en}"),
-        tuple(columns), rows, total=True,
+        tuple(columns), rows, total=True, dense=bool(marks),
     )  # fmt: skip
 
 
@@ -126,10 +128,9 @@ def new_short(story: Story) -> Text:
     figures = story.figures
     parts = []
     if figures.units:
-        noun = Noun(Text("звено", "unit"), Text("звена", "units"))
-        parts.append(counted(figures.units, noun))
+        parts.append(counted(figures.units, UNIT))
     if figures.new["mobile"]:
-        parts.append(counted(figures.new["mobile"], TEAM))
+        parts.append(counted(figures.new["mobile"], TEAM_SHORT))
     return joined(parts, ", ")
 
 
@@ -159,5 +160,4 @@ def _staff(story: Story) -> Table:
     )  # fmt: skip
 
 
-_ = (CENTRE, RESIDENTIAL)
 UNITS = Chapter(always, write, lies=True)

@@ -29,7 +29,7 @@ function aboutPanel() {
               el(
                 "li",
                 {},
-                el("span", { text: [title, publisher, date].filter(Boolean).join(" – ") }),
+                el("span", { text: [title, publisher, pick(date)].filter(Boolean).join(" – ") }),
                 address ? el("span", { class: "address", text: " – " + address }) : null,
               ),
             ),

@@ -36,7 +36,8 @@ function cardLayout(place, marks) {
 
 /** Shows one unit, or the units of a mark that stands for several. */
 function selectMark(place, mark) {
-  if (mark.ids.length === 1) select({ type: "unit", at: mark.ids[0] });
+  if (mark.state === "missing") select({ type: "missing", at: mark.missing });
+  else if (mark.ids.length === 1) select({ type: "unit", at: mark.ids[0] });
   else select({ type: "group", at: place, service: mark.service });
 }
 
@@ -58,7 +59,7 @@ function drawCard(place, marks, layout, [left, top], scale) {
     const act = () => selectMark(place, mark);
     return draw(
       "g",
-      { class: "pick", "data-units": mark.ids.join(" "), onclick: act },
+      { class: "pick", "data-units": mark.ids.join(" "), "data-missing": mark.missing, onclick: act },
       draw("title", { text: words }),
       draw("rect", { class: "reach", x: x - cell / 2, y: y - 14, width: cell, height: row }),
       markShape(SERVICES.kind[mark.service], mark.state, markStep(mark), x, y, String(SERVICES.number[mark.service])),
@@ -83,12 +84,17 @@ function drawCard(place, marks, layout, [left, top], scale) {
 }
 
 function drawBadge(place, marks, [left, top, right, bottom]) {
-  const units = marks.reduce((sum, mark) => sum + mark.ids.length, 0);
+  const units = marks.reduce((sum, mark) => sum + (mark.ids.length || mark.units), 0);
   const fresh = marks.some((mark) => mark.state === "new");
   const act = () => select({ type: "place", at: place });
   return draw(
     "g",
-    { class: fresh ? "badge fresh" : "badge", "data-units": marks.flatMap((mark) => mark.ids).join(" "), onclick: act },
+    {
+      class: fresh ? "badge fresh" : "badge",
+      "data-units": marks.flatMap((mark) => mark.ids).join(" "),
+      "data-missing": marks.flatMap((mark) => (mark.state === "missing" ? [mark.missing] : [])).join(" "),
+      onclick: act,
+    },
     draw("title", { text: `${placeName(place)}: ${say("units_here", units)}` }),
     draw("rect", { x: left, y: top, width: right - left, height: bottom - top, rx: 9 }),
     draw("text", { x: (left + right) / 2, y: (top + bottom) / 2, dy: "0.36em", text: units }),
@@ -107,13 +113,16 @@ function frameOf(view) {
   return [-x + 4, -y + 4, wide + x - 4, high + y - 4];
 }
 
+/** The part of the map that an open legend may take; a larger one lies over cards until the reader closes it. */
+const LEGEND_PART = 0.2;
+
 /** What lies over the map (buttons, legend), while the whole region is seen: cards keep away from it. */
 function covered(view) {
   if (view.k > view.least * 1.01 || document.body.classList.contains("printing")) return [];
   const map = svgMap.getBoundingClientRect();
   return [...document.querySelectorAll(".zooms, #legend, #scale")]
     .map((node) => node.getBoundingClientRect())
-    .filter((box) => box.width)
+    .filter((box) => box.width && box.width * box.height < LEGEND_PART * map.width * map.height)
     .map((box) => [
       box.left - map.left - view.x,
       box.top - map.top - view.y,
@@ -176,11 +185,18 @@ function drawCards(layer, view) {
   return { taken, withCard };
 }
 
+const numbers = (list) => (list ? list.split(" ").map(Number) : []);
+
 /** Rings round the marks of what is selected. */
 function markSelected(layer) {
   const chosen = selectedUnits();
   for (const node of layer.querySelectorAll("[data-units]")) {
-    const is = node.dataset.units.split(" ").some((u) => chosen.has(Number(u)));
+    const { units, missing } = node.dataset;
+    const one = state.selected;
+    const is =
+      numbers(units).some((u) => chosen.has(u)) ||
+      (one && one.type === "missing" && numbers(missing).includes(one.at)) ||
+      false;
     node.classList.toggle("selected", is);
   }
 }

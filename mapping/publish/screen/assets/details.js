@@ -5,6 +5,7 @@ const PANELS = {
   unit: (one) => unitPanel(one.at),
   area: (one) => areaPanel(one.at),
   service: (one) => servicePanel(one.at),
+  missing: (one) => missingPanel(one.at),
   group: (one) => groupPanel(one.at, one.service),
 };
 
@@ -30,9 +31,11 @@ function bringIntoView(one) {
     place: () => one.at,
     unit: () => DATA.units[one.at].at,
     group: () => one.at,
+    missing: () => MISSING[one.at].at,
     area: () => -1,
     service: () => -1,
   }[one.type]();
+  if (one.type === "missing") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   if (at >= 0 && !mapView.sees(PLACES.x[at], PLACES.y[at])) return mapView.show(PLACES.x[at], PLACES.y[at], 0);
   if (one.type === "place") return mapView.show(PLACES.x[at], PLACES.y[at], 2.5);
   const label = one.type === "area" && AREAS.label[one.at];

@@ -12,6 +12,12 @@ function shareOf(i) {
   return { sum, share: deserted ? null : shareClass(sum) };
 }
 
+/** The range of the share over the futures, for all services in the last period; empty where there is none. */
+function rangeOf(i) {
+  const range = DATA.sure && state.period === PERIODS - 1 && DATA.sure.served[i];
+  return range ? say("tooltip_range", Math.round(range[0] * 100), Math.round(range[2] * 100)) : "";
+}
+
 const shareStyle = (share) => (share === null ? "share-none" : `share-${share}`);
 
 function groundOf(svg) {
@@ -36,10 +42,11 @@ function groundOf(svg) {
   /** Colours and what is said of each settlement. */
   function paint() {
     shares = PLACES.code.map((_, i) => shareOf(i));
+    const all = [...SERVICES.number.keys()].every((s) => !SERVICES.planned[s] || wanted(s));
     shares.forEach(({ sum, share }, i) => {
       cells[i].setAttribute("class", `cell ${shareStyle(share)}`);
       const words = sum.need
-        ? say("tooltip", placeName(i), percent(sum.served, sum.need), users(sum.need))
+        ? say("tooltip", placeName(i), percent(sum.served, sum.need), users(sum.need)) + (all ? rangeOf(i) : "")
         : say("tooltip_none", placeName(i));
       cells[i].firstChild.textContent = words;
       const dot =

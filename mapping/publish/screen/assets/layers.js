@@ -7,6 +7,7 @@ function counts() {
     const is = stateIn(unit, state.period);
     if (is) found[unit.service][is] += Math.max(1, unit.units[state.period]);
   }
+  for (const one of missingIn(state.period)) found[one.service].missing += one.shares.length;
   return found;
 }
 
@@ -130,8 +131,6 @@ function updateLayers(panel) {
   for (const input of panel.querySelectorAll("input[data-state]")) {
     const sum = found.reduce((total, own, s) => total + (wanted(s) ? own[input.dataset.state] : 0), 0);
     input.closest("label").querySelector(".count").textContent = number(sum);
-    input.closest("label").hidden = !DATA.units.some((unit) =>
-      DATA.periods.some((_, t) => stateIn(unit, t) === input.dataset.state),
-    );
+    input.closest("label").hidden = !occurs(input.dataset.state);
   }
 }

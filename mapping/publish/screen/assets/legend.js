@@ -8,9 +8,7 @@ function legendBox() {
     return entry_(dotSwatch(n), words);
   });
   const kinds = KINDS.map((kind, k) => entry_(kindIcon(k), say(`kind_${kind}`)));
-  const used = STATES.filter((name) =>
-    DATA.units.some((unit) => DATA.periods.some((_, t) => stateIn(unit, t) === name)),
-  );
+  const used = STATES.filter(occurs);
   const states = used.map((name) => entry_(stateIcon(name), say(`state_${name}`)));
   const sure = DATA.units.some((unit) => unit.sure) ? say("legend_sure") : "";
   const closed = window.matchMedia("(max-width: 1700px), (max-height: 960px)").matches;

@@ -16,6 +16,13 @@ function selectedUnits() {
   return new Set();
 }
 
+/** Where what is selected stands. */
+const SPOTS = {
+  unit: (one) => DATA.units[one.at].at,
+  group: (one) => one.at,
+  missing: (one) => MISSING[one.at].at,
+};
+
 /** [unit, settlement, persons] of every line. */
 function links() {
   const one = state.selected;
@@ -44,8 +51,7 @@ function drawLinks(layer, view) {
   // With all the lines of a service, rings would hide what they ring.
   const ringed = new Set(one && one.type === "service" ? [] : lines.map(([, i]) => i));
   if (one && one.type === "place") ringed.add(one.at);
-  if (one && (one.type === "unit" || one.type === "group"))
-    ringed.add(one.type === "unit" ? DATA.units[one.at].at : one.at);
+  if (one && one.type in SPOTS) ringed.add(SPOTS[one.type](one));
   const rings = [...ringed].map((i) =>
     draw("circle", {
       class: "ring",

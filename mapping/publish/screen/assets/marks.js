@@ -12,7 +12,9 @@ const TRIANGLE = { height: 0.88, lower: 0.18 };
 
 /**
  * The units of one service and state at one settlement.
- * @typedef {{service: number, state: string, ids: number[], units: number, places: number, sure: ?number}} Mark
+ * A missing mark has the index of what is missing instead of ids.
+ * @typedef {{service: number, state: string, ids: number[], missing: ?number, units: number, places: number,
+ *   sure: ?number}} Mark
  */
 
 /** 0 small, 1 middle, 2 large: by places, or by teams where there are none. */
@@ -43,6 +45,19 @@ function marksAt(place) {
     mark.places += unit.places[state.period];
     for (const [share] of unit.sure || []) mark.sure = mark.sure === null ? share : Math.min(mark.sure, share);
     found.set(key, mark);
+  }
+  for (const m of state.states.has("missing") && state.period === PERIODS - 1 ? MISSING_AT[place] : []) {
+    const { service, shares } = MISSING[m];
+    if (wanted(service))
+      found.set(`${service} missing`, {
+        service,
+        state: "missing",
+        ids: [],
+        missing: m,
+        units: shares.length,
+        places: 0,
+        sure: Math.min(...shares),
+      });
   }
   const rank = (mark) =>
     SERVICES.kind[mark.service] * 1e6 + SERVICES.number[mark.service] * 10 + STATES.indexOf(mark.state);

@@ -19,6 +19,7 @@ function regionPanel() {
     line(pick(about.question), "question"),
     line(pick(about.proof), about.stopped ? "proof warning" : "proof"),
     part(say(all ? "need_in_all" : "need_in_chosen", periodWords()), coverageFigures(sum)),
+    planCertainty(),
     part(
       say("key_figures"),
       el(

@@ -18,6 +18,7 @@ function servicePanel(s) {
     only ? null : button("small", say("show_only"), () => change({ services: new Set([s]) })),
     SERVICES.planned[s] ? part(say("need_in", periodWords()), coverageFigures(sum)) : line(say("not_planned"), "muted"),
     part(say("units_list", number(units.length)), ...units.map((u) => unitLink(u))),
+    missingList([...MISSING.keys()].filter((m) => MISSING[m].service === s)),
     rows.length
       ? part(say("by_area"), table([say("area"), say("need"), say("unmet"), say("share_short")], rows))
       : null,

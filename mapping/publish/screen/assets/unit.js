@@ -53,7 +53,7 @@ function certaintyPart(unit) {
   if (!unit.sure) return null;
   const rows = unit.sure.map(([share, sure], n) =>
     line(
-      (unit.sure.length > 1 ? say("unit_number", n + 1) + " " : "") +
+      (unit.sure.length > 1 ? say(unit.teams ? "team_number" : "unit_number", n + 1) + " " : "") +
         say(`sure_${sure}`, Math.floor(share * 100 + 1e-9)),
       `sure-line ${sure}`,
     ),
@@ -150,5 +150,5 @@ function servedPart(unit) {
 
 function sourcePart(unit) {
   const source = DATA.about.sources[unit.source];
-  return source ? part(say("source"), line(`${source[0]} – ${source[1]}, ${source[2]}`, "muted")) : null;
+  return source ? part(say("source"), line(`${source[0]} – ${source[1]}, ${pick(source[2])}`, "muted")) : null;
 }

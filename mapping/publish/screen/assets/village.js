@@ -11,8 +11,10 @@ function villagePanel(i) {
     heading(el("span", { text: placeName(i) })),
     el("p", {}, areaLink(PLACES.municipality[i]), el("span", { text: " · " + facts.filter(Boolean).join(" · ") })),
     part(say("need_in", periodWords()), coverageFigures(sum)),
+    servedRange(i),
     part(say("need_by_service"), ...villageServices(i)),
     part(say("units_in_place"), ...here.map((u) => unitLink(u, { where: false }))),
+    missingList(MISSING_AT[i], false),
   ];
 }
 

@@ -1,0 +1,1 @@
+"""The frontier between money, people reached and fairness, with the plan behind each point."""

@@ -1,0 +1,1 @@
+"""Who serves a settlement, what it lacks, and what it would take."""

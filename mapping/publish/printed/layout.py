@@ -1,0 +1,50 @@
+"""Where the parts of a page stand: A3 lying, for the overview; A4 upright, for pages of one service or period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapping.publish.printed.placement import Rect
+from mapping.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a page, mm from its lower left corner; `rest` is for legend, tables and notes."""
+
+    paper: Text
+    size: tuple[float, float]
+    title: Rect
+    proof: Rect
+    facts: Rect
+    frame: Rect
+    rest: Rect
+
+
+EDGE = 8.0
+A3_PAPER, A4_PAPER = Text("А3", "A3"), Text("А4", "A4")
+
+A3 = Layout(
+    A3_PAPER,
+    (420.0, 297.0),
+    title=Rect(EDGE, 280.5, 294.0, 289.0),
+    proof=Rect(EDGE, 274.8, 294.0, 279.5),
+    facts=Rect(EDGE, 259.5, 296.0, 273.2),
+    frame=Rect(EDGE, EDGE, 294.0, 257.0),
+    rest=Rect(299.0, EDGE, 420.0 - EDGE, 297.0 - EDGE),
+)
+"""The map on the left, the column of the legend on the right."""
+
+
+def upright(rest: float) -> Layout:
+    """A4 upright with `rest` mm below the map."""
+    right = 210.0 - EDGE
+    return Layout(
+        A4_PAPER,
+        (210.0, 297.0),
+        title=Rect(EDGE, 280.5, right, 289.0),
+        proof=Rect(EDGE, 271.6, right, 280.0),
+        facts=Rect(EDGE, 256.5, right + 2.0, 270.6),
+        frame=Rect(EDGE, EDGE + rest + 2.0, right, 254.5),
+        rest=Rect(EDGE, EDGE, right, EDGE + rest),
+    )
