@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import machine, table
+from benchmarks import machine, sweep, table
 from benchmarks.country import write_country
 from benchmarks.ensemble import ensemble
 from benchmarks.one import Measurement, run_one
@@ -118,11 +118,13 @@ ENSEMBLE = "ensemble"
 COUNTRY = ("country", "country_first")
 """Those that need a table of settlements; the second solves as well."""
 
+SWEEPS = ("sweep", "sweep_kills")
+"""Small runs of the toy region: throughput of processes side by side; and that random kills lose nothing."""
 
 PUBLISHING = "publishing"
 """The full package of a finished run, which must be named."""
 
-KNOWN = (*BENCHMARKS, ENSEMBLE, PUBLISHING, *COUNTRY)
+KNOWN = (*BENCHMARKS, ENSEMBLE, PUBLISHING, *SWEEPS, *COUNTRY)
 """All of them."""
 
 
@@ -131,7 +133,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"of {', '.join(KNOWN)}; default: the first three")
     parser.add_argument("--worlds", type=int, default=12, help="worlds of the ensemble (default: 12; all: 200)")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes of the ensemble and of sweeps"
+    )
+    parser.add_argument("--members", type=int, default=500, help="members of a sweep (default: 500)")
+    parser.add_argument("--kills", type=int, default=30, help="kills of a sweep (default: 30)")
     parser.add_argument("--out", type=Path, help="folder for CSV and Markdown; nothing is written without it")
     parser.add_argument("--settlements", type=Path, help="CSV of the country's settlements, for the country")
     parser.add_argument("--run", type=Path, help="folder of a finished run, for publishing")
@@ -157,6 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 made_now = publishing(asked.run, folder)
             elif name == ENSEMBLE:
                 made_now = ensemble(HASKOVO, asked.worlds, asked.workers)
+            elif name in SWEEPS:
+                made_now = list(sweep.tables(name, folder, asked.members, asked.workers, asked.kills))
             else:
                 made_now = BENCHMARKS[name](folder)
             for made in made_now:

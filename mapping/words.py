@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from babel.dates import format_date
@@ -43,6 +43,12 @@ def as_written(value: float, language: Language) -> str:
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     """`share` (0..1) as a percentage."""
     return number(share * 100, language, decimals) + (" %" if language == "bg" else "%")
+
+
+def moment(value: datetime, language: Language) -> str:
+    """`value` as day and time of the day where the program runs (22.11.2026 г., 08:05 / 22 Nov 2026, 08:05)."""
+    here = value.astimezone()
+    return f"{day(here.date(), language)}, {here:%H:%M}"
 
 
 def day(value: date, language: Language) -> str:

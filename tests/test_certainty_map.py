@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from test_certainty_tables import hand_made, influence
-from test_printed_map import CROWDED, PROVEN, haskovo, pairs, plan_of, texts, worst, written_in
+from test_printed_map import CROWDED, PROVEN, check_field, haskovo, plan_of, texts, worst, written_in
 
 from mapping.instance import Case
 from mapping.plan import Opening, Plan
@@ -24,8 +24,8 @@ from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS, certain_sites
 from mapping.publish.printed.certainty_page import draw_certainty_map
 from mapping.publish.printed.field import arrange
 from mapping.publish.printed.furniture import WARNING_RED
-from mapping.publish.printed.marks import ROW, SHARE_LINE, Look, grids
 from mapping.publish.printed.layout import A3
+from mapping.publish.printed.marks import ROW, SHARE_LINE, Look, grids
 from mapping.publish.printed.sites import Mark
 from mapping.publish.printed.tornado import BARS, HIGH_COLOR, LOW_COLOR, draw_assumption_chart, scale_of
 from mapping.uncertainty.types import Certainties, MissingMark, Place
@@ -183,12 +183,8 @@ def test_the_legend_explains_only_marks_that_occur(haskovo: Case):
 def test_no_block_lies_over_another_nor_over_a_name(haskovo: Case, worst: Plan, certain: Certainties):
     field = arrange(haskovo, certain_sites(haskovo, worst, certain), A3.frame, "bg")
     assert field.left_out == 0
-    blocks = [block.placed.rect for block in field.blocks if block.placed]
-    names = [label.rect for label in (*field.municipalities, *field.settlements)]
-    assert len(blocks) > 40
-    assert pairs(blocks) == []
-    assert pairs(names) == []
-    assert not [(a, b) for a in names for b in blocks if a.overlaps(b)]
+    assert len(field.all_blocks) > 40
+    check_field(field)
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])

@@ -147,6 +147,16 @@ class TestByHand:
         assert amounts(floors) == {"coverage[1].WST01": pytest.approx(0.067), "coverage[1].EST02": pytest.approx(0.9)}
         assert not alone(found)
 
+    def test_where_several_standards_are_too_short_all_are_made_longer_together(self):
+        """Everybody in the East: Epsilon's visits and its day centre are 10 minutes away."""
+        wishes = [floor(s, 0.9, municipality="EST02", by=2024) for s in ("visits", "day")]
+        content = {"all_services": {"minutes": 5}, "coverage": wishes, "rules": {"money": False}}
+        found = explain(toy(**content), SECONDS)
+        assert {"standards.visits", "standards.day"} <= set().union(*conflicts(found))
+        assert alone(found) == {"standards": 5.0}
+        [step] = next(change.steps for change in found.changes if len(change.steps) == 1)
+        assert "поне 10 мин" in step.says.bg
+
     def test_a_scenario_with_a_plan_has_no_conflict(self):
         found = explain(toy_case(), SECONDS)
         assert (found.possible, found.conflicts, found.changes) == (True, (), ())
@@ -199,6 +209,21 @@ class TestTime:
 
 
 class TestWords:
+    @pytest.mark.parametrize(
+        ("keys", "said"),
+        [
+            # 100,000 EUR a year are wanted, the table has 80,000.
+            ({}, "(envelopes.csv)"),
+            ({"funds": {"state": {"factor": 0.9}}}, "(funds.state.factor: 1.25 instead of 0.9)"),
+            ({"budget": {"factor": 0.5}, "funds": {"state": {"factor": 2}}}, "(funds.state.factor: 2.5 instead of 2)"),
+        ],
+    )
+    def test_more_money_is_written_where_it_takes_effect(self, keys: dict[str, Any], said: str):
+        found = explain(toy(coverage=[floor("home", 1.0)], **keys), SECONDS)
+        [step] = [step for change in found.changes for step in change.steps if step.unit == "EUR a year"]
+        assert step.says.en.startswith("“State budget”, running costs, 2021–2024: 100,000 EUR a year instead of ")
+        assert step.says.en.endswith(said)
+
     def test_both_languages_say_the_same_numbers(self):
         said = explanation_words(explain(toy(coverage=[floor("home", 1.0)]), SECONDS))
         assert "таванът" not in said.bg

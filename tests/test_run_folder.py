@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 from runs import HASKOVO, SilentListener, impossible, write_small
+from toy import TOY
 
 from mapping.errors import BrokenPlanError, InfeasibleError, InputError
 from mapping.model import Breach
 from mapping.plan import plan_from_json
 from mapping.region import REGION_TABLES
-from mapping.run import OutputError, RunResult, discard_unfinished, execute, recheck, steps
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.run import OutputError, RunResult, discard_unfinished, execute, recheck, runs_under, steps
+from mapping.run.folder import RECORD, new_run_folder, put_right
 from mapping.words import Text
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX signals or permissions")
@@ -115,8 +116,10 @@ class TestFolder:
 def start(program: str, *arguments: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program), *map(str, arguments)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
 
@@ -170,6 +173,108 @@ class TestKilled:
             finish(folder)
         assert names(tmp_path) == ["other", "toy"]
         assert (tmp_path / "toy" / "map.png").read_text(encoding="utf-8") == "old"
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds exactly the files that its run.json names, with their bytes."""
+    outputs = json.loads((folder / RECORD).read_text(encoding="utf-8"))["outputs"]
+    found = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names(folder) if name != RECORD}
+    return bool(found == outputs)
+
+
+@posix
+class TestKilledAtAnyMoment:
+    """kill -9 at moments that a seed draws: what looks finished is whole, and the next run clears the rest away.
+
+    Every victim is a fork of one process that has imported everything.
+    """
+
+    def test_of_writing_replacing_and_removing(self, tmp_path: Path):
+        run = start(
+            """
+            import json, os, random, signal, sys, time
+            from hashlib import sha256
+            from pathlib import Path
+            from mapping.run.folder import new_run_folder, remove_run
+
+            def write_for_ever(outputs):
+                for number in range(10**6):
+                    with new_run_folder(outputs, "toy") as folder:
+                        hashes = {}
+                        for name in ("a.csv", "b.csv", "c.csv", "plan.json"):
+                            data = os.urandom(random.randrange(10**6))
+                            (folder / name).write_bytes(data)
+                            hashes[name] = sha256(data).hexdigest()
+                        (folder / "run.json").write_text(json.dumps({"program": "needsmap", "outputs": hashes}))
+                    if number % 3 == 2:
+                        remove_run(outputs, outputs / "toy", (outputs / "toy" / "run.json").read_bytes())
+
+            draw = random.Random(1)
+            for number in range(40):
+                child = os.fork()
+                if not child:
+                    write_for_ever(Path(sys.argv[1]) / str(number))
+                time.sleep(draw.uniform(0, 0.2))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            """,
+            tmp_path,
+        )
+        assert run.wait() == 0
+        assert len(names(tmp_path)) > 20  # the others were killed before they began
+        left = 0
+        for outputs in tmp_path.iterdir():
+            found = [name for name in names(outputs) if not name.startswith(".")]
+            left += len(names(outputs)) > len(found)
+            assert all(is_whole(outputs / name) for name in found)
+            put_right(outputs)
+            assert set(names(outputs)) <= {"toy"}
+            assert set(found) <= set(names(outputs))
+            assert all(is_whole(outputs / name) for name in names(outputs))
+        assert left > 10  # there was something to clear away
+
+    def test_of_a_whole_run(self, tmp_path: Path):
+        """From reading to the last product, ten times."""
+        scenario = tmp_path / "toy.toml"
+        region = TOY.parent / "toy"
+        text = TOY.read_text(encoding="utf-8").replace('region = "toy"', f'region = "{region.as_posix()}"')
+        scenario.write_text('outputs = ["tables", "geojson"]\n' + text, encoding="utf-8")
+        run = start(
+            """
+            import os, random, signal, sys, time
+            from pathlib import Path
+            from runs import SilentListener
+            from mapping.run import Reuse, execute
+            scenario, outputs = map(Path, sys.argv[1:])
+            began = time.perf_counter()
+            execute(scenario, outputs, SilentListener(), reuse=Reuse(again=True))
+            once, draw, ends = time.perf_counter() - began, random.Random(1), []
+            for _ in range(10):
+                child = os.fork()
+                if not child:
+                    execute(scenario, outputs, SilentListener(), reuse=Reuse(again=True))
+                    os._exit(0)
+                time.sleep(draw.uniform(0, once))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                print("killed", flush=True)
+                sys.stdin.readline()
+            """,
+            scenario,
+            tmp_path / "outputs",
+        )
+        assert run.stdout is not None
+        assert run.stdin is not None
+        for _ in range(10):
+            assert run.stdout.readline() == "killed\n"
+            for entry in runs_under(tmp_path / "outputs"):
+                found = recheck(entry.folder)
+                assert (found.breaches, found.changed_inputs, found.changed_outputs) == ((), (), ())
+            run.stdin.write("go on\n")
+            run.stdin.flush()
+        assert run.wait() == 0
+        put_right(tmp_path / "outputs")
+        assert names(tmp_path / "outputs") == ["toy"]  # the first, or one that ended before it was killed
 
 
 def test_runs_at_the_same_time_do_not_mix(tmp_path: Path):

@@ -72,6 +72,13 @@ class TerminalListener:
         text = Text(
             f"  възможно развитие {done} от {worlds}, {seconds} s", f"  world {done} of {worlds}, {seconds} s"
         ).of(self._language)
+        self._shown_over(text, now)
+
+    def line(self, words: Text, now: float) -> None:
+        """The one line of progress is now this; elsewhere than on a terminal it is written from time to time."""
+        self._shown_over(words.of(self._language), now)
+
+    def _shown_over(self, text: str, now: float) -> None:
         if self._live:
             self._write_over(text)
         elif now - self._shown_at >= SECONDS_BETWEEN_LINES:

@@ -45,19 +45,20 @@ def reach_by_group(case: Case, plan: Plan, services: tuple[str, ...], period: in
 def gains_by_group(
     before: tuple[Case, Plan], after: tuple[Case, Plan], services: tuple[str, ...], period: int
 ) -> dict[str, Gains]:
-    """Who of each group is served more and who fewer in the plan `after`, over settlements and `services`."""
+    """Who of each group is served more and who fewer in the plan `after`, over settlements and `services`.
+
+    Sums are rounded to thousandths of a person at the end; groups of whom nothing changes are left out.
+    """
     was, now = (_served_by_group(*side, services, period) for side in (before, after))
-    found: dict[str, Gains] = {}
+    sums: dict[str, list[float]] = {}
     for key in dict.fromkeys([*was, *now]):
         more = now.get(key, 0.0) - was.get(key, 0.0)
-        if abs(more) > LEAST:
-            found[key[2]] = found.get(key[2], Gains(0, 0)).with_(more)
+        pair = sums.setdefault(key[2], [0.0, 0.0])
+        pair[0] += max(0.0, more)
+        pair[1] += max(0.0, -more)
     order = dict.fromkeys([*before[0].needs.groups, *after[0].needs.groups])
-    return {group: found[group] for group in order if group in found}
-
-
-LEAST = 1e-9
-"""Thousandths of a person that are noise of floating point."""
+    found = {group: Gains(*map(round, sums[group])) for group in order if group in sums}
+    return {group: gains for group, gains in found.items() if gains != Gains(0, 0)}
 
 
 def _served_by_group(

@@ -12,6 +12,7 @@ from mapping.compare.plans import NotComparableError, compare_plans
 from mapping.compare.types import Gains, PlanChanges
 from mapping.instance import Case
 from mapping.plan import Plan, PlanPeriod
+from mapping.scenario.differences import Difference, differences
 from mapping.words import Text
 
 ItemT = TypeVar("ItemT")
@@ -30,11 +31,12 @@ class Contender:
 class Against:
     """What is different in the plan `other` against the first of all: units, people, money; gains by risk group.
 
-    `case` names all that either plan names.
+    `keys` are the keys of the scenario that are other than the first's; `case` names all that either plan names.
     """
 
     other: Contender
     case: Case
+    keys: tuple[Difference, ...]
     changes: PlanChanges
     groups: Mapping[str, Gains]
 
@@ -60,6 +62,10 @@ class Comparison:
     def periods(self) -> tuple[PlanPeriod, ...]:
         """The periods of all plans."""
         return self.first.plan.periods
+
+    def number_of(self, contender: Contender) -> int:
+        """The number of a plan: the first is 1."""
+        return next(n for n, one in enumerate(self.contenders, 1) if one is contender)
 
     @property
     def services_apart(self) -> bool:
@@ -90,14 +96,19 @@ def compare_many(contenders: Sequence[Contender]) -> Comparison:
         changes = compare_plans(first.plan, other.plan)
         kept = tuple(one for one in changes.served if one.service in services)
         groups = gains_by_group((first.case, first.plan), (other.case, other.plan), services, last)
-        against.append(Against(other, naming_case(first.case, other.case), replace(changes, served=kept), groups))
+        keys = tuple(
+            key
+            for key in differences(first.case.scenario.keys, other.case.scenario.keys)
+            if not key.key.startswith("outputs")  # what a run makes changes no plan
+        )
+        against.append(Against(other, naming_case(first.case, other.case), keys, replace(changes, served=kept), groups))
     measures = tuple(measures_of(one.case, one.plan, services) for one in contenders)
     return Comparison(services, tuple(contenders), measures, tuple(against))
 
 
 def naming_case(first: Case, other: Case) -> Case:
-    """The case `other`, of which the region also has what only that of `first` has: where the tables of two plans are not
-    the same, everything still has a name."""
+    """The case `other`, of which the region also has what only that of `first` has: where the tables of two plans are
+    not the same, everything still has a name."""
     mine, its = other.region, first.region
     catalogue = replace(
         mine.catalogue,

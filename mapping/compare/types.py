@@ -143,12 +143,12 @@ class PlanChanges:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """Persons (thousandths; of risk groups parts of them) served more where more are served, fewer where fewer are."""
+    """Persons (thousandths) served more where more are served, and fewer where fewer are."""
 
-    gained_milli: float
-    lost_milli: float
+    gained_milli: int
+    lost_milli: int
 
-    def with_(self, more_milli: float) -> Gains:
+    def with_(self, more_milli: int) -> Gains:
         """These and one more."""
         return Gains(self.gained_milli + max(0, more_milli), self.lost_milli + max(0, -more_milli))
 

@@ -1,7 +1,7 @@
 """From region and scenario to index sets and arrays."""
 
 from mapping.instance.build import build_instance, weights_of
-from mapping.instance.case import Case, check_paid, prepare_case
+from mapping.instance.case import Case, Estimates, check_paid, check_scenario, estimates_key, prepare_case
 from mapping.instance.changes import may_take, possible_changes
 from mapping.instance.edits import check_edits, edit_region
 from mapping.instance.hours import client_week, weekly_hours
@@ -12,6 +12,7 @@ from mapping.instance.types import Change, Facility, Instance, Limit, Links, Num
 __all__ = [
     "Case",
     "Change",
+    "Estimates",
     "Facility",
     "Instance",
     "Limit",
@@ -24,8 +25,10 @@ __all__ = [
     "build_instance",
     "check_edits",
     "check_paid",
+    "check_scenario",
     "client_week",
     "edit_region",
+    "estimates_key",
     "location_of",
     "may_take",
     "planning_of",

@@ -34,14 +34,59 @@ class Case:
         return self.scenario.keys.periods
 
 
-def prepare_case(region: Region, scenario: Scenario) -> Case:
+NOT_ESTIMATED = frozenset({
+    "title", "question", "outputs", "weights", "group_weights", "period_weights", "contracts_from", "standards",
+    "sizes", "cost", "budget", "funds", "after", "sites", "spacing", "pairing", "changes", "number", "assignment",
+    "travel_price", "coverage", "inter_municipal", "rules", "stages", "solver",
+})  # fmt: skip
+"""Keys of a scenario on which neither need nor travel depends; of any other it is taken that they may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Need and travel, which scenarios of one region share where the keys that they depend on are the same."""
+
+    needs: Needs
+    travel: Travel
+
+
+def estimates_key(keys: ScenarioFile) -> str:
+    """What need and travel of a region depend on in a scenario, as text: the same text, the same estimates."""
+    return keys.model_dump_json(exclude=set(NOT_ESTIMATED))
+
+
+def prepare_case(region: Region, scenario: Scenario, estimated: Estimates | None = None) -> Case:
     """Check the scenario against its region, then estimate need and travel.
+
+    Args:
+        region: as the tables have it.
+        scenario: what is to be planned in it.
+        estimated: need and travel, where they are known: those of a case of the same region whose scenario has the same
+            `estimates_key`.
 
     Raises:
         InputError: if the scenario names something that the region does not know.
     """
-    planned = tuple(s for s in region.catalogue.services if s.planning is not None)
     log = ProblemLog()
+    check_scenario(region, scenario, log)
+    log.close()
+    keys = scenario.keys
+    region = edit_region(region, keys)
+    if keys.units_as_of is not None:
+        region = replace(region, units=units_as_of(region.units, keys.units_as_of))
+    planned = (s for s in region.catalogue.services if s.planning is not None)
+    chosen = tuple(s for s in planned if not keys.services or s.id in keys.services)
+    _check_required_changes(region, scenario, {s.id for s in chosen}, log)
+    log.close()
+    if estimated is not None:
+        return Case(region, scenario, chosen, estimated.needs, estimated.travel)
+    needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)
+    return Case(region, scenario, chosen, needs, estimate_travel(region))
+
+
+def check_scenario(region: Region, scenario: Scenario, log: ProblemLog) -> None:
+    """Note every name in the scenario that its region does not know, and what cannot be asked of this region."""
+    planned = tuple(s for s in region.catalogue.services if s.planning is not None)
     check_against_region(
         scenario,
         log,
@@ -65,17 +110,6 @@ def prepare_case(region: Region, scenario: Scenario) -> Case:
     )
     check_edits(scenario, region, log)
     check_paid(scenario, region, log)
-    log.close()
-    keys = scenario.keys
-    region = edit_region(region, keys)
-    if keys.units_as_of is not None:
-        region = replace(region, units=units_as_of(region.units, keys.units_as_of))
-    services = (service for service in region.catalogue.services if service.planning is not None)
-    chosen = tuple(service for service in services if not keys.services or service.id in keys.services)
-    _check_required_changes(region, scenario, {s.id for s in chosen}, log)
-    log.close()
-    needs = estimate_needs(region, tuple(s.id for s in chosen), keys.periods, keys.need.level)
-    return Case(region, scenario, chosen, needs, estimate_travel(region))
 
 
 def changes_open(region: Region, keys: ScenarioFile, chosen: Set[str]) -> list[tuple[ExistingUnit, UnitChange]]:

@@ -25,7 +25,8 @@ from mapping.units import MILLI
 BoolArray = NDArray[np.bool_]
 
 UNDERSTOOD = frozenset({
-    "title", "question", "region", "periods", "services", "weights", "standards", "need", "cost", "funds", "sites",
+    "title", "question", "region", "outputs", "periods", "services", "weights", "standards", "need", "cost", "funds",
+    "sites",
     "number", "assignment", "travel_price", "coverage", "rules", "stages", "solver",
 })  # fmt: skip
 """Keys of a scenario that a location problem can take in; any other must stand at its default."""

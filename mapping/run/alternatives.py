@@ -20,8 +20,9 @@ from mapping.publish.records import plain
 from mapping.publish.tables import write_csv
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
+from mapping.run.reading import hashes
 from mapping.run.recheck import reread
-from mapping.run.record import hashes, now
+from mapping.run.record import now
 from mapping.run.scenario_files import seen_from
 from mapping.run.trouble import writing_to
 

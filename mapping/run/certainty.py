@@ -10,7 +10,6 @@ from typing import Protocol
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.certainties import write_certainties
 from mapping.publish.products import Form, make_products
 from mapping.run.reading import products_of
 from mapping.run.steps import publish_plan
@@ -65,6 +64,8 @@ def write_reading(
     Raises:
         BrokenPlanError: the robust plan failed its independent check.
     """
+    from mapping.publish.certainties import write_certainties  # noqa: PLC0415 - loads what draws: seconds
+
     write_certainties(case, plan, certainties, folder, language)
     layers = [product for product in products_of(case.scenario, case.region) if product.certain]
     make_products(layers, case, plan, folder, Form(language, certainties=certainties))

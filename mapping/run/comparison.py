@@ -11,15 +11,16 @@ from mapping.compare import Comparison, Contender, compare_many
 from mapping.errors import ProblemLog, Where
 from mapping.publish.comparison.page import write_page
 from mapping.publish.comparison.tables import write_comparison_tables
-from mapping.publish.products import files_of
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.publish.products import files_of, needs_territories
+from mapping.run.folder import PLAN, RECORD, new_run_folder
+from mapping.run.reading import hashes
 from mapping.run.recheck import Reread, reread
-from mapping.run.record import RunRecord, difference_record, hashes, now
-from mapping.run.steps import PLAN
+from mapping.run.record import RunRecord, difference_record, now
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
 
 PREFIX = "compare_"
+MAP = "difference_map"
 LONGEST_NAME = 80
 """Characters of the folder's name; the names of many runs are cut, and told apart by a hash."""
 DECIDING = ("highspy", "pulp", "numpy", "scipy", "pyproj", "shapely")
@@ -99,16 +100,15 @@ def _notices(comparison: Comparison, runs: Sequence[Reread]) -> Iterable[Text]:
         if tables:
             shown = _listed(tables)
             yield Text(
-                f"{head} е намерен с други данни от {heads[0]}; различни са: {shown}. Разликите долу може да идват от тях.",
-                f"{head} was found with other data than {heads[0]}; these differ: {shown}. The differences below may come "
-                "from them.",
+                f"{head} е намерен с други данни от {heads[0]}; различни са: {shown}. Разликите долу може да идват от "
+                "тях.",
+                f"{head} was found with other data than {heads[0]}; these differ: {shown}. The differences below may "
+                "come from them.",
             )
         versions = _different(_versions(first), _versions(run.record))
         if versions:
-            shown = ", ".join(
-                f"{name} {_versions(first).get(name, '–')} → {_versions(run.record).get(name, '–')}"
-                for name in versions
-            )
+            was, its = _versions(first), _versions(run.record)
+            shown = ", ".join(f"{name} {was.get(name, '–')} → {its.get(name, '–')}" for name in versions)
             yield Text(
                 f"{head} е намерен с други версии от {heads[0]}: {shown}.",
                 f"{head} was found with other versions than {heads[0]}: {shown}.",
@@ -117,10 +117,10 @@ def _notices(comparison: Comparison, runs: Sequence[Reread]) -> Iterable[Text]:
         changed = [name for name in run.changed_inputs if name != Path(run.record.scenario.file).name]
         if changed:
             yield Text(
-                f"Таблиците са променени, след като {head} е намерен: {_listed(changed)}. Имената и деленето по рискови "
-                "групи са по днешните.",
-                f"Tables were changed after {head} was found: {_listed(changed)}. Names, and the split by risk group, are "
-                "those of today's.",
+                f"Таблиците са променени, след като {head} е намерен: {_listed(changed)}. Имената и деленето по "
+                "рискови групи са по днешните.",
+                f"Tables were changed after {head} was found: {_listed(changed)}. Names, and the split by risk group, "
+                "are those of today's.",
             )
     if comparison.services_apart:
         yield Text(
@@ -166,6 +166,8 @@ def write_comparison(
 ) -> Path:
     """Write tables, page and maps of a comparison to `outputs`/compare_<names>; returns that folder.
 
+    `told` hears of what is drawn, and of what is not and why.
+
     Raises:
         InputError: something that is no result of this program stands there.
         OutputError: the disk refuses.
@@ -175,10 +177,31 @@ def write_comparison(
     final = outputs / name
     with new_run_folder(outputs, name) as folder, writing_to(final):
         write_comparison_tables(comparison, folder)
-        write_page(comparison, compared.notices, {}, folder, language)
+        maps = _draw_maps(compared, folder, language, told)
+        write_page(comparison, compared.notices, maps, folder, language)
         inputs = hashes({f"{n}. {one.name}/{PLAN}": path / PLAN for n, (one, path) in enumerate(
             zip(comparison.contenders, compared.folders, strict=True), 1)})  # fmt: skip
         written = hashes({file: folder / file for file in files_of(folder)})
         text = difference_record(comparison.first.plan.scenario, now(), inputs, written)
         (folder / RECORD).write_text(text, encoding="utf-8", newline="\n")
     return final
+
+
+def _draw_maps(
+    compared: ComparedRuns, folder: Path, language: Language, told: Callable[[Text], None]
+) -> dict[str, str]:
+    """Draw the map of the differences of each plan from the first; returns the pictures by the plans' names."""
+    from mapping.publish.printed.change_page import draw_change_map  # noqa: PLC0415 - as a product: when it is made
+    from mapping.publish.printed.sheet import save_page  # noqa: PLC0415
+
+    comparison, maps = compared.comparison, {}
+    for number, against in enumerate(comparison.against, 2):
+        reason = needs_territories(against.case.region)
+        if reason is not None:
+            told(Text(f"Без карта на разликите: {reason.bg}.", f"Without a map of the differences: {reason.en}."))
+            break
+        told(Text(f"карта на разликите: {against.other.name} …", f"map of the differences: {against.other.name} …"))
+        name = MAP if len(comparison.against) == 1 else f"{MAP}_{number}"
+        save_page(draw_change_map(comparison, against, compared.notices, language), folder, name)
+        maps[against.other.name] = f"{name}.png"
+    return maps

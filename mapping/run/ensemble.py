@@ -15,18 +15,19 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 import mapping
-from mapping.errors import BrokenPlanError, InfeasibleError, InputError
+from mapping.errors import InfeasibleError
 from mapping.instance import Case, prepare_case
 from mapping.plan import Plan, plan_to_json
 from mapping.publish.ensemble import write_ensemble
 from mapping.run.certainty import Question, files_in, read_worlds, write_reading
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.run.folder import PLAN, RECORD, new_run_folder
+from mapping.run.key import version_of
 from mapping.run.listener import Listener
-from mapping.run.reading import input_files, read_inputs
-from mapping.run.recheck import recheck
-from mapping.run.record import PACKAGES, RegionRecord, hashes, now, version_of
+from mapping.run.reading import hashes, read_whole
+from mapping.run.recognition import Reuse, earlier_run, passes
+from mapping.run.record import PACKAGES, RegionRecord, now
 from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from, write_scenario
-from mapping.run.steps import PLAN, Clock, check_plan
+from mapping.run.steps import Clock, check_plan
 from mapping.run.trouble import writing_to
 from mapping.uncertainty.factors import check_central
 from mapping.uncertainty.types import Certainties, Ensemble, WorldPlan
@@ -99,8 +100,8 @@ def execute_ensemble(
     """Plan the worlds of the scenario at `scenario_path`, read from them what the `question` asks, and write all to
     `outputs`/<name>.ensemble/; maps are in `language`.
 
-    The plan for the central values is that of `outputs`/<name>/, if it is of today's tables and this version and passes
-    its check; else it is worked out first.
+    The plan for the central values is that of a finished run of the same inputs under `outputs` (`mapping.run.key`), if
+    it was not stopped and passes its check; else it is worked out first.
 
     Raises:
         InputError: the scenario or the tables have problems, or the results would replace something else.
@@ -113,17 +114,19 @@ def execute_ensemble(
 
     started, clock = now(), Clock(listener)
     with clock.step("read"):
-        scenario, region = read_inputs(scenario_path)
-        inputs = hashes(input_files(scenario.chain, scenario.region_folder))
+        inputs = read_whole(scenario_path)
+    scenario, region = inputs.scenario, inputs.region
     name = scenario.name + SUFFIX
     final = outputs / name
     with new_run_folder(outputs, name) as folder:
         with clock.step("need"):
             case = prepare_case(region, scenario)
         check_central(scenario)
-        plan = _planned_already(outputs / scenario.name, inputs)
-        taken = plan is not None
-        if plan is None:
+        earlier = earlier_run(outputs, scenario.name, inputs.key, Reuse())
+        if earlier is not None and passes(case, earlier.found(scenario.name)):
+            plan = earlier.found(scenario.name).plan
+        else:
+            earlier = None
             plan = plan_case(case, clock.step, listener).plan
             with clock.step("check"):
                 check_plan(case, plan)
@@ -149,7 +152,7 @@ def execute_ensemble(
                 planned=len(ensemble.plans),
                 without_plan=sum(not p.found for p in ensemble.plans),
                 workers=asked.workers,
-                central_plan_from=seen_from(final, outputs / scenario.name) if taken else "",
+                central_plan_from="" if earlier is None else seen_from(final, earlier.folder),
                 started=started,
                 finished=now(),
                 seconds=clock.seconds,
@@ -158,7 +161,7 @@ def execute_ensemble(
                     "system": f"{platform.system()} {platform.release()} {platform.machine()}",
                     "cores": os.cpu_count() or 1,
                 },
-                inputs=inputs,
+                inputs=inputs.files,
                 outputs=hashes(files_in(folder)),
             )
             text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1, allow_nan=False)
@@ -193,16 +196,3 @@ def _worlds(case: Case, plan: Plan, asked: EnsembleSize, listener: WorldListener
         return run_ensemble(case, plan, asked.seed, asked.worlds, asked.workers, tell, stop)
     finally:
         listener.solving(None)
-
-
-def _planned_already(folder: Path, inputs: Mapping[str, str]) -> Plan | None:
-    """The plan of an earlier run in `folder`, if it is of these `inputs` and this version, ended well, and is sound."""
-    if not (folder / RECORD).is_file():
-        return None
-    try:
-        found = recheck(folder)
-    except (InputError, BrokenPlanError):
-        return None
-    same = found.record.inputs == inputs and found.record.version == mapping.__version__
-    whole = not (found.breaches or found.changed_inputs or found.changed_outputs)
-    return found.plan if same and whole and not found.plan.stopped_early else None

@@ -30,6 +30,9 @@ from mapping.words import Text
 RECORD = "run.json"
 """The file that says what a run was; written last."""
 
+PLAN = "plan.json"
+"""The file of a run's plan."""
+
 PLACING = ".placing.lock"
 """The file whose lock is held while results are put in place; nothing of it stays."""
 
@@ -70,6 +73,33 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
     finally:
         work.discard()
         work.end()
+
+
+def put_right(outputs: Path) -> None:
+    """Remove what dead runs left under `outputs`, and put back earlier results that they had moved away."""
+    if outputs.is_dir() and (_hidden(outputs) or (outputs / PLACING).exists()):
+        with _placing(outputs):
+            _clean_up(outputs)
+
+
+def remove_run(outputs: Path, folder: Path, seen: bytes) -> bool:
+    """Remove the run in `folder`, which is directly in `outputs`, if its run.json still is what was `seen`; returns
+    whether it is gone. Killed at any moment it leaves the run whole, or nothing that looks like one.
+
+    Raises:
+        OutputError: the disk refuses.
+    """
+    with writing_to(folder):
+        work = _Work.begin(outputs, folder.name)
+        try:
+            with _placing(outputs):
+                if folder.is_symlink() or _content(folder / RECORD) != seen:
+                    return False
+                folder.rename(work.part)
+        finally:
+            work.discard()
+            work.end()
+    return True
 
 
 def discard_unfinished(outputs: Path, process: int) -> None:
@@ -173,6 +203,13 @@ def _is_run(folder: Path) -> bool:
         return False
 
 
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def _put_in_place(part: Path, final: Path, old: Path) -> None:
     """Move the earlier run away, the new one in, and remove the earlier one."""
     if final.exists():
@@ -184,6 +221,27 @@ def _put_in_place(part: Path, final: Path, old: Path) -> None:
             old.rename(final)  # the earlier results stay if the new ones cannot come
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def only_here(lock: Path, otherwise: Text) -> Iterator[None]:
+    """Do what is inside while no other process holds `lock`, which goes with the process.
+
+    Raises:
+        InputError: another does; `otherwise` says what it does.
+    """
+    with writing_to(lock.parent):
+        handle = _locked(lock)
+    if handle is None:
+        raise InputError([Problem(
+            Where(lock.parent.as_posix()),
+            otherwise,
+            Text("Изчакайте го да завърши или го прекъснете с Ctrl-C.", "Wait until it ends, or end it with Ctrl-C."),
+        )])  # fmt: skip
+    try:
+        yield
+    finally:
+        handle.close()
 
 
 @contextmanager

@@ -16,11 +16,13 @@ import mapping
 from mapping.errors import BrokenPlanError, InputError, Problem, ProblemLog, Where, unknown_word
 from mapping.publish.crs import CRS_WORDS, crs_of, outside
 from mapping.publish.products import BY_NAME, PRODUCTS, USUAL, Form, Product, make_products, makeable
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.run.folder import PLAN, RECORD, new_run_folder
+from mapping.run.key import code_of_publishing
+from mapping.run.reading import hashes
 from mapping.run.recheck import Recheck, recheck
-from mapping.run.record import Publication, RunRecord, hashes, now, record_text
+from mapping.run.record import Publication, RunRecord, now, record_text
 from mapping.run.scenario_files import seen_from
-from mapping.run.steps import PLAN, broken_plan
+from mapping.run.steps import broken_plan
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
 
@@ -215,6 +217,7 @@ def _record_after(
         made=now(),
         version=mapping.__version__,
         changed_inputs=changed,
+        code=code_of_publishing(),
     )
     return before.model_copy(update={
         "outputs": dict(sorted((kept | hashes({name: folder / name for name in new})).items())),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from mapping.errors import ProblemLog, unknown_word
+from mapping.errors import InputError, Problem, ProblemLog, Where, unknown_word
 from mapping.instance import Case, check_edits, check_paid, prepare_case
 from mapping.publish.products import BY_NAME, USUAL, Product, makeable
 from mapping.region import HEADING, POINT_TABLES, REGION_TABLES, Region, collect_region
 from mapping.region.territories import COUNTRY, OFFICIAL_MUNICIPALITIES, OFFICIAL_SETTLEMENTS
+from mapping.run.key import plan_key
 from mapping.run.scenario_files import seen_from
 from mapping.scenario import Scenario, check_against_region, collect_scenario
 from mapping.words import Text
@@ -23,6 +26,55 @@ REGION_FILES: tuple[str, ...] = (
     OFFICIAL_MUNICIPALITIES,
 )
 """Files of a region's folder that are read where they exist."""
+
+
+MOST_READINGS = 5
+"""So often files that change while they are read are read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads: the scenario, its region, SHA-256 of every file by the name that messages write, and the key of
+    the plans that these inputs lead to."""
+
+    scenario: Scenario
+    region: Region
+    files: Mapping[str, str]
+    key: str
+
+
+def read_whole(path: Path) -> Inputs:
+    """Read the scenario at `path` and its region, and the hashes of the very files that were read.
+
+    Raises:
+        InputError: with every problem of the scenario and of every table, or that files are being written.
+    """
+    scenario, region = read_inputs(path)
+    files = hashes(input_files(scenario.chain, scenario.region_folder))
+    for _ in range(MOST_READINGS):
+        # No hash may be of another content than the one that is planned: read until two looks at the files agree.
+        before = files
+        scenario, region = read_inputs(path)
+        files = hashes(input_files(scenario.chain, scenario.region_folder))
+        if files == before:
+            return Inputs(scenario, region, files, plan_key(scenario.keys, tables_of(scenario.region_folder, files)))
+    raise InputError([Problem(
+        Where(path.as_posix()),
+        Text("файловете се променят, докато се четат", "the files change while they are read"),
+        Text("Изчакайте записването им да свърши и пуснете командата отново.",
+             "Wait until they are written, and give the command again."),
+    )])  # fmt: skip
+
+
+def tables_of(region_folder: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Of the hashes of input files those of the region's, by their names in its folder."""
+    known = {name: files.get(f"{region_folder.name}/{name}") for name in REGION_FILES}
+    return {name: digest for name, digest in known.items() if digest is not None}
+
+
+def hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of each file, by name."""
+    return {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 def read_inputs(path: Path, own_figures: bool = True) -> tuple[Scenario, Region]:

@@ -14,11 +14,10 @@ from mapping.model import Breach
 from mapping.plan import Plan, plan_from_json
 from mapping.publish.products import files_of
 from mapping.region import read_region
-from mapping.run.folder import RECORD
-from mapping.run.reading import input_files
-from mapping.run.record import RunRecord, hashes
+from mapping.run.folder import PLAN, RECORD
+from mapping.run.reading import hashes, input_files
+from mapping.run.record import RunRecord
 from mapping.run.scenario_files import recorded_scenario
-from mapping.run.steps import PLAN
 from mapping.verify import verify_plan
 from mapping.words import Text
 
@@ -79,6 +78,28 @@ def recheck(folder: Path) -> Recheck:
         changed_inputs=run.changed_inputs,
         breaches=verify_plan(run.case, run.plan),
         changed_outputs=_changed(run.record.outputs, hashes(present)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a finished run without reading its tables: inputs that are no longer as they were (`missing` if
+    their folder is not there at all), and results that are not as written."""
+
+    changed_inputs: tuple[str, ...]
+    missing: bool
+    changed_outputs: tuple[str, ...]
+
+
+def look(folder: Path, record: RunRecord) -> Look:
+    """Hold the files of the finished run in `folder`, and those it was made from, against the hashes in `record`."""
+    chain = tuple(folder / file for file in record.scenario.chain or (record.scenario.file,))
+    region = (folder / record.region.folder).resolve()
+    present = {name: folder / name for name in files_of(folder) if name != RECORD}
+    return Look(
+        changed_inputs=_changed(record.inputs, _hashes_now(chain, region)),
+        missing=not region.is_dir(),
+        changed_outputs=_changed(record.outputs, hashes(present)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from mapping.scenario import Difference, Origin, Scenario, ScenarioFile, differences, scenario_of, to_toml
 from mapping.scenario.keypath import dotted, parse
+from mapping.words import Text
 
 SCENARIO = "scenario.toml"
 DIFFERENCES = "scenario_differences.csv"
@@ -76,7 +78,18 @@ def recorded_scenario(record: ScenarioRecord, folder: Path) -> Scenario:
     """The scenario as it was run, from the record in `folder`."""
     origins = {parse(key): Origin(origin.file, origin.key) for key, origin in record.origins.items()}
     chain = tuple(folder / file for file in record.chain or (record.file,))
-    return scenario_of(folder / record.file, record.keys, chain, origins, record.base)
+    return replace(scenario_of(folder / record.file, record.keys, chain, origins, record.base), name=record.name)
+
+
+def own_scenario(base: Scenario, keys: ScenarioFile, final: Path) -> Scenario:
+    """`base` with other `keys`, as the scenario that a run keeps in its own folder `final` and is called after it."""
+    variant = Text(f"вариант {final.name}", f"variant {final.name}")
+    title = keys.title.model_copy(
+        update={"bg": f"{keys.title.bg} – {variant.bg}", "en": f"{keys.title.en} – {variant.en}"}
+    )
+    own = keys.model_copy(update={"region": seen_from(final, base.region_folder), "title": title})
+    chain = (final / SCENARIO, *base.chain)
+    return Scenario(final.name, SCENARIO, own, base.region_folder, chain, {}, base.keys)
 
 
 def changed(scenario: Scenario) -> tuple[Difference, ...]:

@@ -1,4 +1,4 @@
-"""A whole run, step by step."""
+"""The steps that runs share."""
 
 from __future__ import annotations
 
@@ -8,63 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mapping.errors import BrokenPlanError
-from mapping.instance import Case, prepare_case
+from mapping.instance import Case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
-from mapping.publish.products import Form, files_of, make_products
-from mapping.run.folder import RECORD, new_run_folder
+from mapping.publish.products import Form, make_products
+from mapping.run.folder import PLAN
 from mapping.run.listener import Listener, Step
-from mapping.run.reading import input_files, products_of, read_inputs
-from mapping.run.record import Circumstances, RunResult, hashes, make_record, now, record_text
-from mapping.run.scenario_files import write_scenario
-from mapping.run.trouble import writing_to
+from mapping.run.reading import products_of
 from mapping.verify import verify_plan
 from mapping.words import Language, Text
 
-PLAN = "plan.json"
-
 MOST_BREACHES = 20
 """So many breaches of a broken plan are listed singly."""
-
-
-def execute(scenario_path: Path, outputs: Path, listener: Listener, language: Language = "bg") -> RunResult:
-    """Plan the scenario at `scenario_path` and write its results to `outputs`/<name of the scenario>/.
-
-    Args:
-        scenario_path: the scenario file.
-        outputs: the folder of all runs; made where it is missing.
-        listener: told about every step and the solver's progress.
-        language: of the printed map; data files carry both.
-
-    Raises:
-        InputError: the scenario or the tables have problems, or the results would replace something else.
-        InfeasibleError: no plan satisfies all rules.
-        NoPlanError: there was no plan when the time ran out or the run was cancelled.
-        BrokenPlanError: the plan failed its independent check.
-        OutputError: the results cannot be written.
-    """
-    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver, checking does not
-
-    started, clock = now(), Clock(listener)
-    with clock.step("read"):
-        scenario, region = read_inputs(scenario_path)
-        inputs = hashes(input_files(scenario.chain, scenario.region_folder))
-    final = outputs / scenario.name
-    with new_run_folder(outputs, scenario.name) as folder:
-        with clock.step("need"):
-            case = prepare_case(region, scenario)
-        solved = plan_case(case, clock.step, listener)
-        with clock.step("check"):
-            check_plan(case, solved.plan)
-        with clock.step("publish"), writing_to(final):
-            made = publish_plan(case, solved.plan, folder, language)
-            write_scenario(scenario, folder, final)
-        with writing_to(final):
-            written = hashes({name: folder / name for name in files_of(folder)})
-            run = Circumstances(scenario_path, final, language, started, clock.seconds, inputs)
-            record = make_record(case, solved, run, written, made)
-            (folder / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
-    return RunResult(final, case, solved.plan, record)
 
 
 def broken_plan(breaches: tuple[Breach, ...], heading: Text) -> BrokenPlanError:

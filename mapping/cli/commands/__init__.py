@@ -18,7 +18,9 @@ from mapping.cli.commands.need import NEED
 from mapping.cli.commands.publish import PUBLISH
 from mapping.cli.commands.replaced import REPLACED
 from mapping.cli.commands.run import RUN
+from mapping.cli.commands.runs import RUNS
 from mapping.cli.commands.scenario import SCENARIO_COMMANDS
+from mapping.cli.commands.sweep import SWEEP
 from mapping.cli.commands.verify import VERIFY
 from mapping.errors import NeedsmapError
 
@@ -36,6 +38,8 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     EVIDENCE,
     COMPARE,
     REPLACED,
+    RUNS,
+    SWEEP,
     EXPLAIN,
 )
 """In the order in which help lists them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from mapping.instance import Case
@@ -14,7 +13,7 @@ from mapping.publish.charts.paper import paper, said
 from mapping.publish.charts.places import draw_by_service, draw_over_time
 from mapping.publish.charts.shares import draw_by_group, draw_by_municipality, missing_groups, missing_need
 from mapping.publish.charts.types import Chart
-from mapping.publish.printed.sheet import DPI, STYLE
+from mapping.publish.printed.sheet import save_page
 from mapping.words import Language, Text
 
 FOLDER = "charts"
@@ -72,14 +71,4 @@ def write_charts(case: Case, plan: Plan, folder: Path, language: Language = "bg"
     room = folder / FOLDER
     room.mkdir(parents=True, exist_ok=True)
     for chart in CHARTS:
-        save_chart(draw_chart(chart, case, plan, language), room, chart.name)
-
-
-def save_chart(figure: Figure, folder: Path, name: str) -> None:
-    """Write `folder`/`name`.png, .svg and .pdf."""
-    with rc_context(STYLE):
-        figure.savefig(folder / f"{name}.png", dpi=DPI, metadata={"Software": None})
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
-        figure.savefig(
-            folder / f"{name}.pdf", metadata={"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
-        )
+        save_page(draw_chart(chart, case, plan, language), room, chart.name)

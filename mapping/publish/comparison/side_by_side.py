@@ -63,6 +63,11 @@ EARLY = Text(
     "The search for at least one of the plans was stopped before its stated precision.",
 )
 SAME = Text("Същите звена, същите потребители, същите пари.", "The same units, the same users, the same money.")
+KEYS = Text("Какво искат сценариите различно:", "What the scenarios ask for differently:")
+SAME_KEYS = Text("Сценариите искат едно и също.", "The scenarios ask for the same.")
+KEY = Text("ключ", "key")
+LONGEST_VALUE = 60
+"""Characters of a key's value that are shown; the tables have it whole."""
 GROUP_GAINS = Text("По рискови групи:", "By risk group:")
 GROUP = Text("рискова група", "risk group")
 
@@ -153,11 +158,11 @@ def _proofs(comparison: Comparison, language: Language) -> Section:
 def differences(comparison: Comparison, against: Against, language: Language) -> tuple[Section, ...]:
     """What is different in one plan against the first: units, and people by municipality and group."""
     heads = titled(comparison)
-    number_of = comparison.contenders.index(against.other)
-    first, second = heads[0], heads[number_of]
+    first, second = heads[0], heads[comparison.number_of(against.other) - 1]
     title = Text(f"{second} спрямо {first}", f"{second} against {first}").of(language)
+    keys = _keys(against, (first, second), language)
     if against.changes.same and not against.groups:
-        return (Section(f"{title}. {SAME.of(language)}"),)
+        return (Section(f"{title}. {SAME.of(language)}"), keys)
     pair = Pair(
         against.case, comparison.first.plan, against.other.plan, against.changes,
         (Text(first, first), Text(second, second)), language,
@@ -166,4 +171,18 @@ def differences(comparison: Comparison, against: Against, language: Language) ->
     people = pairwise.people(pair, lambda service: service in comparison.services)
     groups = gains_section(GROUP_GAINS.of(language), GROUP, names, against.groups, language)
     sections = (pairwise.units(pair), pairwise.existing(pair), people, groups if groups.rows else None)
-    return (Section(f"{title}:"), *(section for section in sections if section is not None))
+    return (Section(f"{title}:"), keys, *(section for section in sections if section is not None))
+
+
+def _keys(against: Against, heads: tuple[str, str], language: Language) -> Section:
+    """The keys of the scenario in which the two differ."""
+    if not against.keys:
+        return Section(SAME_KEYS.of(language))
+    rows = tuple((one.key, _cut(one.old), _cut(one.new)) for one in against.keys)
+    return Section(KEYS.of(language), (KEY.of(language), *heads), rows, left=3)
+
+
+def _cut(value: str | None) -> str:
+    if value is None:
+        return "–"
+    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1].rstrip() + "…"

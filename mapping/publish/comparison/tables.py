@@ -10,12 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from mapping.compare import Against, Comparison, Gains
+from mapping.publish.comparison.headings import heading, in_words
 from mapping.publish.comparison.measures import MeasureLine, measure_lines
-from mapping.publish.comparison.headings import heading
 from mapping.publish.differences import COLUMNS, PAIRED, paired_rows
 from mapping.publish.excel_csv import FOLDER, write_excel_csv
 from mapping.publish.fields import Row
-from mapping.publish.records import named, period_value, plain
+from mapping.publish.records import named, period_value, persons, plain
 from mapping.publish.tables import write_csv
 from mapping.words import Text
 
@@ -25,8 +25,9 @@ def write_comparison_tables(comparison: Comparison, folder: Path) -> None:
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     for name, (columns, rows) in comparison_tables(comparison).items():
         write_csv(folder / name, columns, rows)
-        heads = [heading(column) for column in columns]
-        write_excel_csv(folder / FOLDER / name, heads, ([row[column] for column in columns] for row in rows))
+        heads = [heading(name, column) for column in columns]
+        values = ([in_words(name, column, row[column]) for column in columns] for row in rows)
+        write_excel_csv(folder / FOLDER / name, heads, values)
 
 
 def comparison_tables(comparison: Comparison) -> dict[str, tuple[list[str], list[Row]]]:
@@ -41,6 +42,14 @@ def comparison_tables(comparison: Comparison) -> dict[str, tuple[list[str], list
         "stages.csv": (STAGES, list(_stages(comparison))),
         "gains.csv": (GAINS, [row for n, one in _others(comparison) for row in _gains(one, n)]),
     }
+    found["scenario_changed.csv"] = (
+        KEYS,
+        [
+            {"run": n, "key": key.key, "first": key.old, "other": key.new}
+            for n, one in _others(comparison)
+            for key in one.keys
+        ],
+    )
     for name in PAIRED:
         rows: list[Row] = [
             {"run": n, **row} for n, one in _others(comparison) for row in paired_rows(name, one.case, one.changes)
@@ -53,6 +62,7 @@ RUNS = ["run", "name", "title_bg", "title_en", "region", "periods", "services", 
 MEASURES = ["topic", "code", "name_bg", "name_en", "unit"]
 WHOSE = ("whose_bg", "whose_en")
 STAGES = ["run", "stage", "objective", "value", "found", "bound", "gap", "wanted_gap", "status"]
+KEYS = ["run", "key", "first", "other"]
 GAINS = ["run", "by", "code", "name_bg", "name_en", "gained", "lost", "more"]
 
 
@@ -130,12 +140,7 @@ def _rows(number: int, by: str, names: Mapping[str, Text], gains: Mapping[str, G
                 "by": by,
                 "code": code,
                 **named("name", name),
-                "gained": _persons(one.gained_milli),
-                "lost": _persons(one.lost_milli),
-                "more": _persons(one.gained_milli - one.lost_milli),
+                "gained": persons(one.gained_milli),
+                "lost": persons(one.lost_milli),
+                "more": persons(one.gained_milli - one.lost_milli),
             }
-
-
-def _persons(milli: float) -> Decimal:
-    """Thousandths of a person, or parts of them, as persons with three decimals."""
-    return Decimal(f"{milli:.0f}").scaleb(-3) + Decimal(0)

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from mapping.instance import Case
 from mapping.plan import Plan, coverage
-from mapping.publish.printed.field import Base, arrange_on, base_of, draw_field
+from mapping.publish.printed.field import Base, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import KIND_WORDS, draw_heading, flow, sample, share_entries, state_entries

@@ -13,7 +13,8 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, Served, coverage, last_period
 from mapping.publish.charts.figures import Capacity
-from mapping.publish.printed.field import Base, arrange_on, base_of, draw_field
+from mapping.publish.printed.field import Base, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import draw_heading, flow, share_entries, state_entries

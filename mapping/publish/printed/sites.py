@@ -13,13 +13,18 @@ from mapping.instance import Case
 from mapping.plan import Plan
 
 State = Literal[
-    "existing", "committed", "transformed", "new", "earlier", "closed", "solid", "likely", "open", "missing"
-]
-"""`earlier` and `closed` are new units of periods before the one shown, and units whose service ends in it; the last
-four are new units by their certainty, and places where other plans often build."""
+    "existing", "committed", "transformed", "new", "earlier", "closed", "solid", "likely", "open", "missing",
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+]  # fmt: skip
+"""`earlier` and `closed` are new units of periods before the one shown, and units whose service ends in it; the next
+four are new units by their certainty, and places where other plans often build; the rest are what is different between
+two plans."""
 STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
 PHASES: tuple[State, ...] = ("earlier", "closed")
 SURENESS: tuple[State, ...] = ("solid", "likely", "open", "missing")
+CHANGES: tuple[State, ...] = (
+    "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
+)  # fmt: skip
 KINDS: tuple[Kind, ...] = ("residential", "centre", "mobile")
 
 SMALL_PLACES, MEDIUM_PLACES = 10, 30
@@ -122,7 +127,7 @@ def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def _rank(mark: Mark) -> tuple[int, int, int]:
-    return KINDS.index(mark.kind), mark.number, (*STATES, *PHASES, *SURENESS).index(mark.state)
+    return KINDS.index(mark.kind), mark.number, (*STATES, *PHASES, *SURENESS, *CHANGES).index(mark.state)
 
 
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:

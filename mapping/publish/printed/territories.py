@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -113,7 +113,11 @@ def size_class(inhabitants: int) -> int:
 
 def draw_ground(axes: Axes, ground: Ground, classes: tuple[int | None, ...]) -> None:
     """Draw cells tinted by served share, and the boundaries of settlements, municipalities and region."""
-    fills = [NONE_TINT if number is None else SHARE_TINTS[number] for number in classes]
+    draw_tinted(axes, ground, [NONE_TINT if number is None else SHARE_TINTS[number] for number in classes])
+
+
+def draw_tinted(axes: Axes, ground: Ground, fills: Sequence[str]) -> None:
+    """Draw cells, each with its filling, and the boundaries of settlements, municipalities and region."""
     outlines = [_outline(cell) for cell in ground.cells]
     axes.add_collection(
         PathCollection(outlines, facecolors=fills, edgecolors="#ffffff", linewidths=0.5, zorder=1.0),
@@ -159,10 +163,12 @@ def draw_slant(axes: Axes, area: BaseGeometry) -> None:
     axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
-def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...]) -> None:
-    """Draw every settlement, coloured by its served share, sized by its inhabitants."""
-    for place, number, (x, y) in zip(case.region.settlements, classes, ground.points.tolist(), strict=True):
-        draw_dot(axes, x, y, number, size=size_class(place.population_2021))
+def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...], members: frozenset[int]) -> None:
+    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants."""
+    for i, place in enumerate(case.region.settlements):
+        if i in members:
+            x, y = ground.points[i].tolist()
+            draw_dot(axes, x, y, classes[i], size=size_class(place.population_2021))
 
 
 def draw_dot(axes: Axes, x: float, y: float, number: int | None, *, size: int, color: str | None = None) -> None:

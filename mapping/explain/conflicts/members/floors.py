@@ -53,6 +53,7 @@ def sharing(plain: Plain) -> Iterator[Member]:
     if asked is None or not case.scenario.keys.rules.inter_municipal:
         return
     services = naming.services(case, asked.services)
+    people = "потребител" if asked.persons == 1 else "потребители"
 
     def fewer(amount: float) -> Edit:
         left = asked.units - round(amount)
@@ -72,9 +73,10 @@ def sharing(plain: Plain) -> Iterator[Member]:
         key="inter_municipal",
         words=Text(
             f"поне {asked.units} междуобщински места за нови звена ({services.bg}), всяко с поне "
-            f"{naming.plain_number(asked.persons).bg} потребители от всяка от две общини",
+            f"{naming.plain_number(asked.persons).bg} {people} от всяка от две общини",
             f"at least {asked.units} inter-municipal sites of new units ({services.en}), each with at least "
-            f"{naming.plain_number(asked.persons).en} users from each of two municipalities",
+            f"{naming.plain_number(asked.persons).en} user{'' if asked.persons == 1 else 's'} from each of two "
+            "municipalities",
         ),
         without=fewer(asked.units),
         asks=frozenset(asked.services or (service.id for service in case.services)),

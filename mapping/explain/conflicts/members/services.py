@@ -201,12 +201,12 @@ def _grows(case: Case, service: Service, law: float) -> bool:
 
 def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     """More minutes; then as few kilometres more as these minutes need."""
-    ladder = (0.0, *(way - minutes for way in _ways(case, case.travel.minutes) if way > minutes))
+    ladder = (0.0, *(way - minutes for way in ways_of(case, case.travel.minutes) if way > minutes))
     before = naming.way(minutes, naming.MINUTES)
 
     def with_km(by: float) -> Easing | None:
         near = np.where(case.travel.minutes <= minutes + by, case.travel.km, np.inf)
-        wider = [way for way in _ways(case, near) if way > km]
+        wider = [way for way in ways_of(case, near) if way > km]
         if not wider:
             return None
         return Easing(
@@ -227,7 +227,7 @@ def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     )
 
 
-def _ways(case: Case, travel: FloatArray) -> list[float]:
+def ways_of(case: Case, travel: FloatArray) -> list[float]:
     """The different lengths there are, rounded up: to whole ones, in a points region to thousandths."""
     parts = 1 if case.region.points is None else THOUSANDTHS
     return [float(n) / parts for n in np.unique(np.ceil(travel[np.isfinite(travel)] * parts - CLOSE))]
