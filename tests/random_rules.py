@@ -231,7 +231,7 @@ class _More:
 
     def _floor(self) -> dict[str, Any]:
         rng = self.rng
-        of = rng.choice(["need", "need", "territory", "settlements"])
+        of = rng.choice(["need", "need", "territory", "settlements", "municipalities"])
         floor: dict[str, Any] = {
             "services": self._some(), "of": of, "share": rng.choice([0, 0.1, 0.25, 0.4, 0.6]),
             "by": rng.choice([*self.years, self.years[-1]]),

@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from test_certainty_tables import hand_made, influence
-from test_printed_map import CROWDED, PROVEN, check_field, haskovo, pairs, plan_of, texts, worst, written_in
+from test_printed_map import CROWDED, PROVEN, check_field, haskovo, plan_of, texts, worst, written_in
 
 from mapping.instance import Case
 from mapping.plan import Opening, Plan

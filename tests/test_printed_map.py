@@ -322,7 +322,9 @@ def test_settlements_without_need_or_inhabitants_have_a_class_of_their_own(hasko
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_are_drawn_literally_or_cut(hostile: str, tmp_path: Path):
     case = tiny_case(lambda _code: Text(hostile, hostile), note=hostile)
-    words = Bilingual.model_construct(bg=hostile, en=hostile)  # a scenario refuses control characters; a page bears them
+    words = Bilingual.model_construct(
+        bg=hostile, en=hostile
+    )  # a scenario refuses control characters; a page bears them
     keys = case.scenario.keys.model_copy(update={"title": words})
     case = replace(case, scenario=replace(case.scenario, keys=keys))
     figure = draw_map(case, tiny_plan())

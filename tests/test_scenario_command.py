@@ -30,7 +30,7 @@ def said(capsys: pytest.CaptureFixture[str]):
 def test_list_tells_what_each_asks_and_changes(said):
     text = said("list", SCENARIOS)
     assert "haskovo_half_budget.toml  Половин бюджет\n  Кои услуги остават" in text
-    assert "Разлики от haskovo.toml (6): budget.factor, after.running, stages[1].seconds" in text
+    assert "Разлики от haskovo.toml (7): budget.factor, after.running, stages[1].gap" in text
     assert "Indicative" not in text
     assert "haskovo_half_budget.toml  Half the budget" in said("list", SCENARIOS, "--lang", "en")
 

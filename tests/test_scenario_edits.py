@@ -263,7 +263,8 @@ class TestMunicipalitiesWithAUnit:
 ASKED = {
     "need.services.day": 0.9, "need.groups.frail": 1.2, "catalogue.day.capital_factor": 0.5,
     "all_services.running_factor": 0.9, "all_services.staff_factor": 2, "budget.factor": 1.5,
-    "catalogue.day.lead_months": 6, "funds.state.factor": 0.9,
+    "catalogue.day.lead_months": 6, "funds.state.factor": 0.9, "all_services.minutes": 40, "standards.day.minutes": 15,
+    "parameters.staff_per_1000": 90,
 }  # fmt: skip
 
 

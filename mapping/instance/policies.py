@@ -24,15 +24,15 @@ def need_floors(case: Case) -> tuple[NeedFloor, ...]:
 
 
 def reach_floors(case: Case, facilities: tuple[Facility, ...]) -> tuple[ReachFloor, ...]:
-    """The floors of the scenario that count territory, settlements or municipalities (each at its seat), one for each
-    scope.
+    """The floors of the scenario that count territory, settlements or municipalities (each at its first settlement),
+    one for each scope.
     """
     floors = []
     for number, floor in enumerate(case.scenario.keys.coverage, start=1):
         if floor.of == "municipalities":
             near = _standing_in(case, facilities, _services(case, floor.services))
-            seats = {m.seat for m in case.region.municipalities}
-            each = [float(place.ekatte in seats) for place in case.region.settlements]
+            first = {place.municipality: place.ekatte for place in reversed(case.region.settlements)}
+            each = [float(place.ekatte == first[place.municipality]) for place in case.region.settlements]
         elif floor.of != "need":
             near = _near(case, facilities, _services(case, floor.services))
             each = [1.0 if floor.of == "settlements" else place.area_decares for place in case.region.settlements]

@@ -64,8 +64,10 @@ class Policies:
 
     def _total_budget(self, here: Standing) -> bool:
         most = self.keys.budget.total
-        return most is None or not on(self.case, "total_budget") or (
-            1000 * sum(costs(self.case, here).values()) <= most + SMALL
+        return (
+            most is None
+            or not on(self.case, "total_budget")
+            or (1000 * sum(costs(self.case, here).values()) <= most + SMALL)
         )
 
     def _spacing(self, here: Standing) -> bool:
@@ -144,15 +146,27 @@ class Policies:
         for floor in floors:
             for t, period in enumerate(self.case.periods):
                 if period.last_year >= floor.by:
-                    reached = [self._is_reached(here, floor, i, t) for i in range(len(self.case.region.settlements))]
+                    every = range(len(self.case.region.settlements))
+                    reached = {i: self._is_reached(here, floor, i, t) for i in every}
                     for inside in scopes(self.case, floor):
-                        size = {i: self.case.region.settlements[i].area_decares for i in inside}
+                        size, met = {i: self.case.region.settlements[i].area_decares for i in inside}, reached
                         if floor.of == "settlements":
                             size = dict.fromkeys(inside, 1.0)
+                        if floor.of == "municipalities":
+                            size, met = self._municipalities(here, floor, inside, t)
                         wanted = floor.share * sum(size.values())
-                        if sum(size[i] for i in inside if reached[i]) < wanted - SMALL * max(1.0, wanted):
+                        if sum(size[i] for i in size if met[i]) < wanted - SMALL * max(1.0, wanted):
                             return False
         return True
+
+    def _municipalities(
+        self, here: Standing, floor: Any, inside: Sequence[int], t: int
+    ) -> tuple[dict[int, float], dict[int, bool]]:
+        """Each municipality with a settlement `inside` counts once, and is reached where a unit stands in it."""
+        towns = [place.municipality for place in self.case.region.settlements]
+        there = {towns[j] for s in chosen(self.case, floor.services) for j in self.stands(here, s, t)}
+        first = {towns[i]: i for i in reversed(inside)}
+        return dict.fromkeys(first.values(), 1.0), {i: code in there for code, i in first.items()}
 
     def _is_reached(self, here: Standing, floor: Any, i: int, t: int) -> bool:
         for s in chosen(self.case, floor.services):

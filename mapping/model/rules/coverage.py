@@ -158,11 +158,8 @@ def _served(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, t
 
 
 def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[str, tuple[float, float, float]]:
-    """Scope -> decares (settlements, or municipalities, each at its seat) reached, all of them, and the error of adding
-    them up.
-    """
+    """Scope -> decares (settlements, or municipalities) reached, all of them, and the error of adding them up."""
     places = case.region.settlements
-    seats = {municipality.seat for municipality in case.region.municipalities}
     index = {place.ekatte: i for i, place in enumerate(places)}
     services = {service.id: service for service in case.services}
     existing = {unit.id: unit for unit in case.region.units}
@@ -183,13 +180,15 @@ def _area_reached(case: Case, plan: Plan, floor: CoverageFloor, t: int) -> dict[
             if near and (catchment == "region" or place.municipality == places[j].municipality):
                 reached.add(i)
     sums: dict[str, list[float]] = {}
+    counted: set[str] = set()
     for i, place in enumerate(places):
         scope = _scope(case, floor, place.municipality)
         if scope is not None:
             pair = sums.setdefault(scope, [0.0, 0.0])
             amount = place.area_decares if floor.of == "territory" else 1.0
-            if floor.of == "municipalities" and place.ekatte not in seats:
+            if floor.of == "municipalities" and place.municipality in counted:
                 continue
+            counted.add(place.municipality)
             pair[0] += amount * (i in reached)
             pair[1] += amount
     return {scope: (here, total, CLOSE * total) for scope, (here, total) in sums.items() if total > 0}

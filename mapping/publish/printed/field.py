@@ -121,6 +121,18 @@ def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) 
     return _fill(case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language)
 
 
+def arrange_with_arrows(
+    case: Case, sites: Sequence[Site], frame: Rect, language: Language, arrows: Sequence[tuple[int, int]]
+) -> Field:
+    """Find a place for every block and name on one map without an inset, so that `arrows` from one settlement (its
+    index) to another run unbroken; names keep clear of them where they can."""
+    ground = ground_of(case, frame)
+    corner, everything = free_corner(frame, ground.region), frozenset(range(len(case.region.settlements)))
+    return _fill(
+        case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language, arrows=arrows
+    )
+
+
 def _arrange_inset(case: Case, sites: Sequence[Site], ground: Ground, inset: Inset, language: Language) -> Field:
     larger = magnified(ground, inset)
     w, room = inset.window, inset.room
@@ -146,11 +158,13 @@ def _fill(
     inset: Inset | None,
     language: Language,
     names: bool = True,
+    arrows: Sequence[tuple[int, int]] = (),
 ) -> Field:
     """Place blocks, then names, in one frame; `names` of municipalities are left out of an inset."""
     wanted = _names(case, ground, language) if names else {}
     shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
     held = [corner] if inset is None else [corner, inset.room, inset.window]
+    across = [shapely.LineString(points[[here, there]]) for here, there in arrows]
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [*held, *(label.rect for label in kept.values())]
@@ -159,7 +173,8 @@ def _fill(
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in wanted.items() if code not in kept}
-        labels = municipality_labels(rest, shapes, points, [*taken, *outside], leaders_of(blocks, points)) | kept
+        lines = [*leaders_of(blocks, points), *across]
+        labels = municipality_labels(rest, shapes, points, [*taken, *outside], lines) | kept
         missing = set(wanted) - set(labels)
         if not missing:
             break
@@ -171,7 +186,7 @@ def _fill(
     taken += [label.rect for label in municipalities]
     apart = inset.settlements if inset else frozenset[int]()
     named = _name_settlements(
-        case, ground, blocks=blocks, taken=taken, frame=frame, members=members - apart, language=language
+        case, ground, blocks=blocks, taken=taken, frame=frame, members=members - apart, language=language, across=across
     )
     return Field(frame, ground, corner, municipalities, blocks, named, scale, members, inset)
 
@@ -269,9 +284,10 @@ def _name_settlements(
     frame: Rect,
     members: frozenset[int],
     language: Language,
+    across: Sequence[shapely.LineString] = (),
 ) -> tuple[Label, ...]:
     """Names of settlements without a block: seats of municipalities and towns first, then by inhabitants."""
-    leaders = leaders_of(blocks, ground.points)
+    leaders = [*leaders_of(blocks, ground.points), *across]
     with_block = {block.site.settlement for block in blocks if block.placed}
     seats = {m.seat for m in case.region.municipalities}
     rows = []

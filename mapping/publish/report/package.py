@@ -28,7 +28,7 @@ LEFT_OUT = (
     RELATIONSHIP_TYPE.CUSTOM_XML,
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
 )
-"""What the library's blank document holds and ours does not: a picture of it, a form of sources, styles of Word 2007."""
+"""What the library's blank document holds and ours does not: a picture of it, a form of sources, Word 2007 styles."""
 
 
 def blank(language: Language) -> Document:

@@ -114,9 +114,12 @@ def _choices(story: Story) -> list[Text]:
             number = counted(decided[status], SITE_NOUN)  # type: ignore[index]
             listed.append(Text(f"Решени предварително ({said.bg}): {number.bg}.",
                                f"Decided beforehand ({said.en}): {number.en}."))  # fmt: skip
-    nearest = counted(keys.sites.nearest, SITE_NOUN)
-    listed.append(Text(f"Населено място може да бъде обслужено от най-много {nearest.bg} за нови звена, най-близките.",
-                       f"A settlement may be served from at most {nearest.en} of new units, the nearest."))  # fmt: skip
+    if keys.sites.nearest < len(look.settlements):
+        nearest = counted(keys.sites.nearest, SITE_NOUN)
+        listed.append(
+            Text(f"Населено място може да бъде обслужено от най-много {nearest.bg} за нови звена, най-близките.",
+                 f"A settlement may be served from at most {nearest.en} of new units, the nearest.")
+        )  # fmt: skip
     listed.append(Text("Договорите на всеки период се смятат подписани в началото на средната му година.",
                        "Contracts of a period are taken to be signed at the start of its middle year."))  # fmt: skip
     apart = [place for place in look.case.region.settlements if sum(place.set_apart.values())]

@@ -27,11 +27,12 @@ def write(story: Story, paper: Paper) -> None:
     told = [line for line in lines if line.reached is not None]
     silent = [line for line in lines if line.reached is None]
     met = sum(line.gap == 0 for line in told)
+    can = agree(len(told), Text("може да се преброи", ""), Text("могат да се преброят", ""))
     period, number = years(story.figures.period), counted(len(told), TARGET)
     paper.paragraph(
-        Text(f"За {period.bg} могат да се преброят {number.bg}; от тях достигнати: {met}. Целите на документите са "
+        Text(f"За {period.bg} {can.bg} {number.bg}; достигнати: {met}. Целите на документите са "
              "четени дословно; когато два документа поставят различни цели, стоят и двете.",
-             f"In {period.en} {number.en} can be counted; of them met: {met}. The targets of the documents are read as "
+             f"In {period.en} {number.en} can be counted; met: {met}. The targets of the documents are read as "
              "written; where two documents set different targets, both stand.")
     )  # fmt: skip
     if told:

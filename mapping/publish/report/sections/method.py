@@ -65,13 +65,17 @@ def write(story: Story, paper: Paper) -> None:
 def _steps(story: Story) -> list[Text]:
     case, keys = story.look.case, story.look.case.scenario.keys
     steps = [*_people(story), case.travel.method] if case.travel.method.bg else _people(story)
-    nearest = counted(keys.sites.nearest, SITE_NOUN)
+    near = Text("", "")
+    if keys.sites.nearest < len(story.look.settlements):
+        nearest = counted(keys.sites.nearest, SITE_NOUN)
+        near = Text(
+            f"; всяко населено място се обслужва от най-много {nearest.bg}, най-близките до него",
+            f"; each settlement is served from at most {nearest.en}, the nearest ones",
+        )
     steps.append(
-        Text("Възможни места: ново звено може да се открие там, където са изпълнени изискванията на услугата; всяко "
-             f"населено място се обслужва от най-много {nearest.bg}, най-близките до него.",
-             "Possible sites: a new unit may open where the needs of its service are met; each settlement is served "
-             "from "
-             f"at most {nearest.en}, the nearest ones.")
+        Text("Възможни места: ново звено може да се открие там, където са изпълнени изискванията на услугата"
+             f"{near.bg}.",
+             f"Possible sites: a new unit may open where the needs of its service are met{near.en}.")
     )  # fmt: skip
     held = [text for key, text in RULES if getattr(keys.rules, key) and _matters(story, key)]
     reach = Text("стандартите за пътуване до услугата", "the standards of travel to a service")
