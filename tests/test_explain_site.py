@@ -143,7 +143,7 @@ class TestPlanned:
 
     def test_a_floor_that_cannot_hold_without_the_unit_is_told_as_no_plan(self):
         def both(keys: dict[str, object]) -> None:
-            keys["coverage"] = [{"of": "need", "services": ["day"], "share": 0.9, "by": 2024}]
+            keys["coverage"] = [{"of": "need", "services": ["day"], "share": 0.75, "by": 2024}]
 
         case = with_keys(toy_case(), both)
         found = plan(case)
