@@ -180,9 +180,10 @@ class TestRun:
         assert abs(need - served - unmet) < 0.11
 
     def test_a_second_run_gives_the_same_bytes_in_every_file_but_run_json(self, workplace: Path, tmp_path: Path):
-        done = needsmap("run", workplace / "small.toml", "--outputs", tmp_path, cwd=workplace)
+        """As deep as the first one, for scenario.toml names the region's folder as seen from the run's."""
+        done = needsmap("run", workplace / "small.toml", "--outputs", tmp_path / "second", cwd=workplace)
         assert done.returncode == 0, done.stderr
-        first, second = workplace / "outputs" / "small", tmp_path / "small"
+        first, second = workplace / "outputs" / "small", tmp_path / "second" / "small"
         assert sorted(p.name for p in first.iterdir()) == sorted(p.name for p in second.iterdir())
         for path in first.iterdir():
             other = (second / path.name).read_bytes()
