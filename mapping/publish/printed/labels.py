@@ -215,4 +215,4 @@ def draw_place_labels(axes: Axes, labels: Sequence[Label]) -> None:
             for label in labels
             if label.bold is bold
         ]
-        put_many(axes, written, color=color, halo=1.6, order=5.2)
+        put_many(axes, written, color=color, order=5.2)

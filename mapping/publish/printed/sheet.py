@@ -63,11 +63,11 @@ def save_page(figure: Figure, folder: Path, name: str, formats: Sequence[Format]
             figure.savefig(folder / f"{name}.{form}", format=form, dpi=DPI, metadata=METADATA[form])
 
 
-def save_book(pages: Iterable[tuple[str, Figure]], folder: Path, name: str) -> None:
+def save_book(pages: Iterable[tuple[str, Figure]], folder: Path, name: str, *, dpi: int = BOOK_DPI) -> None:
     """Write all pages into `folder`/`name`.pdf, and each as `folder`/`name`/<its name>.png; `pages` is gone through
-    once, so that one page at a time is held. Nothing is written where there are none."""
+    once, so that one page at a time is held. Nothing is written where there are none. `dpi` is the pictures'."""
     with rc_context(STYLE), PdfPages(folder / f"{name}.pdf", metadata=NO_DATES) as book:
         for page_name, figure in pages:
             (folder / name).mkdir(exist_ok=True)
             book.savefig(figure)
-            figure.savefig(folder / name / f"{page_name}.png", dpi=BOOK_DPI, metadata={"Software": None})
+            figure.savefig(folder / name / f"{page_name}.png", dpi=dpi, metadata={"Software": None})
