@@ -14,8 +14,8 @@ from toy import TOY
 
 from mapping.errors import InputError, Problem, Where
 from mapping.run import read_case, recheck
+from mapping.run.execute import execute
 from mapping.run.scenario_files import resolved_text
-from mapping.run.steps import execute
 from mapping.scenario import Scenario, differences, read_scenario, to_toml, with_keys
 from mapping.scenario.editors import editor_schema
 from mapping.scenario.findings import find_idle
