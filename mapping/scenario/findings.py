@@ -26,6 +26,8 @@ def _switched_off(scenario: Scenario) -> Iterator[Problem]:
         ("pairing", "pairing", keys.pairing),
         ("size_limits", "sizes", keys.sizes),
         ("running_after", "after.running", keys.after.running is not None),
+        ("total_budget", "budget.total", keys.budget.total is not None),
+        ("least_served", "fairness.least", keys.fairness.least is not None),
         ("existing_units", "changes", keys.changes),
         ("site_status", "sites.choices", keys.sites.choices),
         ("money", "funds", keys.funds),

@@ -165,6 +165,17 @@ KEY_WORDS: Mapping[str, Text] = {
         "multiplies the envelopes of all funds, on top of each fund's own factor; the ceiling `after.running` is "
         "stated apart",
     ),
+    "budget.total": Text(
+        "колко може да струва всичко ново общо, който и фонд да плаща: нови звена и промени на съществуващи, "
+        "капиталови разходи и издръжка за всички периоди, в евро",
+        "what everything new may cost together, whichever fund pays: new units and changes of existing ones, capital "
+        "and running cost over all periods, in EUR",
+    ),
+    "fairness.least": Text(
+        "най-малкият дял от претеглената ѝ потребност, който се обслужва във всяка община през последния период "
+        "(0.3 = 30 %)",
+        "the least share of its weighted need that every municipality is served in the last period (0.3 = 30 %)",
+    ),
     "funds.<fund>.factor": Text(
         "умножава всички рамки на фонда: 0.5 го намалява наполовина, 0 го маха",
         "multiplies all envelopes of the fund: 0.5 halves it, 0 takes it away",
@@ -362,6 +373,14 @@ KEY_WORDS: Mapping[str, Text] = {
     "rules.running_after": Text(
         "годишната издръжка на новите звена и промените остава под `after.running`",
         "what new units and changes cost to run a year stays under `after.running`",
+    ),
+    "rules.total_budget": Text(
+        "всичко ново струва най-много `budget.total`",
+        "everything new costs at most `budget.total`",
+    ),
+    "rules.least_served": Text(
+        "всяка община е обслужена поне на `fairness.least`",
+        "every municipality is served at least `fairness.least`",
     ),
     "rules.size_limits": Text(
         "новите звена спазват `sizes`",
