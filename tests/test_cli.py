@@ -172,13 +172,17 @@ class TestRun:
         assert abs(need - served - unmet) < 0.11
 
     def test_a_second_run_gives_the_same_bytes_in_every_file_but_run_json(self, workplace: Path, tmp_path: Path):
+        """And but for the way to the region in scenario.toml, which is as seen from the run's folder."""
         done = needsmap("run", workplace / "small.toml", "--outputs", tmp_path, cwd=workplace)
         assert done.returncode == 0, done.stderr
         first, second = workplace / "outputs" / "small", tmp_path / "small"
         assert sorted(p.name for p in first.iterdir()) == sorted(p.name for p in second.iterdir())
         for path in first.iterdir():
             if path.name != "run.json":
-                assert path.read_bytes() == (second / path.name).read_bytes(), path.name
+                pair = [(folder / path.name).read_bytes() for folder in (first, second)]
+                if path.name == "scenario.toml":
+                    pair = [re.sub(rb'^region = ".*"$', b"", content, flags=re.MULTILINE) for content in pair]
+                assert pair[0] == pair[1], path.name
 
     def test_in_english(self, tmp_path: Path):
         done = needsmap("run", write_small(tmp_path), "--outputs", tmp_path / "o", "--lang", "en")
