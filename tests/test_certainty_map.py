@@ -15,7 +15,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from test_certainty_tables import hand_made, influence
-from test_printed_map import CROWDED, PROVEN, haskovo, pairs, plan_of, texts, worst, written_in
+from test_printed_map import CROWDED, PROVEN, check_field, haskovo, plan_of, texts, worst, written_in
 
 from mapping.instance import Case
 from mapping.plan import Opening, Plan
@@ -183,12 +183,8 @@ def test_the_legend_explains_only_marks_that_occur(haskovo: Case):
 def test_no_block_lies_over_another_nor_over_a_name(haskovo: Case, worst: Plan, certain: Certainties):
     field = arrange(haskovo, certain_sites(haskovo, worst, certain), A3.frame, "bg")
     assert field.left_out == 0
-    blocks = [block.placed.rect for block in field.blocks if block.placed]
-    names = [label.rect for label in (*field.municipalities, *field.settlements)]
-    assert len(blocks) > 40
-    assert pairs(blocks) == []
-    assert pairs(names) == []
-    assert not [(a, b) for a in names for b in blocks if a.overlaps(b)]
+    assert len(field.all_blocks) > 40
+    check_field(field)
 
 
 @pytest.mark.parametrize("language", ["bg", "en"])

@@ -62,6 +62,21 @@ class TestByHand:
         assert found.conflicts[0].smallest
         assert alone(found) == {"sites.choices[1]": None, "after.running": 20_000}
 
+    def test_a_required_home_costs_more_than_the_total_budget(self):
+        """300,000 EUR to build, 100,000 to run in 2023 and 2024."""
+        found = explain(toy(**required_home(), budget={"total": 250_000}), SECONDS)
+        assert conflicts(found) == [{"sites.choices[1]", "budget.total"}]
+        assert alone(found) == {"sites.choices[1]": None, "budget.total": 150_000}
+
+    def test_a_share_everywhere_takes_more_than_the_total_budget(self):
+        """Without money only the old home serves: 6 persons x 2 of the weighted need of 80, none of the East's need
+        beyond what its places give; everywhere something cannot be had for nothing."""
+        found = explain(toy(fairness={"least": 0.5}, budget={"total": 0}), SECONDS)
+        assert conflicts(found) == [{"fairness.least", "budget.total"}]
+        lowered = alone(found)["fairness.least"]
+        # 12 of the weighted 80 a year, at best 15 % of each municipality's: 7.5 of the West's 50, 4.5 of the East's 30.
+        assert lowered == pytest.approx(0.35, abs=0.002)
+
     def test_whole_units_conflict_where_parts_of_units_would_not(self):
         """The old home serves 6 of 16. 40 % are 6.4: 0.4 of a person, a fifteenth of a home, 3,333 EUR. Homes are
         whole."""
@@ -132,6 +147,16 @@ class TestByHand:
         assert amounts(floors) == {"coverage[1].WST01": pytest.approx(0.067), "coverage[1].EST02": pytest.approx(0.9)}
         assert not alone(found)
 
+    def test_where_several_standards_are_too_short_all_are_made_longer_together(self):
+        """Everybody in the East: Epsilon's visits and its day centre are 10 minutes away."""
+        wishes = [floor(s, 0.9, municipality="EST02", by=2024) for s in ("visits", "day")]
+        content = {"all_services": {"minutes": 5}, "coverage": wishes, "rules": {"money": False}}
+        found = explain(toy(**content), SECONDS)
+        assert {"standards.visits", "standards.day"} <= set().union(*conflicts(found))
+        assert alone(found) == {"standards": 5.0}
+        [step] = next(change.steps for change in found.changes if len(change.steps) == 1)
+        assert "поне 10 мин" in step.says.bg
+
     def test_a_scenario_with_a_plan_has_no_conflict(self):
         found = explain(toy_case(), SECONDS)
         assert (found.possible, found.conflicts, found.changes) == (True, (), ())
@@ -184,6 +209,21 @@ class TestTime:
 
 
 class TestWords:
+    @pytest.mark.parametrize(
+        ("keys", "said"),
+        [
+            # 100,000 EUR a year are wanted, the table has 80,000.
+            ({}, "(envelopes.csv)"),
+            ({"funds": {"state": {"factor": 0.9}}}, "(funds.state.factor: 1.25 instead of 0.9)"),
+            ({"budget": {"factor": 0.5}, "funds": {"state": {"factor": 2}}}, "(funds.state.factor: 2.5 instead of 2)"),
+        ],
+    )
+    def test_more_money_is_written_where_it_takes_effect(self, keys: dict[str, Any], said: str):
+        found = explain(toy(coverage=[floor("home", 1.0)], **keys), SECONDS)
+        [step] = [step for change in found.changes for step in change.steps if step.unit == "EUR a year"]
+        assert step.says.en.startswith("“State budget”, running costs, 2021–2024: 100,000 EUR a year instead of ")
+        assert step.says.en.endswith(said)
+
     def test_both_languages_say_the_same_numbers(self):
         said = explanation_words(explain(toy(coverage=[floor("home", 1.0)]), SECONDS))
         assert "таванът" not in said.bg

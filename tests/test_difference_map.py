@@ -14,8 +14,8 @@ from mapping.compare import Against, Comparison, Contender, compare_many
 from mapping.plan import Opening, Plan
 from mapping.publish.printed.change_page import draw_change_map
 from mapping.publish.printed.change_sites import Shift, change_sites, moves, service_changes, shifts
-from mapping.publish.printed.files import save_drawing
-from mapping.publish.printed.sheet import PAGE
+from mapping.publish.printed.layout import A3
+from mapping.publish.printed.sheet import save_page
 from mapping.words import LANGUAGES, Language
 
 
@@ -128,7 +128,7 @@ class TestPage:
     def test_one_legend_explains_what_is_on_the_map_and_nothing_else(self, language: Language):
         figure = draw_change_map(*pair(home("00021", 8), home("00022", 15, size="p15")), [], language)
         said = texts(figure)
-        assert figure.get_size_inches() * 25.4 == pytest.approx(PAGE)
+        assert figure.get_size_inches() * 25.4 == pytest.approx(A3.size)
         assert ("мести се оттук" if language == "bg" else "moves from here") in said
         assert ("отпада" if language == "bg" else "drops out") not in said.replace("отпада\n", "").replace(
             "drops\n", ""
@@ -155,7 +155,7 @@ class TestPage:
         for name in ("a", "b"):
             (tmp_path / name).mkdir()
             figure = draw_change_map(*pair(home("00021", 8), home("00022", 15, size="p15")), [])
-            save_drawing(figure, tmp_path / name, "difference_map")
+            save_page(figure, tmp_path / name, "difference_map")
         for end in ("png", "svg", "pdf"):
             file = f"difference_map.{end}"
             assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes(), file

@@ -13,8 +13,7 @@ from runs import SMALL, STAGES, SilentListener
 from toy import TOY
 
 from mapping.errors import InputError, Problem, Where
-from mapping.run import read_case, recheck
-from mapping.run.execute import execute
+from mapping.run import execute, read_case, recheck
 from mapping.run.scenario_files import resolved_text
 from mapping.scenario import Scenario, differences, read_scenario, to_toml, with_keys
 from mapping.scenario.editors import editor_schema

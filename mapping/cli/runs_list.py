@@ -10,8 +10,8 @@ from math import isfinite
 from pathlib import Path
 
 from mapping.cli.columns import columns
-from mapping.cli.stages import gap_words
 from mapping.plan import StageStatus
+from mapping.publish.stage_words import gap_words
 from mapping.run import Entry
 from mapping.units import MILLI
 from mapping.words import Language, Text, moment, number, percent
@@ -25,6 +25,8 @@ SHORT_STATUS: Mapping[StageStatus, Text] = {
 KINDS = {
     "ensemble": Text("възможни развития", "ensemble of worlds"),
     "sweep": Text("серия от варианти (needsmap runs list и папката ѝ)", "sweep (needsmap runs list and its folder)"),
+    "frontier": Text("граница между целите", "frontier between objectives"),
+    "alternatives": Text("различни почти най-добри планове", "best plans that differ"),
     "differences": Text("разлики на два плана", "differences of two plans"),
     "unreadable": Text("от друга версия на програмата", "of another version of the program"),
 }

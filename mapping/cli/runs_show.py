@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mapping.cli.columns import columns
 from mapping.cli.runs_list import KINDS
-from mapping.cli.stages import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.model import OBJECTIVE_WORDS
 from mapping.publish.products import BY_NAME
+from mapping.publish.stage_words import STATUS_WORDS, gap_words, stage_name, stage_value
 from mapping.run import Entry, Look, ResultRecord, RunRecord, look
 from mapping.units import MILLI
 from mapping.words import Language, Text, moment, number, percent

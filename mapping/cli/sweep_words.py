@@ -8,7 +8,7 @@ from math import isfinite
 
 from mapping.cli.columns import columns, cut
 from mapping.cli.runs_list import SHORT_STATUS
-from mapping.cli.stages import gap_words
+from mapping.publish.stage_words import gap_words
 from mapping.scenario.toml import value_text
 from mapping.sweep import Row, SweepResult
 from mapping.sweep.work import Trouble

@@ -63,6 +63,10 @@ class Comparison:
         """The periods of all plans."""
         return self.first.plan.periods
 
+    def number_of(self, contender: Contender) -> int:
+        """The number of a plan: the first is 1."""
+        return next(n for n, one in enumerate(self.contenders, 1) if one is contender)
+
     @property
     def services_apart(self) -> bool:
         """Whether some plan has services that another has not."""

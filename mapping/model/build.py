@@ -10,7 +10,7 @@ from mapping.instance import Instance
 from mapping.model.bottleneck import define_longest_trip, define_spread
 from mapping.model.nearness import Known, Nearness, define_nearness
 from mapping.model.objectives import GOALS
-from mapping.model.others import Others, define_others
+from mapping.model.others import Others, Sharing, define_others
 from mapping.model.program import Draft, Goal, Program
 from mapping.model.rules import RULES
 from mapping.model.variables import NONE, Variables, add_variables
@@ -25,7 +25,7 @@ class Model:
     variables: Variables
     goals: tuple[Goal, ...]
     nearness: Nearness | None = None
-    shared: Goal | None = None
+    sharing: Sharing | None = None
 
 
 def build_model(instance: Instance, known: Known | None = None, others: Others | None = None) -> Model:
@@ -39,8 +39,8 @@ def build_model(instance: Instance, known: Known | None = None, others: Others |
     _define_worst_served(instance, variables, draft)
     goals = tuple(_goal(stage.objective, instance, variables, draft) for stage in instance.stages)
     nearness = None if known is None else define_nearness(instance, variables, draft, known)
-    shared = None if others is None else define_others(instance, variables, draft, goals[0], others)
-    return Model(draft.freeze(), variables, goals, nearness, shared)
+    sharing = None if others is None else define_others(instance, variables, draft, goals[0], others)
+    return Model(draft.freeze(), variables, goals, nearness, sharing)
 
 
 def _goal(objective: str, instance: Instance, variables: Variables, draft: Draft) -> Goal:

@@ -23,18 +23,27 @@ Mark = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The marks of known plans, in how many marks at least another plan is other than each of them, and what the first
-    goal may be at worst (None: anything)."""
+    """The marks of known plans, which of them are cut off (another plan differs from each of those in `distance` marks
+    at least), and what the first goal may be at worst (None: anything)."""
 
     known: tuple[frozenset[Mark], ...]
+    cut: tuple[frozenset[Mark], ...]
     distance: int
     worst: float | None
 
 
-def define_others(instance: Instance, variables: Variables, draft: Draft, first: Goal, others: Others) -> Goal:
-    """Write presence, the cuts and the limit of the first goal; returns the goal of sharing few marks."""
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The goal of sharing few marks with known plans, and the columns that together are 1 where a mark is present."""
+
+    goal: Goal
+    present: Mapping[Mark, tuple[int, ...]]
+
+
+def define_others(instance: Instance, variables: Variables, draft: Draft, first: Goal, others: Others) -> Sharing:
+    """Write presence, the cuts, and the limit of the first goal."""
     present = _presence(instance, variables, draft)
-    for number, marks in enumerate(others.known, start=1):
+    for number, marks in enumerate(others.cut, start=1):
         mine = [mark for mark in present if mark in marks]
         # sum_{not mine} y + sum_{mine} (1 - y) >= distance
         terms = [(column, 1.0 if mark not in marks else -1.0) for mark, parts in present.items() for column in parts]
@@ -46,7 +55,7 @@ def define_others(instance: Instance, variables: Variables, draft: Draft, first:
         times = sum(mark in marks for marks in others.known)
         for column in parts if times else ():
             shared[column] = float(times)
-    return Goal("shared", True, shared)
+    return Sharing(Goal("shared", True, shared), present)
 
 
 def _presence(instance: Instance, variables: Variables, draft: Draft) -> Mapping[Mark, tuple[int, ...]]:

@@ -97,6 +97,12 @@ def _map_services(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     write_service_maps(case, plan, folder, language=form.language)
 
 
+def _map_a4(case: Case, plan: Plan, folder: Path, form: Form) -> None:
+    from mapping.publish.printed.a4_pages import write_a4_map
+
+    write_a4_map(case, plan, folder, language=form.language)
+
+
 def _map_periods(case: Case, plan: Plan, folder: Path, form: Form) -> None:
     from mapping.publish.printed.period_pages import write_period_maps
 
@@ -176,6 +182,12 @@ PRODUCTS: tuple[Product, ...] = (
         _map,
         needs_territories,
         usual=True,
+    ),
+    Product(
+        "map_a4",
+        Text("същата карта на два листа A4 (PDF, PNG)", "the same map on two sheets of A4 (PDF, PNG)"),
+        _map_a4,
+        needs_territories,
     ),
     Product(
         "map_services",

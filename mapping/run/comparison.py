@@ -192,7 +192,7 @@ def _draw_maps(
 ) -> dict[str, str]:
     """Draw the map of the differences of each plan from the first; returns the pictures by the plans' names."""
     from mapping.publish.printed.change_page import draw_change_map  # noqa: PLC0415 - as a product: when it is made
-    from mapping.publish.printed.files import save_drawing  # noqa: PLC0415
+    from mapping.publish.printed.sheet import save_page  # noqa: PLC0415
 
     comparison, maps = compared.comparison, {}
     for number, against in enumerate(comparison.against, 2):
@@ -202,6 +202,6 @@ def _draw_maps(
             break
         told(Text(f"карта на разликите: {against.other.name} …", f"map of the differences: {against.other.name} …"))
         name = MAP if len(comparison.against) == 1 else f"{MAP}_{number}"
-        save_drawing(draw_change_map(comparison, against, compared.notices, language), folder, name)
+        save_page(draw_change_map(comparison, against, compared.notices, language), folder, name)
         maps[against.other.name] = f"{name}.png"
     return maps

@@ -1,7 +1,7 @@
 """The runs under a folder, found by reading the run.json of each.
 
-Nothing is kept beside them: what was moved, deleted or copied is as it is now. Reading 500 runs takes about half a
-second (docs/runs.md), so a file of what was found last time would save little, and could be wrong.
+Nothing is kept beside them: what was moved, deleted or copied is as it is now. Reading 500 runs takes 0.3 s of CPU
+(docs/runs.md), so a file of what was found last time would save little, and could be wrong.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ from mapping.run.record import RunRecord
 from mapping.run.result import ResultRecord, result_of
 from mapping.words import Text
 
-Kind = Literal["plan", "ensemble", "differences", "sweep", "unreadable"]
-"""What a folder of results holds: a plan, the plans of many worlds, the differences of two plans, the runs of a sweep;
-or its run.json is of a version of the program that this one cannot read."""
+Kind = Literal["plan", "ensemble", "differences", "frontier", "alternatives", "sweep", "unreadable"]
+"""What a folder of results holds: a plan, the plans of many worlds, the differences of two plans, the plans of a
+frontier, the best plans that differ, the runs of a sweep; or its run.json is of a version of the program that this one
+cannot read."""
+
+WITHOUT_PLAN: tuple[Kind, ...] = ("ensemble", "differences", "frontier", "alternatives")
+"""Those whose run.json says what they are; that of a plan says nothing."""
 
 SWEEP = "sweep.json"
 """The file that says what a sweep was, in the folder that holds its members' runs and its table."""
@@ -67,10 +71,10 @@ def entry_of(folder: Path) -> Entry | None:
         return None
     if not isinstance(content, dict) or content.get("program") != "needsmap":
         return None
-    if content.get("kind") == "ensemble":
-        return Entry(folder, "ensemble", _name_of(content, folder), _time_of(content))
-    if content.get("what") == "differences":
-        return Entry(folder, "differences", str(content.get("scenario", folder.name)), _time_of(content))
+    said = content.get("kind", content.get("what"))
+    for kind in WITHOUT_PLAN:
+        if said == kind:
+            return Entry(folder, kind, _name_of(content, folder), _time_of(content))
     try:
         record = RunRecord.model_validate(content)
     except ValidationError:
@@ -130,8 +134,8 @@ def _worked_out(folder: Path) -> ResultRecord | None:
 
 
 def _name_of(content: Mapping[str, Any], folder: Path) -> str:
-    scenario = content.get("scenario")
-    return str(scenario.get("name", folder.name)) if isinstance(scenario, dict) else folder.name
+    scenario = content.get("scenario", folder.name)
+    return str(scenario.get("name", folder.name) if isinstance(scenario, dict) else scenario)
 
 
 def _time_of(content: Mapping[str, Any]) -> datetime | None:

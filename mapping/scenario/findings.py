@@ -25,6 +25,8 @@ def _switched_off(scenario: Scenario) -> Iterator[Problem]:
         ("spacing", "spacing", keys.spacing),
         ("pairing", "pairing", keys.pairing),
         ("size_limits", "sizes", keys.sizes),
+        ("total_budget", "budget.total", keys.budget.total is not None),
+        ("least_served", "fairness.least", keys.fairness.least is not None),
         ("running_after", "after.running", keys.after.running is not None),
         ("total_budget", "budget.total", keys.budget.total is not None),
         ("least_served", "fairness.least", keys.fairness.least is not None),

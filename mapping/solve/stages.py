@@ -60,10 +60,12 @@ def solve_stages(
     session: HighsSession,
     report: Reporter | None = None,
     by_parts: bool | None = None,
+    start: NDArray[np.float64] | None = None,
 ) -> Solution:
     """Solve `stages` in order on `session`.
 
     `by_parts` says whether to work part by part; by default where the programme is large and falls into several.
+    `start` is a plan to begin with, by the programme's columns: the first stage improves it, as later ones do theirs.
 
     Raises:
         InfeasibleError: no plan satisfies all rules.
@@ -73,7 +75,7 @@ def solve_stages(
     if by_parts is None:
         by_parts = model.program.whole.sum() >= SMALL and parts.worthwhile
     results: list[StageResult] = []
-    values: NDArray[np.float64] | None = None
+    values = start
     for number, (stage, goal) in enumerate(zip(stages, model.goals, strict=True), start=1):
         began = time.perf_counter()
 

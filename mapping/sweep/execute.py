@@ -86,9 +86,10 @@ def execute_sweep(
     store = Store(folder, inputs, inputs.region.id)
     scenarios = scenarios_of(path, inputs.scenario, inputs.region, members, store.members)
     with store.held():
-        sweep = _Sweep(store, inputs, scenarios, file.outputs, language, again)
+        times = Counter(member.id for member in members)
+        sweep = _Sweep(store, inputs, scenarios, times, file.outputs, language, again)
         sweep.look(outputs)
-        sweep.plan(arena, listener, members)
+        sweep.plan(arena, listener)
         rows = tuple(sweep.row(member) for member in members)
         with writing_to(folder):
             files = write_tables(folder, rows)
@@ -107,11 +108,12 @@ class _Taken:
 
 @dataclass(slots=True)
 class _Sweep:
-    """A sweep while it is planned: what is known of each member, by id."""
+    """A sweep while it is planned: what is known of each member, by id; `times` says how often each is asked for."""
 
     store: Store
     inputs: Inputs
     scenarios: Mapping[str, Scenario]
+    times: Counter[str]
     products: tuple[str, ...]
     language: Language
     again: bool
@@ -120,6 +122,8 @@ class _Sweep:
     taken: dict[str, _Taken] = field(default_factory=dict)
     planned: int = 0
     before: int = 0
+    rows_done: int = 0
+    rows_failed: int = 0
 
     def look(self, outputs: Path) -> None:
         """See which members are finished, and whose plan was found elsewhere."""
@@ -138,9 +142,9 @@ class _Sweep:
             earlier = whole(own[member], key, OWN) if member in own else None
             if earlier is not None and self._is_current(earlier):
                 seconds = round(sum(earlier.record.seconds.values()), 3)
-                self.ended[member] = Ended(result_of(earlier.plan), seconds, self._place(member))
+                self._end(member, Ended(result_of(earlier.plan), seconds, self._place(member)))
             elif member in failed and failed[member][0] == key and failed[member][1].trouble in LASTING:
-                self.ended[member] = Ended(failed[member][1], failed[member][1].seconds)
+                self._end(member, Ended(failed[member][1], failed[member][1].seconds))
             else:
                 earlier = earlier or first_whole(elsewhere.get(key, ()), key, OTHERS)
                 if earlier is not None:
@@ -158,7 +162,7 @@ class _Sweep:
             and not to_make_anew(earlier, wanted, Form(self.language))
         )
 
-    def plan(self, arena: Arena, listener: SweepListener, members: tuple[Member, ...]) -> None:
+    def plan(self, arena: Arena, listener: SweepListener) -> None:
         """Plan what is not finished; members with the same inputs once."""
         driver, ground, here = Driver(arena), Ground.of(self.inputs.region), planner()
 
@@ -171,7 +175,7 @@ class _Sweep:
             add(member)
         stop, started = threading.Event(), now()
         listener.solving(stop.set)
-        self._tell(listener, members)
+        self._tell(listener)
         try:
             for task, outcome in driver.run(stop):
                 member = task.scenario.name
@@ -183,7 +187,7 @@ class _Sweep:
                         self._take(follower, member, outcome)
                         followers[follower] = []
                         add(follower)
-                self._tell(listener, members)
+                self._tell(listener)
         finally:
             listener.solving(None)
             arena.close()
@@ -215,13 +219,18 @@ class _Sweep:
         self.planned += 1
         if isinstance(outcome, Failed):
             self.store.note(member, self.keys[member], outcome)
-            self.ended[member] = Ended(outcome, outcome.seconds)
+            self._end(member, Ended(outcome, outcome.seconds))
             return
         taken = None if outcome.solved else self.taken[member]
         source = None if taken is None else (taken.folder, taken.when)
         record = self.store.write(self.scenarios[member], self.keys[member], outcome, started, self.language, source)
         seconds = round(sum(record.seconds.values()), 3)
-        self.ended[member] = Ended(result_of(outcome.found.plan), seconds, self._place(member))
+        self._end(member, Ended(result_of(outcome.found.plan), seconds, self._place(member)))
+
+    def _end(self, member: str, ended: Ended) -> None:
+        self.ended[member] = ended
+        self.rows_done += self.times[member]
+        self.rows_failed += self.times[member] if isinstance(ended.came, Failed) else 0
 
     def row(self, member: Member) -> Row:
         """What is known of `member`."""
@@ -230,11 +239,8 @@ class _Sweep:
     def _place(self, member: str) -> str:
         return (self.store.members / member).relative_to(self.store.folder).as_posix()
 
-    def _tell(self, listener: SweepListener, members: tuple[Member, ...]) -> None:
-        rows = [self.row(member) for member in members]
-        listener.members(
-            sum(row.ended is not None for row in rows), len(rows), sum(row.failed is not None for row in rows)
-        )
+    def _tell(self, listener: SweepListener) -> None:
+        listener.members(self.rows_done, self.times.total(), self.rows_failed)
 
 
 def _record(path: Path, inputs: Inputs, rows: tuple[Row, ...], started: datetime, files: tuple[str, ...]) -> str:

@@ -64,8 +64,10 @@ class Policies:
 
     def _total_budget(self, here: Standing) -> bool:
         most = self.keys.budget.total
-        return most is None or not on(self.case, "total_budget") or (
-            1000 * sum(costs(self.case, here).values()) <= most + SMALL
+        return (
+            most is None
+            or not on(self.case, "total_budget")
+            or (1000 * sum(costs(self.case, here).values()) <= most + SMALL)
         )
 
     def _spacing(self, here: Standing) -> bool:

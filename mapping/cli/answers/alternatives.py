@@ -62,7 +62,7 @@ def _table(case: Case, found: Alternatives, language: Language) -> list[str]:
         rows.append([
             Text("сега", "now").of(language) if other is None else str(at),
             stage_value(first.objective, proof.value, language),
-            "–" if other is None or not isfinite(other.loss) else signed(other.loss * 100, language, 2) + Text(" %", "%").of(language),
+            "–" if other is None or not isfinite(other.loss) else _percent(other.loss, language),
             gap_words(proof.gap, language),
             number(coverage(last_period(plan)).served, language, 1),
             number(sum(cost_of_plan(case, plan).values()) / 100, language),
@@ -80,6 +80,10 @@ def _table(case: Case, found: Alternatives, language: Language) -> list[str]:
         f"plan|{name}|loses|to the bound|served|EUR|worst served|other sites|{sought.en}",
     )
     return columns(words.of(language).split("|"), rows, left=1)
+
+
+def _percent(loss: float, language: Language) -> str:
+    return signed(loss * 100, language, 2) + Text(" %", "%").of(language)
 
 
 def _sought(found: Alternatives, value: float, bound: float, language: Language) -> str:

@@ -35,12 +35,18 @@ def planned_lines(facts: Facts, answer: SiteAnswer, near: bool, language: Langua
     can be, which is no run."""
     why = answer.question.asked == "why"
     what = Text("без звено там", "without a unit there") if why else Text("със звено там", "with a unit there")
+    status = "forbidden" if why else "required"
+    asked = answer.question
+    keep = f'[[sites.choices]] service = "{asked.service}", settlement = "{asked.settlement}", status = "{status}"'
     if answer.trouble is not None:
-        return [Text(f"План {what.bg} няма: {answer.trouble.bg}", f"There is no plan {what.en}: {answer.trouble.en}")
-                .of(language)]  # fmt: skip
+        return [Text(
+            f"План {what.bg} не е намерен. {answer.trouble.bg}\nКои настройки пречат, казва needsmap explain conflict "
+            f"за сценария с {keep}.",
+            f"No plan {what.en} was found. {answer.trouble.en}\nWhich settings are in the way, needsmap explain "
+            f"conflict tells for the scenario with {keep}.",
+        ).of(language)]  # fmt: skip
     if answer.effects is None:
         return []
-    status = "forbidden" if why else "required"
     way = Text("същият сценарий, планиран отново", "the same scenario planned again")
     if near:
         way = Text(
@@ -54,8 +60,6 @@ def planned_lines(facts: Facts, answer: SiteAnswer, near: bool, language: Langua
         f'Какво би се променило {what.bg} ({way.bg} със status = "{status}" за това място):',
         f'What would change {what.en} ({way.en} with status = "{status}" for this site):',
     )
-    asked = answer.question
-    keep = f'[[sites.choices]] service = "{asked.service}", settlement = "{asked.settlement}", status = "{status}"'
     first = answer.effects.first
     unsure = not near and first is not None and not (first.sure or first.low == first.high)
     hint = Text(

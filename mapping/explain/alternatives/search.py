@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mapping.errors import BrokenPlanError, InfeasibleError, NoPlanError
+from mapping.explain.alternatives.start import carried
 from mapping.explain.alternatives.types import Alternative, Alternatives, End, Wish, marks_of
 from mapping.instance import Case, Instance, build_instance
-from mapping.model import Others, build_model
+from mapping.model import Mark, Others, build_model
 from mapping.plan import Plan, StageProof, StageStatus
 from mapping.scenario import Stage
 from mapping.solve import HighsSession, extract_plan, solve_stages
@@ -43,13 +44,15 @@ def find_alternatives(
     end: End = "enough"
     while len(found) < number:
         told(len(found))
-        others = Others(tuple(known), 1, worst)
         try:
-            one = _next(case, instance, plan, others, wish, solving)
+            one = _next(case, instance, plan, known, worst, wish, solving)
         except InfeasibleError:
             end = "no_other"
             break
         except NoPlanError:
+            end = "not_found"
+            break
+        if one.marks in known or _loss(plan, one.plan) > within + 1e-4:
             end = "not_found"
             break
         found.append(one)
@@ -57,18 +60,37 @@ def find_alternatives(
     return Alternatives(plan, known[0], wish, within, tuple(found), end)
 
 
-def _next(case: Case, instance: Instance, run: Plan, others: Others, wish: Wish, solving: Solving) -> Alternative:
+def _next(
+    case: Case,
+    instance: Instance,
+    run: Plan,
+    known: list[frozenset[Mark]],
+    worst: float,
+    wish: Wish,
+    solving: Solving,
+) -> Alternative:
+    """The next alternative. A small programme is searched to the end, with all known plans cut off. In a large one a
+    plan under a tight limit is hard to find from nothing: the search for other sites starts from the run's plan, which
+    is therefore not cut off, and leaves it as far as it can; the search for the next best goes without the limit.
+    """
+    every = tuple(known)
+    others, start = Others(every, every, 1, worst), None
     model = build_model(instance, others=others)
-    stages = instance.stages
-    if wish == "different" and model.shared is not None:
-        gap = 0.0 if model.program.whole.sum() < SMALL else ENOUGH
-        stages = (Stage(objective="units", gap=gap, seconds=stages[0].seconds), *stages)
-        model = replace(model, goals=(model.shared, *model.goals))
+    large = bool(model.program.whole.sum() >= SMALL)
+    if large and wish == "different":
+        model = build_model(instance, others=Others(every, every[1:], 1, worst))
+        start = carried(instance, model, run, case.scenario.keys.solver.seed)
+    elif large:
+        model = build_model(instance, others=Others(every, every, 1, None))
+    stages, sharing = instance.stages, model.sharing
+    if wish == "different" and sharing is not None:
+        first = Stage(objective="units", gap=ENOUGH if large else 0.0, seconds=stages[0].seconds)
+        stages, model = (first, *stages), replace(model, goals=(sharing.goal, *model.goals))
     options = case.scenario.keys.solver
     session = HighsSession(model.program, model.goals[0], options.threads, options.seed)
     solving(session.cancel)
     try:
-        solution = solve_stages(model, stages, session)
+        solution = solve_stages(model, stages, session, start=start)
     finally:
         solving(None)
     looked_for = solution.stages[0]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor, isfinite
 
+from mapping.explain.conflicts.everywhere import all_standards
 from mapping.explain.conflicts.hitting import hitting_sets
 from mapping.explain.conflicts.question import Ids, Question
 from mapping.explain.conflicts.search import find_conflict
@@ -22,13 +23,15 @@ LARGEST = 3
 COMMON: tuple[Common, ...] = ("money", "people", "places", "staff")
 SHOWN = 4
 """So many combinations are told."""
+SEVERAL = 2
 WHISKER = 1e-5
 """Steps: floating point."""
 
 
 def changes_of(question: Question, conflicts: list[Ids]) -> tuple[tuple[Change, ...], bool]:
-    """The changes of one setting alone; where money, floors or staff has none, of all of that kind together; and where
-    there is none of these either, of two or three settings. Also whether all that was looked for was settled.
+    """The changes of one setting alone; where money, floors or staff has none, of all of that kind together; where
+    several standards conflict, of all standards; where there is none of these, of two or three settings. Also whether
+    all that was looked for was settled.
 
     `conflicts` are those known; others that come to light are added to it.
     """
@@ -42,12 +45,24 @@ def changes_of(question: Question, conflicts: list[Ids]) -> tuple[tuple[Change, 
         ):
             change = together(question, common)
             found += [] if change is None else [change]
+    found += _everywhere(question, conflicts, found)
     for size in range(2, LARGEST + 1):
         if not found and whole:
             several, whole = _of_size(question, conflicts, size, order)
             found, settled = _all_priced(question, several)
             whole &= settled
     return tuple(found), whole and not question.clock.over
+
+
+def _everywhere(question: Question, conflicts: list[Ids], found: list[Change]) -> list[Change]:
+    """Longer travel for all services at once, where standards of several conflict and none is enough alone."""
+    standards = {m for conflict in conflicts for m in conflict if m.startswith("standards.")}
+    joint = all_standards(question.plain)
+    one = any(step.member.id in standards for change in found for step in change.steps)
+    if len(standards) < SEVERAL or one or joint is None:
+        return []
+    step = _amount(question, *joint, question.all, ())
+    return [] if step is None else [Change((step,))]
 
 
 def _all_priced(question: Question, chosen: list[tuple[str, ...]]) -> tuple[list[Change], bool]:

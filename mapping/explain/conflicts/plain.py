@@ -20,14 +20,16 @@ from mapping.tables import Estimate
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A case in plain form; `floors` has for each of its floors the number it has in the scenario file (from 1), and
-    whether it stands there for each municipality."""
+    whether it stands there for each municipality. `stated` is the case as the scenario file has it."""
 
     case: Case
     floors: tuple[tuple[int, bool], ...]
+    stated: Case
 
 
 def plain(case: Case) -> Plain:
     """`case` in plain form: the same plans are possible."""
+    stated = case
     keys = case.scenario.keys
     codes = [m.code for m in case.region.municipalities if case.region.edits.plans_for(m.code)]
     floors, numbers = [], []
@@ -42,8 +44,8 @@ def plain(case: Case) -> Plain:
     funds = tuple(_fund(case, fund) for fund in case.region.funds)
     case = replace(case, region=replace(case.region, funds=funds))
     whole = {fund: change.model_copy(update={"factor": 1.0}) for fund, change in keys.funds.items()}
-    case = with_keys(case, coverage=tuple(floors), funds=whole, budget=Budget(), stages=stages)
-    return Plain(case, tuple(numbers))
+    case = with_keys(case, coverage=tuple(floors), funds=whole, budget=Budget(total=keys.budget.total), stages=stages)
+    return Plain(case, tuple(numbers), stated)
 
 
 def with_keys(case: Case, **keys: Any) -> Case:

@@ -44,7 +44,8 @@ class Question:
     """Asks whether there is a plan; remembers the answers.
 
     What holds for some members holds for fewer, and what conflicts still does with more: such questions are answered
-    without solving.
+    without solving. (That is so but for `sites.nearest`: where more sites are possible, others are no longer among the
+    nearest. So what is told in the end is asked exactly.)
     """
 
     def __init__(self, plain: Plain, clock: Clock, seed: int) -> None:
@@ -53,8 +54,8 @@ class Question:
         self.clock = clock
         self.members = members_of(plain)
         self.by_id: Mapping[str, Member] = {member.id: member for member in self.members}
-        self.asked = 0
         self._seed = seed
+        self._known: dict[Ids, bool] = {}
         self._yes: list[Ids] = []
         self._no: list[Ids] = []
 
@@ -66,16 +67,28 @@ class Question:
     def possible(self, in_force: Iterable[str]) -> bool | None:
         """Whether there is a plan with exactly these members in force; None where the time did not suffice."""
         members = frozenset(in_force)
-        if any(members <= known for known in self._yes) or not any(self.by_id[m].asks is not None for m in members):
+        if any(members <= known for known in self._yes):
             return True
         if any(known <= members for known in self._no):
             return False
-        answer = self._answer(members, ())
+        answer = self.exactly(members)
         if answer is True:
             self._yes.append(members)
         if answer is False:
             self._no.append(members)
         return answer
+
+    def exactly(self, in_force: Iterable[str]) -> bool | None:
+        """The same, of these very members: nothing is concluded from others."""
+        members = frozenset(in_force)
+        if not any(self.by_id[m].asks is not None for m in members):
+            return True
+        if members not in self._known:
+            answer = self._answer(members, ())
+            if answer is None:
+                return None
+            self._known[members] = answer
+        return self._known[members]
 
     def possible_with(self, in_force: Ids, edits: tuple[Edit, ...]) -> bool | None:
         """The same with some settings changed (`edits`); nothing is remembered."""
@@ -110,7 +123,6 @@ class Question:
         program = self._program(in_force, edits)
         if program is None:
             return None
-        self.asked += 1
         return has_plan(program, self.clock.seconds(), self._seed, self.clock.stop)
 
     def _program(self, in_force: Ids, edits: tuple[Edit, ...]) -> Program | None:

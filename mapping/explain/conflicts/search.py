@@ -32,7 +32,7 @@ def find_conflict(question: Question, among: Ids) -> Ids:
     return first | quickxplain(first, [member for member in wide if member in here], question.possible)
 
 
-def proven(question: Question, conflict: Ids) -> tuple[str, ...]:
+def unproven(question: Question, conflict: Ids) -> tuple[str, ...]:
     """The members of which it is not settled that the others have a plan without them."""
     return tuple(
         member for member in _ordered(question, conflict) if question.possible(conflict - {member}) is not True
@@ -66,7 +66,7 @@ def told(question: Question, conflict: Ids, is_smallest: bool) -> Conflict:
     """The conflict in words: its members named as they concern the services that it is about."""
     here = {member.id: member for member in members_of(_about(question, conflict))}
     members = tuple(_named(question.by_id[m], here.get(m)) for m in _ordered(question, conflict))
-    return Conflict(members, proven(question, conflict), is_smallest)
+    return Conflict(members, unproven(question, conflict), is_smallest)
 
 
 def _about(question: Question, conflict: Ids) -> Plain:

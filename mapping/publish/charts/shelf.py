@@ -13,7 +13,7 @@ from mapping.publish.charts.paper import paper, said
 from mapping.publish.charts.places import draw_by_service, draw_over_time
 from mapping.publish.charts.shares import draw_by_group, draw_by_municipality, missing_groups, missing_need
 from mapping.publish.charts.types import Chart
-from mapping.publish.printed.files import save_drawing
+from mapping.publish.printed.sheet import save_page
 from mapping.words import Language, Text
 
 FOLDER = "charts"
@@ -71,4 +71,4 @@ def write_charts(case: Case, plan: Plan, folder: Path, language: Language = "bg"
     room = folder / FOLDER
     room.mkdir(parents=True, exist_ok=True)
     for chart in CHARTS:
-        save_drawing(draw_chart(chart, case, plan, language), room, chart.name)
+        save_page(draw_chart(chart, case, plan, language), room, chart.name)

@@ -158,8 +158,7 @@ def _proofs(comparison: Comparison, language: Language) -> Section:
 def differences(comparison: Comparison, against: Against, language: Language) -> tuple[Section, ...]:
     """What is different in one plan against the first: units, and people by municipality and group."""
     heads = titled(comparison)
-    number_of = comparison.contenders.index(against.other)
-    first, second = heads[0], heads[number_of]
+    first, second = heads[0], heads[comparison.number_of(against.other) - 1]
     title = Text(f"{second} спрямо {first}", f"{second} against {first}").of(language)
     keys = _keys(against, (first, second), language)
     if against.changes.same and not against.groups:

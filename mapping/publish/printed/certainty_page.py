@@ -19,7 +19,8 @@ from mapping.publish.printed.certain_sites import (
     certain_sites,
     service_certainties,
 )
-from mapping.publish.printed.field import arrange, draw_field
+from mapping.publish.printed.field import arrange
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.page import (

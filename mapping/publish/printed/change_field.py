@@ -10,10 +10,9 @@ from matplotlib.patches import Circle, FancyArrowPatch, Polygon
 from mapping.instance import Case
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, GAIN, LOSS, Shift
 from mapping.publish.printed.field import Field
-from mapping.publish.printed.furniture import draw_frame, draw_scale
+from mapping.publish.printed.field_drawing import draw_blocks, draw_framed
 from mapping.publish.printed.labels import draw_municipality_labels, draw_place_labels
 from mapping.publish.printed.layout import A3_PAPER
-from mapping.publish.printed.marks import draw_block
 from mapping.publish.printed.territories import NONE_TINT, draw_dot, draw_tinted
 from mapping.words import Language
 
@@ -34,24 +33,21 @@ def draw_change_field(
     language: Language,
 ) -> None:
     """Draw all that was arranged, from the ground up."""
-    points = field.ground.points
-    draw_tinted(axes, field.ground, [NONE_TINT if shift is None else TINTS[shift.step] for shift in shifts])
-    draw_municipality_labels(axes, field.municipalities)
-    for shift, (x, y) in zip(shifts, points.tolist(), strict=True):
-        draw_shift(axes, x, y, shift)
-    draw_place_labels(axes, field.settlements)
-    for here, there in moves:
-        draw_move(axes, points[here].tolist(), points[there].tolist())
-    for block in field.blocks:
-        if block.placed and block.grid:
-            x, y = points[block.site.settlement].tolist()
-            name = case.region.settlements[block.site.settlement].name.of(language)
-            draw_block(
-                axes, name, block.site.marks, block.grid,
-                placed=block.placed, anchor=(x, y), scale=field.scale, looks=CHANGE_LOOKS,
-            )  # fmt: skip
-    draw_scale(axes, field.corner, field.ground.denominator, A3_PAPER, language)
-    draw_frame(axes, field.frame)
+
+    def draw(part: Field) -> None:
+        points = part.ground.points.tolist()
+        draw_tinted(axes, part.ground, [NONE_TINT if shift is None else TINTS[shift.step] for shift in shifts])
+        draw_municipality_labels(axes, part.municipalities)
+        for i in sorted(part.members):
+            x, y = points[i]
+            draw_shift(axes, x, y, shifts[i])
+        draw_place_labels(axes, part.settlements)
+        for here, there in moves:
+            if {here, there} <= part.members:
+                draw_move(axes, points[here], points[there])
+        draw_blocks(axes, case, part, CHANGE_LOOKS, language)
+
+    draw_framed(axes, field, language, A3_PAPER, draw)
 
 
 def draw_shift(axes: Axes, x: float, y: float, shift: Shift | None) -> None:

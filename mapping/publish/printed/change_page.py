@@ -13,16 +13,11 @@ from mapping.publish.costs import cost_of_plan
 from mapping.publish.printed.change_field import draw_change_field
 from mapping.publish.printed.change_legend import draw_change_legend, draw_shift_legend
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, change_sites, moves, service_changes, shifts
-from mapping.publish.printed.field import arrange
+from mapping.publish.printed.field import arrange_with_arrows
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.notes import notes
-from mapping.publish.printed.page import (
-    BANNER,
-    NOTE_SIZE,
-    draw_banner,
-    left_out_words,
-)
+from mapping.publish.printed.page import BANNER, NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import Fact, could_improve
 from mapping.publish.printed.sheet import page
@@ -51,9 +46,9 @@ EARLY = Text(
 )
 CAVEAT = Text(
     "От равностойни планове може да се намери всеки: малка разлика може да е равностоен избор, а не следствие от "
-    "сценария. Доказано за първата цел: 1 може да се подобри с до {first}, 2 с до {second}.",
+    "сценария. Доказано за първата цел: 1 може да се подобри с до {first}, {n} с до {second}.",
     "Of equally good plans any may be found: a small difference may be an equally good choice and no effect of the "
-    "scenario. Proven of the first objective: 1 may be improved by up to {first}, 2 by up to {second}.",
+    "scenario. Proven of the first objective: 1 may be improved by up to {first}, {n} by up to {second}.",
 )
 UNKNOWN = Text("неизвестно колко", "nobody knows how much")
 
@@ -65,9 +60,10 @@ def draw_change_map(
     case = against.case
     with page(*A3.size) as (figure, axes):
         first, second = comparison.first, against.other
+        number_of = comparison.number_of(second)
         title = Text(
-            f"Разлики: 2 ({second.name}) спрямо 1 ({first.name})",
-            f"Differences: 2 ({second.name}) against 1 ({first.name})",
+            f"Разлики: {number_of} ({second.name}) спрямо 1 ({first.name})",
+            f"Differences: {number_of} ({second.name}) against 1 ({first.name})",
         )
         draw_title(axes, A3.title, title.of(language))
         early = first.plan.stopped_early or second.plan.stopped_early
@@ -76,13 +72,14 @@ def draw_change_map(
         )
         draw_facts(axes, A3.facts, _facts(comparison, against, language))
         sites, shifted = change_sites(comparison, against), shifts(comparison, against)
-        field = arrange(case, sites, A3.frame, language)
-        draw_change_field(axes, case, field, shifted, moves(case, against), language)
+        arrows = moves(case, against)
+        field = arrange_with_arrows(case, sites, A3.frame, language, arrows)
+        draw_change_field(axes, case, field, shifted, arrows, language)
         draw_banner(axes, A3.rest, language)
         y = draw_change_legend(
-            axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, A3.rest.y1 - BANNER - 2.0), sites, language
+            axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, A3.rest.y1 - BANNER - 2.0), sites, number_of, language
         )
-        y = draw_shift_legend(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), shifted, language)
+        y = draw_shift_legend(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), shifted, number_of, language)
         paragraphs = [*(notice.of(language) for notice in notices), _caveat(comparison, against, language)]
         if early:
             paragraphs.insert(0, _scenarios(comparison, against, language))
@@ -113,13 +110,13 @@ def _scenarios(comparison: Comparison, against: Against, language: Language) -> 
     """Which scenarios the two are plans of."""
     titles = (one.case.scenario.keys.title for one in (comparison.first, against.other))
     shown = [words.bg if language == "bg" else words.en for words in titles]
-    return f"1: {shown[0]}  ·  2: {shown[1]}"
+    number_of = comparison.number_of(against.other)
+    return f"1: {shown[0]}  ·  {number_of}: {shown[1]}"
 
 
 def _facts(comparison: Comparison, against: Against, language: Language) -> list[Fact]:
     """Period, served, who gains and who loses, new units, money."""
-    number_of = comparison.contenders.index(against.other)
-    was, now = comparison.measures[0], comparison.measures[number_of]
+    was, now = comparison.measures[0], comparison.measures[comparison.number_of(against.other) - 1]
     gains = against.changes.served_by(lambda one: one.settlement)
     gained, lost = (
         number(sum(milli) / MILLI, language)
@@ -158,4 +155,4 @@ def _caveat(comparison: Comparison, against: Against, language: Language) -> str
     for one in (comparison.first, against.other):
         part = could_improve(one.plan.stages[0]) if one.plan.stages else None
         shown.append(UNKNOWN.of(language) if part is None else percent(ceil(part * 1000 - 1e-9) / 1000, language, 1))
-    return CAVEAT.of(language).format(first=shown[0], second=shown[1])
+    return CAVEAT.of(language).format(first=shown[0], second=shown[1], n=comparison.number_of(against.other))

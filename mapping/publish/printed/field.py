@@ -1,4 +1,4 @@
-"""The map field: what is arranged in the frame, and drawing it."""
+"""The map field: what is arranged in the frame and its inset."""
 
 from __future__ import annotations
 
@@ -7,26 +7,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
 
 from mapping.instance import Case
-from mapping.publish.printed.furniture import draw_frame, draw_scale, free_corner
-from mapping.publish.printed.labels import (
-    Label,
-    Place,
-    draw_municipality_labels,
-    draw_place_labels,
-    municipality_labels,
-    place_labels,
-    reserved_labels,
-)
-from mapping.publish.printed.layout import A3_PAPER
-from mapping.publish.printed.marks import PLAN_LOOKS, Grid, Looks, draw_block, grids
-from mapping.publish.printed.placement import Box, Floats, Placed, Rect, Zones, place
+from mapping.publish.printed.furniture import INSET_SIZE, corners_of, free_corner
+from mapping.publish.printed.inset import Inset, find_inset, magnified
+from mapping.publish.printed.labels import Label, Place, municipality_labels, place_labels, reserved_labels
+from mapping.publish.printed.marks import Grid, grids
+from mapping.publish.printed.placement import GAP, Box, Floats, Placed, Rect, Zones, holds, place, rows_of
 from mapping.publish.printed.sites import Site
-from mapping.publish.printed.territories import Ground, draw_dots, draw_ground, draw_hatching, ground_of, size_class
+from mapping.publish.printed.territories import Ground, ground_of, size_class
 from mapping.publish.printed.text import clean
-from mapping.words import Language, Text
+from mapping.words import Language
 
 SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
 """Blocks are drawn smaller where they do not fit."""
@@ -45,7 +36,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Everything in the frame with its place; `scale` is that of the blocks."""
+    """Everything in a frame with its place; `scale` is that of the blocks.
+
+    `inset` is what is magnified and where, `within` the field drawn there. `members` are the settlements (indices) that
+    the field is about: all of them, or those in the window of an inset.
+    """
 
     frame: Rect
     ground: Ground
@@ -54,11 +49,19 @@ class Field:
     blocks: tuple[Block, ...]
     settlements: tuple[Label, ...]
     scale: float
+    members: frozenset[int]
+    inset: Inset | None = None
+    within: Field | None = None
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The blocks of the map and of its inset."""
+        return self.blocks + (self.within.blocks if self.within else ())
 
     @property
     def left_out(self) -> int:
         """How many settlements with units found no room."""
-        return sum(block.placed is None for block in self.blocks)
+        return sum(block.placed is None for block in self.all_blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,35 +95,100 @@ def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language
         case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
     )
     taken += [block.placed.rect for block in blocks if block.placed]
-    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
+    members = frozenset(range(len(case.region.settlements)))
+    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, members=members, language=language)
     municipalities = tuple(base.names[code] for code in sorted(base.names))
-    return Field(frame, ground, base.corner, municipalities, blocks, named, scale)
+    return Field(frame, ground, base.corner, municipalities, blocks, named, scale, members)
 
 
 def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) -> Field:
-    """Find a place for every block and name; room for municipalities' names is kept if need be."""
+    """Find a place for every block and name, in an inset where blocks crowd; room for municipalities' names is kept if
+    need be."""
     ground = ground_of(case, frame)
     corner = free_corner(frame, ground.region)
-    names = _names(case, ground, language)
+    areas = {}
+    for site in sites:
+        grid = grids(case.region.settlements[site.settlement].name.of(language), site.marks)[0]
+        areas[site.settlement] = (grid.width + GAP) * (grid.height + GAP)
+    inset = find_inset(ground, frame, [corner], areas)
+    everything = frozenset(range(len(case.region.settlements)))
+    if inset is not None:
+        within = _arrange_inset(case, sites, ground, inset, language)
+        rest = [site for site in sites if site.settlement not in inset.settlements]
+        field = _fill(case, rest, ground, frame, corner=corner, members=everything, inset=inset, language=language)
+        if field.left_out + within.left_out == 0 and within.scale == 1.0:
+            return replace(field, within=within)
+    return _fill(case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language)
+
+
+def arrange_with_arrows(
+    case: Case, sites: Sequence[Site], frame: Rect, language: Language, arrows: Sequence[tuple[int, int]]
+) -> Field:
+    """Find a place for every block and name on one map without an inset, so that `arrows` from one settlement (its
+    index) to another run unbroken; names keep clear of them where they can."""
+    ground = ground_of(case, frame)
+    corner, everything = free_corner(frame, ground.region), frozenset(range(len(case.region.settlements)))
+    return _fill(
+        case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language, arrows=arrows
+    )
+
+
+def _arrange_inset(case: Case, sites: Sequence[Site], ground: Ground, inset: Inset, language: Language) -> Field:
+    larger = magnified(ground, inset)
+    w, room = inset.window, inset.room
+    x, y = ground.points.T
+    inside = (w.x0 < x) & (x < w.x1) & (w.y0 < y) & (y < w.y1)
+    members = frozenset(np.flatnonzero(inside).tolist())
+    corners = corners_of(room, *INSET_SIZE)
+    hidden = holds(rows_of(corners), larger.points[sorted(inset.settlements)], 6.0).sum(axis=1)
+    dots = holds(rows_of(corners), larger.points[sorted(members)], 1.0).sum(axis=1)
+    corner = corners[int(np.argmin(10 * hidden + dots))]
+    held = [site for site in sites if site.settlement in inset.settlements]
+    return _fill(case, held, larger, room, corner=corner, members=members, inset=None, language=language, names=False)
+
+
+def _fill(
+    case: Case,
+    sites: Sequence[Site],
+    ground: Ground,
+    frame: Rect,
+    *,
+    corner: Rect,
+    members: frozenset[int],
+    inset: Inset | None,
+    language: Language,
+    names: bool = True,
+    arrows: Sequence[tuple[int, int]] = (),
+) -> Field:
+    """Place blocks, then names, in one frame; `names` of municipalities are left out of an inset."""
+    wanted = _names(case, ground, language) if names else {}
     shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
+    held = [corner] if inset is None else [corner, inset.room, inset.window]
+    across = [shapely.LineString(points[[here, there]]) for here, there in arrows]
     kept: dict[str, Label] = {}
     for attempt in range(3):
-        reserved = [corner, *(label.rect for label in kept.values())]
+        reserved = [*held, *(label.rect for label in kept.values())]
         blocks, scale = _place_blocks(
             case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language, captioned=True
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
-        rest = {code: name for code, name in names.items() if code not in kept}
-        labels = municipality_labels(rest, shapes, points, [*taken, *outside], leaders_of(blocks, points)) | kept
-        missing = set(names) - set(labels)
+        rest = {code: name for code, name in wanted.items() if code not in kept}
+        lines = [*leaders_of(blocks, points), *across]
+        labels = municipality_labels(rest, shapes, points, [*taken, *outside], lines) | kept
+        missing = set(wanted) - set(labels)
         if not missing:
             break
-        wanted = reserved_labels(names, shapes, points, [corner, *outside])
-        kept = {code: wanted[code] for code in names if attempt or code in missing | set(kept)}
+        reserve = reserved_labels(wanted, shapes, points, [*held, *outside])
+        kept = {code: reserve[code] for code in wanted if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
+    if inset is not None:
+        taken.remove(inset.window)
     taken += [label.rect for label in municipalities]
-    named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, language=language)
-    return Field(frame, ground, corner, municipalities, blocks, named, scale)
+    apart = inset.settlements if inset else frozenset[int]()
+    named = _name_settlements(
+        case, ground, blocks=blocks, taken=taken, frame=frame, members=members - apart, language=language, across=across
+    )
+    return Field(frame, ground, corner, municipalities, blocks, named, scale, members, inset)
 
 
 def _names(case: Case, ground: Ground, language: Language) -> dict[str, str]:
@@ -214,15 +282,17 @@ def _name_settlements(
     blocks: Sequence[Block],
     taken: Sequence[Rect],
     frame: Rect,
+    members: frozenset[int],
     language: Language,
+    across: Sequence[shapely.LineString] = (),
 ) -> tuple[Label, ...]:
     """Names of settlements without a block: seats of municipalities and towns first, then by inhabitants."""
-    leaders = leaders_of(blocks, ground.points)
+    leaders = [*leaders_of(blocks, ground.points), *across]
     with_block = {block.site.settlement for block in blocks if block.placed}
     seats = {m.seat for m in case.region.municipalities}
     rows = []
     for i, settlement in enumerate(case.region.settlements):
-        if i not in with_block:
+        if i in members and i not in with_block:
             x, y = ground.points[i].tolist()
             important = settlement.ekatte in seats or settlement.kind == "town"
             size = size_class(settlement.population_2021)
@@ -231,39 +301,3 @@ def _name_settlements(
     order = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
     inner = Rect(frame.x0 + 0.8, frame.y0 + 0.8, frame.x1 - 0.8, frame.y1 - 0.8)
     return tuple(place_labels(order, inner, ground.points, taken, leaders))
-
-
-def draw_field(
-    axes: Axes,
-    case: Case,
-    field: Field,
-    classes: tuple[int | None, ...],
-    language: Language,
-    *,
-    looks: Looks = PLAN_LOOKS,
-    unsure: frozenset[int] = frozenset(),
-    paper: Text = A3_PAPER,
-) -> None:
-    """Draw all that was arranged, from the ground up; the territories of `unsure` settlements are hatched."""
-    draw_ground(axes, field.ground, classes)
-    if unsure:
-        draw_hatching(axes, field.ground, unsure)
-    draw_municipality_labels(axes, field.municipalities)
-    draw_dots(axes, case, field.ground, classes)
-    draw_place_labels(axes, field.settlements)
-    for block in field.blocks:
-        if block.placed and block.grid:
-            x, y = field.ground.points[block.site.settlement].tolist()
-            name = case.region.settlements[block.site.settlement].name.of(language)
-            draw_block(
-                axes,
-                name,
-                block.site.marks,
-                block.grid,
-                placed=block.placed,
-                anchor=(x, y),
-                scale=field.scale,
-                looks=looks,
-            )
-    draw_scale(axes, field.corner, field.ground.denominator, paper, language)
-    draw_frame(axes, field.frame)

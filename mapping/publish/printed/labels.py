@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.placement import Floats, Rect, overlaps, rows_of
 from mapping.publish.printed.territories import RADII
 from mapping.publish.printed.text import MM_PER_POINT, THIN, Written, clean, clip, put, put_many, width_mm
 
@@ -87,20 +86,9 @@ def reserved_labels(
     return labels
 
 
-def _rows(rects: Sequence[Rect]) -> Floats:
-    return np.array([(r.x0, r.y0, r.x1, r.y1) for r in rects], dtype=np.float64).reshape(-1, 4)
-
-
-def _overlap(one: Floats, other: Floats, gap: float) -> NDArray[np.bool_]:
-    """Which rectangles (n, 4) come nearer than `gap` to which others (m, 4): (n, m)."""
-    a, b = one[:, None, :], other[None, :, :]
-    across = (a[..., 0] - gap < b[..., 2]) & (b[..., 0] < a[..., 2] + gap)
-    return np.asarray(across & (a[..., 1] - gap < b[..., 3]) & (b[..., 1] < a[..., 3] + gap), dtype=np.bool_)
-
-
 def _touching(one: Floats, other: Floats, gap: float) -> list[bool]:
     """Which rectangles come nearer than `gap` to any of the others."""
-    return [bool(touches.any()) for touches in _overlap(one, other, gap)]
+    return [bool(touches.any()) for touches in overlaps(one, other, gap)]
 
 
 def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
@@ -121,11 +109,11 @@ def _costs(
 ) -> list[tuple[Rect, float]]:
     """Positions that touch nothing taken, with their cost: out of the territory, over points and leaders,
     off its middle."""
-    touching = _touching(_rows(rects), _rows(taken), LABEL_GAP)
+    touching = _touching(rows_of(rects), rows_of(taken), LABEL_GAP)
     free = [rect for rect, touches in zip(rects, touching, strict=True) if not touches]
     if not free:
         return []
-    edges = _rows(free)
+    edges = rows_of(free)
     boxes = shapely.box(edges[:, 0], edges[:, 1], edges[:, 2], edges[:, 3])
     outside = shapely.area(shapely.difference(boxes, shape)) / shapely.area(boxes)
     gap_x = np.maximum(np.maximum(edges[:, None, 0] - points[:, 0], points[:, 0] - edges[:, None, 2]), 0.0)
@@ -168,14 +156,14 @@ def place_labels(
     """
     labels: list[Label] = []
     leaders = np.array(lines, dtype=object)
-    stand = np.vstack([_rows(taken), np.zeros((len(places), 4))])
+    stand = np.vstack([rows_of(taken), np.zeros((len(places), 4))])
     for place in places:
         if not clean(place.name):
             continue
         size = TOWN_SIZE if place.important else VILLAGE_SIZE
         text = clip(place.name, size, NAME_MOST, bold=place.important)
         rects = _beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP)
-        blocked = _touching(_rows(rects), stand[: len(taken) + len(labels)], NAME_GAP)
+        blocked = _touching(rows_of(rects), stand[: len(taken) + len(labels)], NAME_GAP)
         costs = []
         for number, rect in enumerate(rects):
             outside = not (frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1)
@@ -227,4 +215,4 @@ def draw_place_labels(axes: Axes, labels: Sequence[Label]) -> None:
             for label in labels
             if label.bold is bold
         ]
-        put_many(axes, written, color=color, halo=1.6, order=5.2)
+        put_many(axes, written, color=color, order=5.2)

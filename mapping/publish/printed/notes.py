@@ -9,7 +9,7 @@ from mapping.instance import Case
 from mapping.needs.estimate import middle
 from mapping.needs.overlap import distinct_persons, overlap_words
 from mapping.needs.worked import work_out
-from mapping.words import Language, Text, day
+from mapping.words import Language, Text, day, number
 
 KEY_SOURCES = ("census", "ekatte", "strategy")
 """Sources whose id holds one of these words are named on the map; the others are counted."""
@@ -44,6 +44,17 @@ def notes(case: Case, language: Language) -> list[str]:
             )
         )
     return [*filter(None, (paragraph.of(language) for paragraph in paragraphs)), _sources(case, language)]
+
+
+def data_words(case: Case) -> Text:
+    """As of when the people are counted, and where the sources are named: for pages with little room."""
+    region, counted = case.region, case.region.census_date
+    return Text(
+        f"Данни: население към {day(counted, 'bg')}; източниците ({number(len(region.sources), 'bg')}) са изброени в "
+        "таблиците на региона.",
+        f"Data: population of {day(counted, 'en')}; the sources ({number(len(region.sources), 'en')}) are listed in "
+        "the region's tables.",
+    )
 
 
 def _sources(case: Case, language: Language) -> str:

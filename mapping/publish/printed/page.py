@@ -11,7 +11,8 @@ from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.printed.field import Field, arrange, draw_field
+from mapping.publish.printed.field import Field, arrange
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend

@@ -9,10 +9,12 @@ from matplotlib.figure import Figure
 
 from mapping.instance import Case
 from mapping.plan import Plan, coverage
-from mapping.publish.printed.field import Base, arrange_on, base_of, draw_field
+from mapping.publish.printed.field import Base, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import KIND_WORDS, draw_heading, flow, sample, share_entries, state_entries
+from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.phases import ServicePhase, services_in, sites_in
 from mapping.publish.printed.placement import Rect
@@ -121,6 +123,7 @@ def _draw_below(
     notes = [case.travel.method.of(language)]
     notes += [left_out_words(left_out).of(language)] if left_out else []
     notes += [AREAS.of(language)] if case.region.territories.approximate else []
+    notes.append(data_words(case).of(language))
     wrapped = [line for note in notes for line in wrap(note, NOTE_SIZE, left.width, 9)]
     fit = max(0, int((y - left.y0) / height_mm(NOTE_SIZE)))
     put_lines(axes, left.x0, left.y0 + height_mm(NOTE_SIZE, min(fit, len(wrapped))), wrapped[:fit], NOTE_SIZE,

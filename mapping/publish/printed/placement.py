@@ -145,7 +145,7 @@ def place(
     """
     if not boxes:
         return {}
-    hard = _rows(obstacles)
+    hard = rows_of(obstacles)
     anchors = np.array([(box.x, box.y) for box in boxes], dtype=np.float64)
     items = [_Item(box, _candidates(box, frame, hard, points=points, anchors=anchors, zones=zones)) for box in boxes]
     items.sort(key=lambda item: (-min(w * h for w, h in item.box.sizes), item.box.key))
@@ -189,7 +189,8 @@ class _Layout:
         return sum(self.costs.values())
 
 
-def _rows(rects: Sequence[Rect]) -> Floats:
+def rows_of(rects: Sequence[Rect]) -> Floats:
+    """The rectangles as rows (n, 4): x0, y0, x1, y1."""
     return np.array([(r.x0, r.y0, r.x1, r.y1) for r in rects], dtype=np.float64).reshape(-1, 4)
 
 
@@ -207,14 +208,14 @@ def _candidates(box: Box, frame: Rect, hard: Floats, *, points: Floats, anchors:
     inside = (
         (rects[:, 0] >= frame.x0) & (rects[:, 1] >= frame.y0) & (rects[:, 2] <= frame.x1) & (rects[:, 3] <= frame.y1)
     )
-    free = inside & ~_overlap(rects, hard, GAP).any(axis=1)
+    free = inside & ~overlaps(rects, hard, GAP).any(axis=1)
     rects, size = rects[free], size[free]
     start = np.array([box.x, box.y])
     ends = np.clip(start, rects[:, :2], rects[:, 2:])
     cost = np.hypot(*(ends - start).T) + SHAPE_COST * size
-    cost += DOT_COST * _holds(rects, points, SHORT_OF_DOT).sum(axis=1)
-    cost += ANCHOR_COST * _holds(rects, anchors, SHORT_OF_ANCHOR).sum(axis=1)
-    cost += 0.3 * THROUGH_COST * _through(start, ends, hard).sum(axis=1)
+    cost += DOT_COST * holds(rects, points, SHORT_OF_DOT).sum(axis=1)
+    cost += ANCHOR_COST * holds(rects, anchors, SHORT_OF_ANCHOR).sum(axis=1)
+    cost += 0.3 * THROUGH_COST * through(start, ends, hard).sum(axis=1)
     cost += FOREIGN_COST * _foreign_share(rects, start, zones)
     order = np.argsort(np.round(cost, 6), kind="stable")
     return _Candidates(rects[order], size[order], ends[order], cost[order])
@@ -246,8 +247,8 @@ def _lay_out(items: Sequence[_Item]) -> _Layout:
 
 def _best(item: _Item, others: Sequence[tuple[Box, Placed]]) -> tuple[Placed | None, float]:
     box, candidates = item.box, item.candidates
-    taken = _rows([p.rect for _, p in others])
-    free = np.flatnonzero(~_overlap(candidates.rects, taken, GAP).any(axis=1))[:LOOKED_AT]
+    taken = rows_of([p.rect for _, p in others])
+    free = np.flatnonzero(~overlaps(candidates.rects, taken, GAP).any(axis=1))[:LOOKED_AT]
     if not len(free):
         return None, NO_ROOM_COST
     rects, ends, cost = candidates.rects[free], candidates.ends[free], candidates.cost[free].copy()
@@ -256,14 +257,14 @@ def _best(item: _Item, others: Sequence[tuple[Box, Placed]]) -> tuple[Placed | N
         starts = np.array([(b.x, b.y) for b, _ in others])
         stops = np.array([p.rect.nearest(b.x, b.y) for b, p in others])
         cost += CROSSING_COST * _cross(start, ends, starts, stops).sum(axis=1)
-        cost += THROUGH_COST * _through(start, ends, taken).sum(axis=1)
-        cost += THROUGH_COST * _through(starts[:, None, :], stops[:, None, :], rects).sum(axis=0)
+        cost += THROUGH_COST * through(start, ends, taken).sum(axis=1)
+        cost += THROUGH_COST * through(starts[:, None, :], stops[:, None, :], rects).sum(axis=0)
     best = int(np.argmin(np.round(cost, 6)))
     x0, y0, x1, y1 = (float(value) for value in rects[best])
     return Placed(box.key, Rect(x0, y0, x1, y1), int(candidates.size[free[best]])), float(cost[best])
 
 
-def _overlap(a: Floats, b: Floats, gap: float) -> NDArray[np.bool_]:
+def overlaps(a: Floats, b: Floats, gap: float) -> NDArray[np.bool_]:
     """Which rectangles of `a` (n, 4) come nearer than `gap` to those of `b` (m, 4); shape (n, m)."""
     return np.asarray(
         (a[:, None, 0] < b[None, :, 2] + gap)
@@ -273,7 +274,7 @@ def _overlap(a: Floats, b: Floats, gap: float) -> NDArray[np.bool_]:
     )
 
 
-def _holds(rects: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
+def holds(rects: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
     """Which rectangles, grown by `margin`, hold which points; shape (n, m)."""
     return np.asarray(
         (rects[:, None, 0] - margin < points[None, :, 0])
@@ -296,7 +297,7 @@ def _cross(start: Floats, ends: Floats, starts: Floats, stops: Floats) -> NDArra
     return np.asarray((_side(p, q, r) * _side(p, q, s) < 0) & (_side(r, s, p) * _side(r, s, q) < 0), dtype=np.bool_)
 
 
-def _through(start: Floats, ends: Floats, rects: Floats) -> NDArray[np.bool_]:
+def through(start: Floats, ends: Floats, rects: Floats) -> NDArray[np.bool_]:
     """Which segments start-ends (n) pass through which rectangles (m), by Liang-Barsky; shape (n, m)."""
     begin = np.broadcast_to(start, ends.shape).reshape(-1, 1, 2)
     step = ends.reshape(-1, 1, 2) - begin

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -13,18 +13,24 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, Served, coverage, last_period
 from mapping.publish.charts.figures import Capacity
-from mapping.publish.printed.field import Base, arrange_on, base_of, draw_field
+from mapping.publish.printed.field import Base, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import draw_heading, flow, share_entries, state_entries
+from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.sentences import Fact, proof, title
 from mapping.publish.printed.service_words import (
     AREAS,
+    ESTIMATED,
     FIGURES,
     LINES,
     PLACE_NOTE,
+    UNESTIMATED,
+    UNPLANNED,
+    new_words,
     range_words,
     ranges_of,
     travel_words,
@@ -39,7 +45,7 @@ from mapping.words import Language, Text, number, percent
 
 NAME = "maps_services"
 """The book, and the folder of its pages as pictures."""
-LAYOUT = upright(76.0)
+LAYOUT = upright(84.0)
 MIDDLE = 4.0
 """Free space between the column of the legend and that of the units, mm."""
 SIZE = 7.0
@@ -110,26 +116,22 @@ def draw_service_map(case: Case, plan: Plan, shown: ServiceSheet, base: Base, la
 
 
 def _facts(plan: Plan, shown: ServiceSheet, language: Language) -> list[Fact]:
-    total = coverage(shown.needs)
+    total, known = coverage(shown.needs), shown.estimate is not None
     new = sum(mark.units for site in shown.sites for mark in site.marks if mark.state == "new")
     places = sum(mark.places for site in shown.sites for mark in site.marks)
     period = plan.periods[-1].name
+    need = Text(number(total.need, "bg"), number(total.need, "en")) if known else Text("–", "–")
     facts = [
         (Text(f"{period} г.", period), Text("последен период на плана", "last period of the plan")),
-        (
-            Text(number(total.need, "bg"), number(total.need, "en")),
-            Text("потребители с потребност от услугата (оценка)", "users in need of the service (estimate)"),
-        ),
-        (
-            Text(f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
-                 f"{number(total.served, 'en')} ({percent(total.share, 'en')})"),
-            Text("от тях обслужени", "of them served"),
-        ),
-        (
-            Text(number(new, "bg"), number(new, "en")),
-            Text("нови екипи", "new teams") if shown.service.kind == "mobile" else Text("нови единици", "new units"),
-        ),
-    ]  # fmt: skip
+        (need, ESTIMATED if known else UNESTIMATED),
+    ]
+    if known:
+        served = Text(
+            f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
+            f"{number(total.served, 'en')} ({percent(total.share, 'en')})",
+        )
+        facts.append((served, Text("от тях обслужени", "of them served")))
+    facts.append((Text(number(new, "bg"), number(new, "en")), new_words(shown.service.kind, new)))
     if places:
         facts.append((Text(number(places, "bg"), number(places, "en")), PLACE_NOTE[shown.service.kind]))
     return [Fact(value.of(language), meaning.of(language)) for value, meaning in facts]
@@ -151,7 +153,10 @@ def _draw_below(
     top = rest.y1 - 9.0
     left = Rect(rest.x0, floor + 1.5, middle - MIDDLE / 2, top)
     y = draw_heading(axes, left, left.y1, GROUND.of(language))
-    y = flow(axes, left, y, share_entries(axes, classes, language), line=4.4) - 1.2
+    entries = share_entries(axes, classes, language)
+    if shown.estimate is None:
+        entries = [replace(entry, words=UNPLANNED.of(language)) for entry in entries]
+    y = flow(axes, left, y, entries, line=4.4) - 1.2
     marks = [mark for site in shown.sites for mark in site.marks]
     if marks:
         y = draw_heading(axes, left, y, MARKS.of(language))
@@ -162,7 +167,8 @@ def _draw_below(
         y = draw_heading(axes, left, y, SPOKES.of(language))
         flow(axes, left, y, spoke_entries(axes, shown.spokes, language), line=4.4)
     right = Rect(middle + MIDDLE / 2, floor + 1.5, rest.x1, top)
-    draw_unit_table(axes, right, shown.units, mobile=shown.service.kind == "mobile", language=language)
+    mobile = shown.service.kind == "mobile"
+    draw_unit_table(axes, right, shown.units, mobile=mobile, counted=shown.estimate is not None, language=language)
 
 
 def _notes(case: Case, shown: ServiceSheet, language: Language) -> Iterator[str]:
@@ -173,3 +179,4 @@ def _notes(case: Case, shown: ServiceSheet, language: Language) -> Iterator[str]
     yield case.travel.method.of(language)
     if case.region.territories.approximate:
         yield AREAS.of(language)
+    yield data_words(case).of(language)

@@ -24,6 +24,9 @@ FIGURES: Mapping[Kind, Text] = {
         "Below the mark: clients of a unit of today; ×n: number of teams.",
     ),
 }
+ESTIMATED = Text("потребители с потребност от услугата (оценка)", "users in need of the service (estimate)")
+UNESTIMATED = Text("потребността от услугата не е оценена", "the need of the service is not estimated")
+UNPLANNED = Text("потребността не е оценена", "need not estimated")
 AREAS = Text(
     "Приблизителни граници: всяка точка е отнесена към най-близкото населено място; това не са официалните землища.",
     "Approximate boundaries: every point is given to the nearest settlement; these are not the official areas.",
@@ -34,6 +37,13 @@ LINES = Text(
     "A line joins a settlement with the unit where users from it are served; who is served in the own settlement has "
     "no line.",
 )
+
+
+def new_words(kind: Kind, units: int) -> Text:
+    """What stands below the number of new units."""
+    if kind == "mobile":
+        return Text("нов екип", "new team") if units == 1 else Text("нови екипи", "new teams")
+    return Text("нова единица", "new unit") if units == 1 else Text("нови единици", "new units")
 
 
 def ranges_of(case: Case, plan: Plan) -> Mapping[str, Capacity]:

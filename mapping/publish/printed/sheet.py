@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -18,7 +18,15 @@ from mapping.publish.printed.text import FAMILY
 DPI = 200
 BOOK_DPI = 110
 """Of the pages of a book as pictures: for a screen; what is printed is its PDF."""
+Format = Literal["png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
 NO_DATES: dict[str, None] = {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None}
+
+METADATA: dict[Format, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": NO_DATES,
+}
 
 STYLE: dict[Any, Any] = {
     "font.family": FAMILY,
@@ -48,19 +56,18 @@ def page(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, axes
 
 
-def save_page(figure: Figure, folder: Path, name: str) -> None:
-    """Write `folder`/`name`.png, `folder`/`name`.svg and `folder`/`name`.pdf."""
+def save_page(figure: Figure, folder: Path, name: str, formats: Sequence[Format] = FORMATS) -> None:
+    """Write `folder`/`name`.png, `folder`/`name`.svg and `folder`/`name`.pdf, or those that `formats` names."""
     with rc_context(STYLE):
-        figure.savefig(folder / f"{name}.png", dpi=DPI, metadata={"Software": None})
-        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
-        figure.savefig(folder / f"{name}.pdf", metadata=NO_DATES)
+        for form in formats:
+            figure.savefig(folder / f"{name}.{form}", format=form, dpi=DPI, metadata=METADATA[form])
 
 
-def save_book(pages: Iterable[tuple[str, Figure]], folder: Path, name: str) -> None:
+def save_book(pages: Iterable[tuple[str, Figure]], folder: Path, name: str, *, dpi: int = BOOK_DPI) -> None:
     """Write all pages into `folder`/`name`.pdf, and each as `folder`/`name`/<its name>.png; `pages` is gone through
-    once, so that one page at a time is held. Nothing is written where there are none."""
+    once, so that one page at a time is held. Nothing is written where there are none. `dpi` is the pictures'."""
     with rc_context(STYLE), PdfPages(folder / f"{name}.pdf", metadata=NO_DATES) as book:
         for page_name, figure in pages:
             (folder / name).mkdir(exist_ok=True)
             book.savefig(figure)
-            figure.savefig(folder / name / f"{page_name}.png", dpi=BOOK_DPI, metadata={"Software": None})
+            figure.savefig(folder / name / f"{page_name}.png", dpi=dpi, metadata={"Software": None})

@@ -26,6 +26,10 @@ MARK_ROOM = 8.0
 """Width of the column of marks, mm."""
 ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.9
 """Free height of a row, its least height, and its height where nothing else fits, mm."""
+LEAST_MARK = 0.75
+"""In a mark drawn smaller than this part of its size nobody can read the number: it stands beside the mark."""
+NUMBER_ROOM = 3.6
+"""Width of a number beside its mark, mm."""
 MOST_SPARE = 1.6
 """Free height that a row may get where there is room, mm."""
 
@@ -121,11 +125,15 @@ def draw_lines(
                 Rectangle((room.x0, y - row.height), room.width, row.height, facecolor="#f4f2ee", zorder=0.5)
             )
         scale = min(0.8 if shown.mark.kind == "mobile" else 1.0, row.height / 5.6)
-        draw_mark(
-            axes, room.x0 + MARK_ROOM / 2 - 0.4, y - row.height / 2, shown.mark, scale=scale, looks=looks
-        )  # fmt: skip
+        blank = scale < LEAST_MARK
+        draw_mark(axes, room.x0 + MARK_ROOM / 2 - 0.4, y - row.height / 2, shown.mark, scale=scale, blank=blank,
+                  looks=looks)  # fmt: skip
         text = height_mm(size, len(row.lines))
-        put_lines(axes, room.x0 + MARK_ROOM, y - (row.height - text) / 2 - 0.15, row.lines, size)
+        top, x = y - (row.height - text) / 2 - 0.15, room.x0 + MARK_ROOM
+        if blank:
+            put_lines(axes, x - 1.0, top, [shown.mark.inside], size, bold=True)
+            x += NUMBER_ROOM
+        put_lines(axes, x, top, row.lines, size)
         for value, bold, right in zip(shown.values, shown.bold, rights, strict=True):
             put(
                 axes,
@@ -151,6 +159,6 @@ def _rows(services: Sequence[Service], width: float, height: float, language: La
             break
     else:
         tight = min(LEAST_ROW, max(height / len(services), TIGHT_ROW))
-        rows = [Row(wrap(service.short.of(language), size, width, 1), tight) for service in services]
+        rows = [Row(wrap(service.short.of(language), size, width - NUMBER_ROOM, 1), tight) for service in services]
     spare = min(MOST_SPARE, max(0.0, height - sum(row.height for row in rows)) / len(rows))
     return size, [Row(row.lines, row.height + spare) for row in rows]

@@ -43,6 +43,9 @@ MARGIN = 2.0
 """Free space between the region and the frame, mm."""
 
 
+_CIRCLE = Outline.unit_circle()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The region on the page, mm; `denominator` is that of the scale."""
@@ -163,10 +166,23 @@ def draw_slant(axes: Axes, area: BaseGeometry) -> None:
     axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
-def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...]) -> None:
-    """Draw every settlement, coloured by its served share, sized by its inhabitants."""
-    for place, number, (x, y) in zip(case.region.settlements, classes, ground.points.tolist(), strict=True):
-        draw_dot(axes, x, y, number, size=size_class(place.population_2021))
+def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...], members: frozenset[int]) -> None:
+    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants."""
+    dots: list[Outline] = []
+    colors: list[str] = []
+    ring = np.asarray(_CIRCLE.vertices, dtype=np.float64)
+    for i in sorted(members):
+        x, y = ground.points[i].tolist()
+        size, share = size_class(case.region.settlements[i].population_2021), classes[i]
+        if share is None:
+            draw_dot(axes, x, y, None, size=size)
+        else:
+            dots.append(Outline(ring * RADII[size] + np.array([x, y]), _CIRCLE.codes))
+            colors.append(SHARE_COLORS[share])
+    axes.add_collection(
+        PathCollection(dots, facecolors=colors, edgecolors="#333333", linewidths=0.45, zorder=5.0, gid="settlements"),
+        autolim=False,
+    )
 
 
 def draw_dot(axes: Axes, x: float, y: float, number: int | None, *, size: int, color: str | None = None) -> None:

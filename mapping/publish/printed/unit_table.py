@@ -65,8 +65,13 @@ def _since(plan: Plan, unit: PlanUnit) -> str:
     return plan.periods[min(firsts)].name if firsts and min(firsts) < len(plan.periods) else ""
 
 
-def draw_unit_table(axes: Axes, room: Rect, lines: Sequence[UnitLine], *, mobile: bool, language: Language) -> float:
-    """Draw the table in `room`; what does not fit is counted in its last row. Returns the y below, mm."""
+def draw_unit_table(
+    axes: Axes, room: Rect, lines: Sequence[UnitLine], *, mobile: bool, counted: bool, language: Language
+) -> float:
+    """Draw the table in `room`; what does not fit is counted in its last row. Returns the y below, mm.
+
+    Users are shown where they are `counted`: not of a service whose need nobody estimates.
+    """
     if not lines:
         return room.y1
     y = draw_heading(axes, room, room.y1, UNITS.of(language))
@@ -85,7 +90,11 @@ def draw_unit_table(axes: Axes, room: Rect, lines: Sequence[UnitLine], *, mobile
         name = clip(line.place.of(language), SIZE, rights[0] - 17.5 - (room.x0 + 6.5))
         put(axes, room.x0 + 6.5, base, name, SIZE, bold=line.mark.state == "new")
         amount = line.mark.units if mobile and line.mark.state == "new" else line.mark.places
-        values = (line.since, number(amount, language) if amount else "–", number(line.users, language, 1))
+        values = (
+            line.since,
+            number(amount, language) if amount else "–",
+            number(line.users, language, 1) if counted else "–",
+        )
         for value, right in zip(values, rights, strict=True):
             put(axes, right, base, value, SIZE, across="right")
         y -= row

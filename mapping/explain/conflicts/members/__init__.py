@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapping.explain.conflicts.members import floors, money, numbers, services, sites, siting, staff, units
+from mapping.explain.conflicts.members import floors, money, numbers, services, sites, siting, sizes, staff, units
 from mapping.explain.conflicts.plain import Plain
 from mapping.explain.conflicts.types import Member
 
@@ -17,7 +17,9 @@ FAMILIES: tuple[Callable[[Plain], Iterator[Member]], ...] = (
     units.decided,
     floors.floors,
     floors.sharing,
+    floors.least,
     numbers.numbers,
+    money.total,
     money.ceiling,
     money.envelopes,
     numbers.first_contracts,
@@ -29,7 +31,7 @@ FAMILIES: tuple[Callable[[Plain], Iterator[Member]], ...] = (
     money.partners,
     units.rehousing,
     numbers.assignment,
-    services.sizes,
+    sizes.sizes,
     services.minimum_use,
     services.catchments,
     services.site_needs,

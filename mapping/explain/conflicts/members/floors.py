@@ -10,6 +10,7 @@ from mapping.explain.conflicts.types import Easing, Edit, Member
 from mapping.instance import Case
 from mapping.instance.policies import need_floors, reach_floors
 from mapping.scenario import CoverageFloor
+from mapping.scenario.schema import Fairness
 from mapping.words import Text
 
 SOME = 1e-6
@@ -52,6 +53,7 @@ def sharing(plain: Plain) -> Iterator[Member]:
     if asked is None or not case.scenario.keys.rules.inter_municipal:
         return
     services = naming.services(case, asked.services)
+    people = "потребител" if asked.persons == 1 else "потребители"
 
     def fewer(amount: float) -> Edit:
         left = asked.units - round(amount)
@@ -71,14 +73,47 @@ def sharing(plain: Plain) -> Iterator[Member]:
         key="inter_municipal",
         words=Text(
             f"поне {asked.units} междуобщински места за нови звена ({services.bg}), всяко с поне "
-            f"{naming.plain_number(asked.persons).bg} потребители от всяка от две общини",
+            f"{naming.plain_number(asked.persons).bg} {people} от всяка от две общини",
             f"at least {asked.units} inter-municipal sites of new units ({services.en}), each with at least "
-            f"{naming.plain_number(asked.persons).en} users from each of two municipalities",
+            f"{naming.plain_number(asked.persons).en} user{'' if asked.persons == 1 else 's'} from each of two "
+            "municipalities",
         ),
         without=fewer(asked.units),
         asks=frozenset(asked.services or (service.id for service in case.services)),
         easing=Easing(
             "number", fewer, says, most=asked.units, ladder=tuple(float(n) for n in range(1, asked.units + 1))
+        ),
+    )
+
+
+def least(plain: Plain) -> Iterator[Member]:
+    """The share that every municipality gets."""
+    case = plain.case
+    keys = case.scenario.keys
+    asked = keys.fairness.least
+    if not asked or not keys.rules.least_served:
+        return
+    before = naming.share(asked)
+
+    def lower(by: float) -> Edit:
+        return Edit(lambda other: with_keys(other, fairness=Fairness(least=max(0.0, asked - by))))
+
+    yield Member(
+        id="fairness.least",
+        key="fairness.least",
+        words=Text(
+            f"прагът за всяка община: поне {before.bg} от претеглената потребност да са обслужени в последния период",
+            f"the floor of every municipality: at least {before.en} of the weighted need served in the last period",
+        ),
+        without=lower(asked),
+        asks=frozenset(service.id for service in case.services),
+        easing=Easing(
+            "share",
+            lower,
+            lambda by: naming.from_to("fairness.least", before, naming.share(max(0.0, asked - by))),
+            step=STEP,
+            most=asked,
+            linear=True,
         ),
     )
 

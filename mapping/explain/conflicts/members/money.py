@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import inf
+from math import ceil, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,13 @@ from mapping.instance import Case, Instance, Limit, Purse, build_instance
 from mapping.instance.types import MONEY_KINDS
 from mapping.region import Envelope, Fund
 from mapping.region.rows import CoFinancingRow, MoneyKind
-from mapping.scenario.schema import After
+from mapping.scenario.schema import After, Budget
 from mapping.words import Text
 
+THOUSANDTHS = 1000
+"""Factors are told to a thousandth, upwards."""
+CLOSE = 1e-9
+"""Floating point."""
 STEP = 100.0
 """Money is told to whole hundreds of euro, upwards."""
 SHOWN = 4
@@ -32,10 +36,11 @@ def envelopes(plain: Plain) -> Iterator[Member]:
         return
     for f, fund in enumerate(case.region.funds):
         for at, envelope in enumerate(fund.envelopes):
-            yield _of_envelope(case, fund, envelope, f, at)
+            yield _of_envelope(plain, fund, envelope, f, at)
 
 
-def _of_envelope(case: Case, fund: Fund, envelope: Envelope, f: int, at: int) -> Member:
+def _of_envelope(plain: Plain, fund: Fund, envelope: Envelope, f: int, at: int) -> Member:
+    case = plain.case
     now, kind = envelope.amount.central, naming.KINDS[envelope.kind]
     yearly = Text(" годишно", " a year") if envelope.yearly else Text("", "")
     of = None if envelope.municipality is None else naming.municipality(case, envelope.municipality)
@@ -51,7 +56,7 @@ def _of_envelope(case: Case, fund: Fund, envelope: Envelope, f: int, at: int) ->
         easing=Easing(
             "EUR a year" if envelope.yearly else "EUR",
             lambda by: _envelope(f, at, by),
-            lambda by: _more_money(what, now, by, yearly),
+            lambda by: _more_money(what, now, by, yearly, _where_written(plain.stated, f, at, now + by)),
             step=STEP,
             linear=True,
             common="money",
@@ -167,16 +172,58 @@ def ceiling(plain: Plain) -> Iterator[Member]:
     )
 
 
+def total(plain: Plain) -> Iterator[Member]:
+    """What everything new may cost together."""
+    keys = plain.case.scenario.keys
+    now = keys.budget.total
+    if now is None or not keys.rules.total_budget:
+        return
+    shown = naming.euro(now)
+    yield Member(
+        id="budget.total",
+        key="budget.total",
+        words=Text(f"общият бюджет за всичко ново: {shown.bg}", f"the total budget of everything new: {shown.en}"),
+        without=Edit(lambda case: with_keys(case, budget=Budget())),
+        easing=Easing(
+            "EUR",
+            lambda by: Edit(lambda case: with_keys(case, budget=Budget(total=now + by))),
+            lambda by: naming.from_to("budget.total", shown, naming.euro(now + by)),
+            step=STEP,
+            linear=True,
+            common="money",
+        ),
+    )
+
+
 def _percents(most: float) -> tuple[float, ...]:
     return (*(float(n) for n in range(1, int(most) + 1) if n < most), most)
 
 
-def _more_money(what: Text, now: float, by: float, yearly: Text) -> Text:
+def _more_money(what: Text, now: float, by: float, yearly: Text, where: Text) -> Text:
     before, after, more = naming.euro(now), naming.euro(now + by), naming.euro(by)
     return Text(
-        f"{what.bg}: {after.bg}{yearly.bg} вместо {before.bg}, т.е. още {more.bg}{yearly.bg} (envelopes.csv)",
-        f"{what.en}: {after.en}{yearly.en} instead of {before.en}, so {more.en} more{yearly.en} (envelopes.csv)",
+        f"{what.bg}: {after.bg}{yearly.bg} вместо {before.bg}, т.е. още {more.bg}{yearly.bg} ({where.bg})",
+        f"{what.en}: {after.en}{yearly.en} instead of {before.en}, so {more.en} more{yearly.en} ({where.en})",
     )
+
+
+def _where_written(stated: Case, fund_at: int, at: int, amount: float) -> Text:
+    """Where to write that an envelope is to have `amount`: in its table, or where the scenario multiplies it, as a
+    factor."""
+    keys, fund = stated.scenario.keys, stated.region.funds[fund_at]
+    own = keys.funds[fund.id].factor if fund.id in keys.funds else 1.0
+    all_funds = keys.budget.factor
+    table = fund.envelopes[at].amount.at(keys.cost.envelopes)
+    if (own == 1.0 and all_funds == 1.0) or table == 0:
+        return Text("envelopes.csv", "envelopes.csv")
+    # The factor that takes everything away is the one to raise; else the fund's own.
+    key, before, other = (
+        ("budget.factor", all_funds, own) if all_funds == 0 and own > 0 else (f"funds.{fund.id}.factor", own, all_funds)
+    )
+    if other == 0:
+        return Text(f"funds.{fund.id}.factor и budget.factor", f"funds.{fund.id}.factor and budget.factor")
+    needed = naming.plain_number(ceil(THOUSANDTHS * amount / (table * other) - CLOSE) / THOUSANDTHS)
+    return naming.from_to(key, naming.plain_number(before), needed)
 
 
 def _less_share(row: CoFinancingRow, where: Text, before: Text, by: float) -> Text:

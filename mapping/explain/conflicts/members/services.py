@@ -1,4 +1,4 @@
-"""What a service asks of its units and sites: the standard of travel, site needs, catchment, minimum use, sizes."""
+"""What a service asks of its units and sites: the standard of travel, site needs, catchment, minimum use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mapping.explain.conflicts.types import Drop, Easing, Edit, Member
 from mapping.instance import Case, Instance, ServiceSpec, planning_of, standard_of
 from mapping.instance.sites import fit_settlements
 from mapping.instance.types import FloatArray
-from mapping.scenario.schema import SizeLimits, Standard
+from mapping.scenario.schema import Standard
 from mapping.tables import Estimate
 from mapping.words import Text
 
@@ -142,71 +142,14 @@ def _of_use(case: Case, service: Service, percent: float) -> Member:
     )
 
 
-def sizes(plain: Plain) -> Iterator[Member]:
-    """The largest lawful unit (not the working group's to change), and the sizes that the scenario allows."""
-    case = plain.case
-    keys = case.scenario.keys
-    for service in case.services:
-        planning = planning_of(service)
-        largest = max((size.places.central for size in planning.sizes if size.places is not None), default=0.0)
-        law = planning.legal_places
-        if keys.rules.legal_size and law is not None and (largest > law.central or _grows(case, service, law.central)):
-            yield _of_law(case, service, law.central)
-        limits = keys.sizes.get(service.id)
-        if keys.rules.size_limits and limits is not None and service.kind != "mobile":
-            yield _of_limits(case, service, limits)
-
-
-def _of_law(case: Case, service: Service, places: float) -> Member:
-    name = naming.service(case, service.id)
-    return Member(
-        id=f"legal_size.{service.id}",
-        key="service_values.csv: legal_places",
-        words=Text(
-            f"по закон звено от {name.bg} има най-много {places:g} места",
-            f"by law a unit of {name.en} has at most {places:g} places",
-        ),
-        without=_spec(service.id, lambda spec: replace(spec, legal_places=None)),
-    )
-
-
-def _of_limits(case: Case, service: Service, limits: SizeLimits) -> Member:
-    name, key = naming.service(case, service.id), f"sizes.{service.id}"
-    parts = [
-        Text(f"{bg} {places}", f"{en} {places}")
-        for bg, en, places in (("поне", "at least", limits.least), ("най-много", "at most", limits.most))
-        if places is not None
-    ]
-    left = Edit(lambda other: _any_size(other, service.id))
-    return Member(
-        id=key,
-        key=key,
-        words=Text(
-            f"ново звено от {name.bg} има {' и '.join(part.bg for part in parts)} места",
-            f"a new unit of {name.en} has {' and '.join(part.en for part in parts)} places",
-        ),
-        without=left,
-        drop=Drop(Text(f"махнете {key}", f"remove {key}"), left),
-    )
-
-
-def _grows(case: Case, service: Service, law: float) -> bool:
-    """Whether some unit could change into one of the service that is larger than the law allows."""
-    return any(
-        (change.service or unit.service) == service.id and change.places.central > law
-        for unit in case.region.units
-        for change in unit.changes
-    )
-
-
 def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     """More minutes; then as few kilometres more as these minutes need."""
-    ladder = (0.0, *(way - minutes for way in _ways(case, case.travel.minutes) if way > minutes))
+    ladder = (0.0, *(way - minutes for way in ways_of(case, case.travel.minutes) if way > minutes))
     before = naming.way(minutes, naming.MINUTES)
 
     def with_km(by: float) -> Easing | None:
         near = np.where(case.travel.minutes <= minutes + by, case.travel.km, np.inf)
-        wider = [way for way in _ways(case, near) if way > km]
+        wider = [way for way in ways_of(case, near) if way > km]
         if not wider:
             return None
         return Easing(
@@ -227,7 +170,7 @@ def _longer(case: Case, code: str, minutes: float, km: float) -> Easing:
     )
 
 
-def _ways(case: Case, travel: FloatArray) -> list[float]:
+def ways_of(case: Case, travel: FloatArray) -> list[float]:
     """The different lengths there are, rounded up: to whole ones, in a points region to thousandths."""
     parts = 1 if case.region.points is None else THOUSANDTHS
     return [float(n) / parts for n in np.unique(np.ceil(travel[np.isfinite(travel)] * parts - CLOSE))]
@@ -240,15 +183,13 @@ def _standard(code: str, minutes: float, km: float) -> Edit:
     return Edit(on_case)
 
 
-def _any_size(case: Case, code: str) -> Case:
-    return with_keys(case, sizes={s: limits for s, limits in case.scenario.keys.sizes.items() if s != code})
-
-
 def _use(code: str, less: float) -> Edit:
-    return _spec(code, lambda spec: replace(spec, minimum_use=max(0.0, spec.minimum_use - less / 100)))
+    return spec_edit(code, lambda spec: replace(spec, minimum_use=max(0.0, spec.minimum_use - less / 100)))
 
 
-def _spec(code: str, change: Callable[[ServiceSpec], ServiceSpec]) -> Edit:
+def spec_edit(code: str, change: Callable[[ServiceSpec], ServiceSpec]) -> Edit:
+    """What the model knows of a service, changed."""
+
     def on_instance(made: Instance) -> Instance:
         return replace(made, services=tuple(change(s) if s.id == code else s for s in made.services))
 
