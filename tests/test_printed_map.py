@@ -52,6 +52,16 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def haskovo() -> Case:
     """The shipped region, with no need of its own."""
+    return haskovo_case()
+
+
+@pytest.fixture(scope="module")
+def worst(haskovo: Case) -> Plan:
+    """25 marks in the largest town, and one to six in each of the 39 next larger settlements."""
+    return worst_plan(haskovo)
+
+
+def haskovo_case() -> Case:
     region = read_region(HASKOVO)
     keys = ScenarioFile(
         title=Bilingual(bg=TITLE, en="Map of the trial"),
@@ -64,9 +74,7 @@ def haskovo() -> Case:
     return case_of(region, Scenario("trial", "trial.toml", keys, Path("haskovo")), services)
 
 
-@pytest.fixture(scope="module")
-def worst(haskovo: Case) -> Plan:
-    """25 marks in the largest town, and one to six in each of the 39 next larger settlements."""
+def worst_plan(haskovo: Case) -> Plan:
     services = haskovo.region.catalogue.services
     units: list[PlanUnit] = []
     larger = sorted(haskovo.region.settlements, key=lambda s: (-s.population_2021, s.ekatte))[:40]

@@ -51,7 +51,7 @@ def draw_a4_map(case: Case, plan: Plan, language: Language = "bg") -> tuple[Figu
 
 
 def _pages(case: Case, plan: Plan, language: Language) -> Iterator[tuple[str, Figure]]:
-    sites, classes = sites_of(case, plan), share_classes(case, plan)
+    sites, classes = sites_of(case, plan, changes=True), share_classes(case, plan)
     field = arrange(case, sites, A4_MAP.frame, language)
     with page(*A4_MAP.size) as (figure, axes):
         draw_title(axes, A4_MAP.title, title(case, language))

@@ -44,6 +44,7 @@ STATE_WORDS: dict[State, Text] = {
     "new": Text("нова", "new"),
     "transformed": Text("преобразувана", "transformed"),
     "existing": Text("съществуваща", "existing"),
+    "changed": Text("съществуваща, променена", "existing, changed"),
     "committed": Text("договорена / в изграждане", "committed / under construction"),
     "earlier": Text("нова от предишен период", "new since an earlier period"),
     "closed": Text("закрита или преобразувана през периода", "closed or transformed in the period"),

@@ -60,6 +60,7 @@ PLAN_LOOKS: Looks = {
     "transformed": Look("#fbe3d6", NEW_RED, 1.3, "solid", INK),
     "committed": Look("#fbe3d6", NEW_RED, 1.3, (0.0, (1.9, 1.1)), INK),
     "existing": Look("white", INK, 0.9, "solid", INK),
+    "changed": Look("white", NEW_RED, 1.8, "solid", INK),
     "earlier": Look("#dd8f99", NEW_RED, 0.8, "solid", INK),
     "closed": Look("#e9e9e9", "#8a8a8a", 0.9, (0.0, (1.0, 1.2)), "#8a8a8a"),
 }

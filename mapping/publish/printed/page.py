@@ -50,7 +50,7 @@ def write_map(case: Case, plan: Plan, folder: Path, language: Language = "bg") -
 def draw_map(case: Case, plan: Plan, language: Language = "bg") -> Figure:
     """Draw the page; what is on it can be read from the figure's artists."""
     with page(*A3.size) as (figure, axes):
-        sheet = _Sheet(case, plan, sites_of(case, plan), share_classes(case, plan), language)
+        sheet = _Sheet(case, plan, sites_of(case, plan, changes=True), share_classes(case, plan), language)
         draw_title(axes, A3.title, title(case, language))
         draw_proof(axes, A3.proof, proof(plan, language), warning=plan.stopped_early)
         draw_facts(axes, A3.facts, facts(case, plan, language))

@@ -34,7 +34,8 @@ def sites_in(case: Case, plan: Plan, period: int) -> tuple[Site, ...]:
 
 def parts_of(unit: PlanUnit, period: int) -> Iterator[tuple[State, int, int]]:
     """State, units and places of what stands of `unit` in `period`; of new units those that serve since an earlier
-    period apart, and of a unit whose service ends in it what stood before."""
+    period apart, of existing units those that change in it, and of a unit whose service ends in it what stood
+    before."""
     units, places = unit.units_in_service[period], unit.places[period]
     before = (unit.units_in_service[period - 1], unit.places[period - 1]) if period else (0, 0)
     if unit.state == "new":
@@ -44,7 +45,8 @@ def parts_of(unit: PlanUnit, period: int) -> Iterator[tuple[State, int, int]]:
         if units > old[0] or places > old[1]:
             yield "new", units - old[0], places - old[1]
     elif units or places:
-        yield unit.state, units, places
+        changes = unit.change is not None and unit.change.first_service_period == period
+        yield ("changed" if changes and unit.state == "existing" else unit.state), units, places
     elif any(before) or (period == 0 and unit.change is not None and unit.state == "existing"):
         yield "closed", *before
 

@@ -69,7 +69,7 @@ class ServiceSheet:
 
 def service_sheets(case: Case, plan: Plan) -> Iterator[ServiceSheet]:
     """The services that have need or units in the last period, by number."""
-    every, estimates, last = sites_of(case, plan), ranges_of(case, plan), len(plan.periods) - 1
+    every, estimates, last = sites_of(case, plan, changes=True), ranges_of(case, plan), len(plan.periods) - 1
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
         needs = tuple(record for record in last_period(plan) if record.service == service.id)
         sites = tuple(

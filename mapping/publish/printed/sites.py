@@ -10,17 +10,18 @@ from typing import Literal
 from mapping.catalogue.rows import Kind
 from mapping.catalogue.types import Service
 from mapping.instance import Case
-from mapping.plan import Plan
+from mapping.plan import Plan, PlanUnit
 
 State = Literal[
-    "existing", "committed", "transformed", "new", "earlier", "closed", "solid", "likely", "open", "missing",
+    "existing", "committed", "transformed", "new", "changed", "earlier", "closed", "solid", "likely", "open", "missing",
     "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
 ]  # fmt: skip
-"""`earlier` and `closed` are new units of periods before the one shown, and units whose service ends in it; the next
+"""`changed` are existing units with another size than today; `earlier` and `closed` are new units of periods before the
+one shown, and units whose service ends in it; the next
 four are new units by their certainty, and places where other plans often build; the rest are what is different between
 two plans."""
 STATES: tuple[State, ...] = ("existing", "committed", "transformed", "new")
-PHASES: tuple[State, ...] = ("earlier", "closed")
+PHASES: tuple[State, ...] = ("changed", "earlier", "closed")
 SURENESS: tuple[State, ...] = ("solid", "likely", "open", "missing")
 CHANGES: tuple[State, ...] = (
     "opened", "dropped", "moved_from", "moved_to", "resized", "retimed", "altered", "kept",
@@ -96,14 +97,23 @@ class ServiceTotal:
     units: dict[State, int]
 
 
-def sites_of(case: Case, plan: Plan) -> tuple[Site, ...]:
-    """The settlements with units in service in the last period, in the region's order."""
+def state_of(unit: PlanUnit) -> State:
+    """The state of a unit that stands: existing ones with a change apart."""
+    return "changed" if unit.state == "existing" and unit.change is not None else unit.state
+
+
+def sites_of(case: Case, plan: Plan, *, changes: bool = False) -> tuple[Site, ...]:
+    """The settlements with units in service in the last period, in the region's order.
+
+    With `changes` existing units that the plan changes have a mark of their own.
+    """
     number = {service.id: service.number for service in case.region.catalogue.services}
     sums: dict[tuple[str, int, State, Kind], list[int]] = {}
     for unit in plan.units:
         places, units = unit.places[-1], unit.units_in_service[-1]
         if places or units:
-            pair = sums.setdefault((unit.settlement, number[unit.service], unit.state, unit.kind), [0, 0])
+            state = state_of(unit) if changes else unit.state
+            pair = sums.setdefault((unit.settlement, number[unit.service], state, unit.kind), [0, 0])
             pair[0] += units
             pair[1] += places
     by_settlement: dict[str, list[Mark]] = {}

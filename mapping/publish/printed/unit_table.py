@@ -13,7 +13,7 @@ from mapping.plan import Plan, PlanUnit, users_of
 from mapping.publish.printed.legend import draw_heading
 from mapping.publish.printed.marks import draw_mark
 from mapping.publish.printed.placement import Rect
-from mapping.publish.printed.sites import Mark, State
+from mapping.publish.printed.sites import Mark, State, state_of
 from mapping.publish.printed.text import clip, put
 from mapping.units import MILLI
 from mapping.words import Language, Text, number
@@ -50,10 +50,10 @@ def unit_lines(case: Case, plan: Plan, service: str) -> tuple[UnitLine, ...]:
     for unit in plan.units:
         if unit.service != service or not (unit.places[last] or unit.units_in_service[last]):
             continue
-        mark = Mark(number_, unit.kind, unit.state, unit.units_in_service[last], unit.places[last])
+        mark = Mark(number_, unit.kind, state_of(unit), unit.units_in_service[last], unit.places[last])
         persons = users.get((unit.id, last), 0) / MILLI
         found.append(UnitLine(names[unit.settlement], mark, _since(plan, unit), persons))
-    order: list[State] = ["new", "transformed", "committed", "existing"]
+    order: list[State] = ["new", "transformed", "committed", "changed", "existing"]
     return tuple(sorted(found, key=lambda one: (order.index(one.mark.state), -one.users, one.place.bg)))
 
 
