@@ -101,6 +101,10 @@ class Judge:
             wish[side] = int(min(max(0, value), 1e6))
         elif member == "after.running":
             keys["after"]["running"] += much
+        elif member == "budget.total":
+            keys["budget"]["total"] += much
+        elif member == "fairness.least":
+            keys["fairness"]["least"] = max(0.0, keys["fairness"]["least"] - much)
         elif member == "inter_municipal":
             left = keys["inter_municipal"]["units"] - much
             keys["inter_municipal"] = {**keys["inter_municipal"], "units": int(left)} if left > 0 else None

@@ -20,14 +20,14 @@ from mapping.explain.conflicts.plain import plain
 from mapping.instance import Case
 
 SEEDS = (
-    12, 15, 28, 31, 44, 48, 71, 75, 114, 172, 179, 181, 202, 219, 223, 245, 291, 295, 314, 334, 336,
+    12, 15, 28, 31, 44, 48, 71, 75, 172, 179, 181, 202, 219, 223, 245, 291, 295, 314, 334, 336, 343, 391, 407, 454,
 )  # fmt: skip
 """Found without a plan, small enough to be gone through, and together with every kind of member (tested below)."""
 
 KINDS = {
     "sites", "changes", "coverage", "inter_municipal", "number", "after", "envelopes", "contracts_from", "spacing",
     "pairing", "standards", "staff", "co_financing", "rehousing", "assignment", "sizes", "legal_size", "minimum_use",
-    "catchment", "site_needs", "fund_pays",
+    "catchment", "site_needs", "fund_pays", "budget", "fairness",
 }  # fmt: skip
 
 STEPS = {

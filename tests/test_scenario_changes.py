@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mapping.errors import InputError, Problem
-from mapping.scenario import Scenario, SiteChoice, read_scenario, with_keys
+from mapping.scenario import Scenario, SiteChoice, differences, read_scenario, with_keys
 
 ROOT = Path(__file__).parents[1]
 
@@ -99,3 +99,11 @@ def test_every_wrong_change_is_told_at_once_with_its_key_and_the_nearest_word(ha
 )
 def test_keys_that_contradict_each_other_are_refused(haskovo: Scenario, key: str, value: object, what: str):
     assert what in {problem.what.en for problem in refused(haskovo, **{key: value})}
+
+
+def test_what_is_changed_is_a_difference_from_the_file(haskovo: Scenario):
+    """Also where changes follow each other: both are differences from the file."""
+    twice = with_keys(with_keys(haskovo, {"budget.factor": 0.5}), {"need.level": "high"})
+    assert twice.base == haskovo.keys
+    found = {one.key: (one.old, one.new) for one in differences(haskovo.keys, twice.keys)}
+    assert found == {"need.level": ('"central"', '"high"'), "budget.factor": ("1", "0.5")}

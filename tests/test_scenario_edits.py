@@ -315,6 +315,12 @@ class TestOnce:
         with pytest.raises(ValueError, match="another scenario"):
             prepare_case(case.region, toy_case().scenario)
 
+    def test_standards_are_no_edits(self):
+        """What asks for the next minute starts from a case that may be edited already."""
+        case = edited({"need.services.day": 2})
+        again = prepare_case(case.region, with_keys(case.scenario, {"all_services.minutes": 5, "budget.factor": 2}))
+        assert (again.needs.milli == case.needs.milli).all()
+
     def test_a_world_keeps_the_edits(self):
         case = edited({"catalogue.day.capital_factor": 2})
         factors = find_factors(case.region)

@@ -91,7 +91,8 @@ def edit_region(region: Region, keys: ScenarioFile) -> Region:
 
 def _asked(keys: ScenarioFile) -> str:
     """The keys that change tables, as text; empty where none does."""
-    content = keys.model_dump(mode="json", include={"municipalities", "all_services", "catalogue", "parameters"})
+    content = keys.model_dump(mode="json", include={"municipalities", "catalogue", "parameters"})
+    content["all_services"] = keys.all_services.model_dump(exclude={"minutes", "km"})
     content["need"] = keys.need.model_dump(exclude={"level"})
     content["funds"] = {fund: change.model_dump(exclude={"factor"}) for fund, change in keys.funds.items()}
     stated = _without_nothing(content)

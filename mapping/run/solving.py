@@ -11,7 +11,6 @@ from mapping.errors import InfeasibleError
 from mapping.instance import Case, Instance, build_instance
 from mapping.model import Model, build_model
 from mapping.plan import Plan
-from mapping.run.explaining import with_conflict, with_hint
 from mapping.run.listener import Listener, Step
 from mapping.solve import HighsSession, LocationRun, Progress, StageResult, extract_plan, solve_stages
 
@@ -26,10 +25,22 @@ class Solved:
 
 
 def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], listener: Listener) -> Solved:
+    """Plan `case` as `search_case` does, which see; where no plan satisfies all rules, the error names those that
+    conflict."""
+    try:
+        return search_case(case, step, listener)
+    except InfeasibleError as error:
+        from mapping.run.explaining import with_conflict, with_hint  # noqa: PLC0415 - plans do not depend on it
+
+        if LocationRun.of(case) is not None:
+            raise with_hint(error, case) from error
+        raise with_conflict(error, case, listener) from error
+
+
+def search_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], listener: Listener) -> Solved:
     """Plan `case`: a pure location problem in a small form of its own, any other through the model of all rules.
 
-    `step` times a step; raises as `solve_case` does. Where no plan satisfies all rules, the error names those that
-    conflict.
+    `step` times a step; raises as `solve_case` does.
     """
     with step("model"):
         location = LocationRun.of(case)
@@ -38,14 +49,8 @@ def plan_case(case: Case, step: Callable[[Step], AbstractContextManager[None]], 
             model = build_model(instance)
     with step("solve"):
         if location is not None:
-            try:
-                return _solve_location(location, listener, len(case.scenario.keys.stages))
-            except InfeasibleError as error:
-                raise with_hint(error, case) from error
-        try:
-            return solve_case(case, instance, model, listener)
-        except InfeasibleError as error:
-            raise with_conflict(error, case, listener) from error
+            return _solve_location(location, listener, len(case.scenario.keys.stages))
+        return solve_case(case, instance, model, listener)
 
 
 def solve_case(case: Case, instance: Instance, model: Model, listener: Listener) -> Solved:

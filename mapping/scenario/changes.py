@@ -21,6 +21,7 @@ def with_keys(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
     Items of lists are counted from 1: `stages[1].gap`; `[+]` adds one at the end: `sites.choices[+]` with a table of
     its keys. A list or table as a value stands in for the whole one. None takes a stated key out: its default holds.
 
+    What is changed is a difference from the scenario's base, or from the scenario itself where it extends nothing.
     The names in the keys (services, funds, places) are held against the region where a case is made of it.
 
     Raises:
@@ -42,7 +43,7 @@ def with_keys(scenario: Scenario, changes: Mapping[str, object]) -> Scenario:
     keys = validate(scenario.file, content, log)
     check_whole(scenario.file, keys, log)
     log.close()
-    return replace(scenario, keys=keys)
+    return replace(scenario, keys=keys, base=scenario.base or scenario.keys) if changes else scenario
 
 
 def _plain(value: object) -> object:

@@ -82,7 +82,7 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
         left = list(range(i1, i2))
         for j in range(j1, j2):
             i = max(left, key=lambda i: _alike(old[i], new[j]), default=None)
-            if i is not None and _alike(old[i], new[j]) <= 0.5:
+            if i is not None and _alike(old[i], new[j]) < 0.5:
                 i = None
             if i is None:
                 yield Difference(dotted((*at, j)), None, after[j])
@@ -95,7 +95,7 @@ def _of_lists(at: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
 
 def _alike(old: Any, new: Any) -> float:
     """Which part of the keys that either of two items states is the same in both; an item is another one changed where
-    most are.
+    half of them are, or more.
     """
     if not isinstance(old, dict) or not isinstance(new, dict):
         return 0.0

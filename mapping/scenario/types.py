@@ -18,7 +18,7 @@ class Scenario:
 
     `chain` are the files that it was read from, its own first, each before the one that it extends; `origins` says
     which of them states a key (that of the longest beginning of the key holds). `base` are the keys of the last of the
-    chain, None where it extends nothing.
+    chain, from which the scenario differs; None where it extends nothing and no key was changed.
     """
 
     name: str

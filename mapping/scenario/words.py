@@ -166,8 +166,8 @@ KEY_WORDS: Mapping[str, Text] = {
         "stated apart",
     ),
     "budget.total": Text(
-        "колко най-много може да струва всичко ново заедно, който и фонд да плаща: нови звена и промени на "
-        "съществуващи, капиталови разходи и издръжка за всички периоди, в евро",
+        "колко може да струва всичко ново общо, който и фонд да плаща: нови звена и промени на съществуващи, "
+        "капиталови разходи и издръжка за всички периоди, в евро",
         "what everything new may cost together, whichever fund pays: new units and changes of existing ones, capital "
         "and running cost over all periods, in EUR",
     ),
@@ -370,13 +370,17 @@ KEY_WORDS: Mapping[str, Text] = {
         "партньорите плащат дела си (`co_financing.csv`); само заедно с `rules.money`",
         "partners pay their share (`co_financing.csv`); only together with `rules.money`",
     ),
+    "rules.running_after": Text(
+        "годишната издръжка на новите звена и промените остава под `after.running`",
+        "what new units and changes cost to run a year stays under `after.running`",
+    ),
     "rules.total_budget": Text(
         "всичко ново струва най-много `budget.total`",
         "everything new costs at most `budget.total`",
     ),
-    "rules.running_after": Text(
-        "годишната издръжка на новите звена и промените остава под `after.running`",
-        "what new units and changes cost to run a year stays under `after.running`",
+    "rules.least_served": Text(
+        "всяка община е обслужена поне на `fairness.least`",
+        "every municipality is served at least `fairness.least`",
     ),
     "rules.size_limits": Text(
         "новите звена спазват `sizes`",
@@ -422,10 +426,6 @@ KEY_WORDS: Mapping[str, Text] = {
     "rules.inter_municipal": Text(
         "исканото в `inter_municipal` важи",
         "what `inter_municipal` asks for holds",
-    ),
-    "rules.least_served": Text(
-        "във всяка община е обслужен поне `fairness.least`",
-        "every municipality is served at least `fairness.least`",
     ),
     "stages[].objective": Text(
         "какво подобрява етапът, вижте по-долу",

@@ -107,7 +107,7 @@ def work(task: Task) -> Planned | Failed:
 
 
 def _plan(task: Task, clock: Clock) -> Planned:
-    from mapping.run.solving import plan_case  # noqa: PLC0415 - only planning needs a solver
+    from mapping.run.solving import search_case  # noqa: PLC0415 - only planning needs a solver
 
     with clock.step("need"):
         case = case_of(task.ground, task.scenario)
@@ -116,7 +116,7 @@ def _plan(task: Task, clock: Clock) -> Planned:
         with clock.step("check"):
             found = found if passes(case, found) else None
     if found is None:
-        found, solved = Found.of(plan_case(on_one_thread(case), clock.step, _Silent())), True
+        found, solved = Found.of(search_case(on_one_thread(case), clock.step, _Silent())), True
         with clock.step("check"):
             check_plan(case, found.plan)
     with clock.step("publish"):

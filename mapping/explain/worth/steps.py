@@ -30,7 +30,7 @@ class Step:
 
 
 def fund_steps(case: Case, plan: Plan, euro: float) -> tuple[Step, ...]:
-    """`euro` more in each fund that has money, spread in proportion over its envelopes (kinds, years, municipalities)."""
+    """`euro` more in each fund that has money, in proportion over its envelopes (kinds, years, municipalities)."""
     steps = []
     for fund in case.region.funds:
         total = money_of(plan, fund.id)
