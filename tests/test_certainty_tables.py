@@ -233,7 +233,8 @@ def test_everything_is_written_and_the_same_ensemble_gives_the_same_bytes(tmp_pa
     names = sorted(path.name for path in (tmp_path / "a").iterdir())
     assert names == sorted([
         *(file.name for file in CERTAIN_TABLES), "units.geojson", "settlements.geojson", "service_areas.geojson",
-        "map_certainty.png", "map_certainty.svg", "assumptions.png", "assumptions.svg",
+        "map_certainty.pdf", "map_certainty.png", "map_certainty.svg", "assumptions.pdf", "assumptions.png",
+        "assumptions.svg",
     ])  # fmt: skip
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
@@ -244,7 +245,7 @@ def test_points_in_the_plane_have_tables_and_the_chart_only(tmp_path: Path) -> N
     certain = certainties_of(result.case, result.plan, worlds=5, missing=1)
     write_certainties(result.case, result.plan, certain, tmp_path / "certain")
     names = {path.name for path in (tmp_path / "certain").iterdir()}
-    assert names == {"assumptions.png", "assumptions.svg", *(file.name for file in CERTAIN_TABLES)}
+    assert names == {"assumptions.pdf", "assumptions.png", "assumptions.svg", *(file.name for file in CERTAIN_TABLES)}
     assert len(read(tmp_path / "certain", "certainty.csv")) == sum(units_of(result.plan).values())
 
 
