@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zipfile import ZipFile
 
 import docx
@@ -26,8 +26,10 @@ from mapping.publish.report import write_project_sheets, write_report
 from mapping.publish.report.counted import NEW_UNIT, POST, TEAM, counted, euros, share
 from mapping.publish.report.figures import key_figures, new_units
 from mapping.publish.report.plain import LONGEST, NAME, plain
+from mapping.publish.report.sections.assumptions import FLOOR_OF
 from mapping.publish.report.sections.summary import _votes
 from mapping.publish.report.story import tell
+from mapping.scenario.schema import CoverageFloor
 from mapping.words import Language, Text
 
 LEFTOVERS = re.compile(r"[{}]|\bNone\b|\bnan\b|\binf\b|TODO|XXX|<function|Text\(|\?\s*г\.")
@@ -367,3 +369,7 @@ def test_key_figures_of_the_toy():
     paid = sum(pay.cents for unit in plan.units for pay in unit.money)
     assert figures.cost == pytest.approx(paid)
     assert figures.after == sum(o.running_cents_a_year for unit in plan.units for o in unit.openings)
+
+
+def test_every_kind_of_floor_has_its_words():
+    assert set(FLOOR_OF) == set(get_args(CoverageFloor.model_fields["of"].annotation))

@@ -114,10 +114,11 @@ def cost_ranges(case: Case, plan: Plan) -> tuple[Range, Range]:
         for n, level in enumerate(("low", "high")):
             ends["capital"][n] += getattr(capital, level) * CENTS
             ends["running"][n] += getattr(running, level) * CENTS * years
-    return tuple(
+    all_capital, all_running = (
         Range(min(ends[kind][0], central[kind]), central[kind], max(ends[kind][1], central[kind]))
         for kind in ("capital", "running")
-    )  # type: ignore[return-value]
+    )
+    return all_capital, all_running
 
 
 def _costs(case: Case, plan: Plan) -> Iterator[tuple[Estimate, Estimate, float]]:

@@ -43,6 +43,15 @@ LEVELS = {
 }
 
 
+FLOOR_OF = {
+    "need": Text("потребността", "the need"),
+    "territory": Text("територията", "the territory"),
+    "settlements": Text("населените места", "the settlements"),
+    "municipalities": Text("общините (със звено в тях)", "the municipalities (with a unit in them)"),
+}
+"""What a floor of coverage may be a share of."""
+
+
 def write(story: Story, paper: Paper) -> None:
     """Choices, weights, values."""
     paper.heading(Text("Допускания и избори на сценария", "Assumptions and choices of the scenario"))
@@ -101,17 +110,16 @@ def _choices(story: Story) -> list[Text]:
                            f"Standard of travel, “{name.en}”: at most {limit.en}."))  # fmt: skip
     for floor in keys.coverage:
         part = share(floor.share, 0)
-        what = {"need": Text("потребността", "the need"), "territory": Text("територията", "the territory"),
-                "settlements": Text("населените места", "the settlements")}[floor.of]  # fmt: skip
+        what = FLOOR_OF[floor.of]
         services = joined([names.short(service) for service in floor.services])
         by = Text(f" ({services.bg})", f" ({services.en})") if floor.services else Text("", "")
         listed.append(Text(f"Праг: поне {part.bg} от {what.bg}{by.bg} до {floor.by}{NBSP}г.",
                            f"Floor: at least {part.en} of {what.en}{by.en} by {floor.by}."))  # fmt: skip
-    decided = Counter(choice.status for choice in keys.sites.choices)
+    decided: Counter[str] = Counter(choice.status for choice in keys.sites.choices)
     for status, said in (("required", Text("задължителни", "required")), ("forbidden", Text("забранени", "forbidden")),
                          ("candidate", Text("допуснати по изключение", "admitted as an exception"))):  # fmt: skip
-        if decided[status]:  # type: ignore[index]
-            number = counted(decided[status], SITE_NOUN)  # type: ignore[index]
+        if decided[status]:
+            number = counted(decided[status], SITE_NOUN)
             listed.append(Text(f"Решени предварително ({said.bg}): {number.bg}.",
                                f"Decided beforehand ({said.en}): {number.en}."))  # fmt: skip
     if keys.sites.nearest < len(look.settlements):
