@@ -26,7 +26,7 @@ from mapping.publish.report import write_project_sheets, write_report
 from mapping.publish.report.counted import NEW_UNIT, POST, TEAM, counted, euros, share
 from mapping.publish.report.figures import key_figures, new_units
 from mapping.publish.report.plain import LONGEST, NAME, plain
-from mapping.publish.report.sections.assumptions import FLOOR_OF
+from mapping.publish.report.sections.choices_asked import FLOOR_OF
 from mapping.publish.report.sections.summary import _votes
 from mapping.publish.report.story import tell
 from mapping.scenario.schema import CoverageFloor

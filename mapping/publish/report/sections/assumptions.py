@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mapping.publish.report.counted import (
-    NBSP,
-    SETTLEMENT,
-    VALUE,
-    counted,
-    euros,
-    joined,
-    share,
-    shown,
-)
-from mapping.publish.report.counted import SITE as SITE_NOUN
+from mapping.publish.report.counted import VALUE, counted, joined, shown
 from mapping.publish.report.paper import Paper
+from mapping.publish.report.sections.choices import choices
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.tables import Estimate, Status
@@ -37,19 +28,6 @@ SUBJECTS: dict[str, Text] = {
     "parameter": Text("Пътуване, движение на населението, труд", "Travel, trend of the population, labour"),
 }
 STATUSES: tuple[Status, ...] = ("sourced", "derived", "assumption", "user")
-LEVELS = {
-    "low": Text("в долния край на границите", "at the low end of the ranges"),
-    "high": Text("в горния край на границите", "at the high end of the ranges"),
-}
-
-
-FLOOR_OF = {
-    "need": Text("потребността", "the need"),
-    "territory": Text("територията", "the territory"),
-    "settlements": Text("населените места", "the settlements"),
-    "municipalities": Text("общините (със звено в тях)", "the municipalities (with a unit in them)"),
-}
-"""What a floor of coverage may be a share of."""
 
 
 def write(story: Story, paper: Paper) -> None:
@@ -60,7 +38,7 @@ def write(story: Story, paper: Paper) -> None:
              "These choices were made so that there is a plan; they are the working group's, which can change them in "
              "the scenario.")
     )  # fmt: skip
-    paper.bullets(_choices(story))
+    paper.bullets(choices(story))
     weights = story.look.case.scenario.keys.weights
     if any(service.id in weights for service in story.look.services):
         paper.table(_weights(story))
@@ -77,66 +55,6 @@ def write(story: Story, paper: Paper) -> None:
                  "in the sheet “Assumptions” of workbook.xlsx and in the tables, with its range, source and note.")
         )  # fmt: skip
         paper.table(_known(values))
-
-
-def _choices(story: Story) -> list[Text]:
-    look, keys, names = story.look, story.look.case.scenario.keys, story.names
-    listed = []
-    if keys.after.running is not None:
-        top = euros(keys.after.running * 100)
-        listed.append(
-                      Text(f"Таван за издръжката на новите услуги след програмата: {top.bg} годишно.",
-                           f"Ceiling of the running cost of new services after the programme: {top.en} a year.")
-        )  # fmt: skip
-    if keys.need.level != "central":
-        at = LEVELS[keys.need.level]
-        listed.append(Text(f"Потребността е взета {at.bg}.", f"The need is taken {at.en}."))
-    for level, what in ((keys.cost.level, Text("Разходите са взети", "Costs are taken")),
-                        (keys.cost.envelopes, Text("Средствата са взети", "Money is taken"))):  # fmt: skip
-        if level != "central":
-            listed.append(Text(f"{what.bg} {LEVELS[level].bg}.", f"{what.en} {LEVELS[level].en}."))
-    for fund, change in keys.funds.items():
-        name, part = names.fund(fund), share(change.factor, 0)
-        listed.append(Text(f"„{name.bg}“ дава {part.bg} от записаното в таблиците.",
-                           f"“{name.en}” gives {part.en} of what the tables state."))  # fmt: skip
-    for service, standard in keys.standards.items():
-        limits = [
-            Text(f"{shown(v).bg}{NBSP}{u.bg}", f"{shown(v).en} {u.en}")
-            for v, u in ((standard.minutes, Text("минути", "minutes")), (standard.km, Text("км", "km")))
-            if v
-        ]
-        name, limit = names.service(service), joined(limits)
-        listed.append(Text(f"Стандарт за пътуване, „{name.bg}“: най-много {limit.bg}.",
-                           f"Standard of travel, “{name.en}”: at most {limit.en}."))  # fmt: skip
-    for floor in keys.coverage:
-        part = share(floor.share, 0)
-        what = FLOOR_OF[floor.of]
-        services = joined([names.short(service) for service in floor.services])
-        by = Text(f" ({services.bg})", f" ({services.en})") if floor.services else Text("", "")
-        listed.append(Text(f"Праг: поне {part.bg} от {what.bg}{by.bg} до {floor.by}{NBSP}г.",
-                           f"Floor: at least {part.en} of {what.en}{by.en} by {floor.by}."))  # fmt: skip
-    decided: Counter[str] = Counter(choice.status for choice in keys.sites.choices)
-    for status, said in (("required", Text("задължителни", "required")), ("forbidden", Text("забранени", "forbidden")),
-                         ("candidate", Text("допуснати по изключение", "admitted as an exception"))):  # fmt: skip
-        if decided[status]:
-            number = counted(decided[status], SITE_NOUN)
-            listed.append(Text(f"Решени предварително ({said.bg}): {number.bg}.",
-                               f"Decided beforehand ({said.en}): {number.en}."))  # fmt: skip
-    if keys.sites.nearest < len(look.settlements):
-        nearest = counted(keys.sites.nearest, SITE_NOUN)
-        listed.append(
-            Text(f"Населено място може да бъде обслужено от най-много {nearest.bg} за нови звена, най-близките.",
-                 f"A settlement may be served from at most {nearest.en} of new units, the nearest.")
-        )  # fmt: skip
-    listed.append(Text("Договорите на всеки период се смятат подписани в началото на средната му година.",
-                       "Contracts of a period are taken to be signed at the start of its middle year."))  # fmt: skip
-    apart = [place for place in look.case.region.settlements if sum(place.set_apart.values())]
-    if apart:
-        number = counted(len(apart), SETTLEMENT)
-        listed.append(Text(f"Извън потребността са лицата в институции и приемни центрове в {number.bg}.",
-                           f"Left out of the need are persons in institutions and reception centres of "
-                           f"{number.en}."))  # fmt: skip
-    return listed
 
 
 def _weights(story: Story) -> Table:
