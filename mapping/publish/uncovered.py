@@ -1,7 +1,8 @@
 """Who stays without a service in the last period, worst first, and why, as far as the plan itself can tell.
 
-Three reasons can be read off a plan: no unit of the service stands within its standard of travel; those that do are
-full; or one has room, and then the search left these people out for others (weights, minimum use, gap of the proof).
+Three reasons can be read off a plan: no unit of the service that serves the place (its catchment holds it) stands
+within its standard of travel; those that do are full; or one has room, and then the search left these people out for
+others (weights, minimum use, gap of the proof).
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ FULL_MILLI = 100
 
 REASONS: Mapping[Reason, Text] = {
     "no_unit": Text(
-        "няма звено на услугата в рамките на стандарта за пътуване",
-        "no unit of the service within its standard of travel",
+        "няма звено на услугата, което да обслужва мястото в рамките на стандарта за пътуване",
+        "no unit of the service that serves the place within its standard of travel",
     ),
     "full": Text("звената в рамките на стандарта са пълни", "the units within the standard are full"),
     "room_left": Text(

@@ -27,6 +27,18 @@ class Names:
         """The region."""
         return name_of(self.look.case.region.title, self.look.case.region.id)
 
+    @property
+    def planned(self) -> Text:
+        """The region, or the municipalities that the scenario plans for."""
+        codes = self.look.case.scenario.keys.municipalities
+        if not codes:
+            return self.region
+        listed = [self.municipality(code) for code in codes]
+        bg, en = ", ".join(name.bg for name in listed), ", ".join(name.en for name in listed)
+        if len(codes) == 1:
+            return Text(f"община {bg}", f"{en} municipality")
+        return Text(f"общините {bg}", f"the municipalities {en}")
+
     def service(self, code: str) -> Text:
         """A service in full."""
         return name_of(self.look.catalogue[code].name, code)

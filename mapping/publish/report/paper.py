@@ -10,6 +10,8 @@ from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from mapping.publish.report.marks import (
@@ -24,13 +26,17 @@ from mapping.publish.report.marks import (
 )
 from mapping.publish.report.package import blank, write_document
 from mapping.publish.report.plain import plain
-from mapping.publish.report.styles import APPENDIX, BODY, BULLET, CAPTION, FIGURE, NUMBERED, SMALL, STATUS
+from mapping.publish.report.styles import APPENDIX, BODY, BULLET, CAPTION, FIGURE, NUMBERED, SHEET, SMALL, STATUS
 from mapping.publish.report.tables import Table, table_xml
 from mapping.words import Language, Text
 
 A4 = (210.0, 297.0)
-MARGIN, TOP, BOTTOM = 20.0, 20.0, 18.0
+MARGIN, LYING_MARGIN, TOP, BOTTOM = 20.0, 15.0, 20.0, 18.0
 """mm."""
+EDGE = 5.0
+"""mm of white around a picture that fills a sheet; printers leave about as much."""
+SLACK = 2.0
+"""mm that such a picture is lower than its page, so that its line has room."""
 HEADING = 150
 """Letters of a heading."""
 TABLE_WORD, FIGURE_WORD = Text("Таблица", "Table"), Text("Фигура", "Figure")
@@ -53,6 +59,7 @@ class Paper:
         self._levels = 2
         self._numbers = [0, 0]
         self._appendices = self._tables = self._figures = 0
+        self._lies: bool | None = False
         self._set_up(self._document.sections[0], landscape=False)
         self._running_heads()
 
@@ -139,15 +146,54 @@ class Paper:
         shape = place.add_run().add_picture(BytesIO(png), width=Mm(self.width))
         if height is not None and shape.height > Mm(height):
             shape.width, shape.height = int(shape.width * Mm(height) / shape.height), Mm(height)
+        self._describe(shape, alt)
+        self._caption(FIGURE_WORD, self._figures, caption, keep=False)
+
+    def _describe(self, shape: Any, alt: Text) -> None:
         about = shape._inline.docPr
         about.set("descr", plain(alt.of(self.language), 1000))
         about.set("name", f"{FIGURE_WORD.of(self.language)} {self._figures}")
-        self._caption(FIGURE_WORD, self._figures, caption, keep=False)
+
+    def sheets(self, pngs: Sequence[tuple[bytes, Text]]) -> None:
+        """Pictures of whole A4 sheets that lie, each (PNG, its text for those who cannot see it) on a page of its own
+        in its true size: a scale that is printed on it holds. The white `EDGE` of each is cut off; there is no room for
+        a header."""
+        section = self._new_section()
+        self._lies = None
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(A4[1]), Mm(A4[0])
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(EDGE)
+        section.header_distance = section.footer_distance = Mm(0)
+        for part in (section.header, section.footer):
+            part.is_linked_to_previous = False
+            part.paragraphs[0].style = self._document.styles[SHEET]
+        for png, alt in pngs:
+            self._figures += 1
+            place = self._add(Text("", ""), SHEET)
+            shape = place.add_run().add_picture(BytesIO(png), width=Mm(A4[1]))
+            low = EDGE + SLACK / 2
+            wide, high = (round(100_000 * edge / side) for edge, side in ((EDGE, A4[1]), (low, A4[0])))
+            cut = parse_xml(f'<a:srcRect {nsdecls("a")} l="{wide}" t="{high}" r="{wide}" b="{high}"/>')
+            shape._inline.graphic.graphicData.pic.blipFill.find(qn("a:blip")).addnext(cut)
+            shape.width, shape.height = Mm(A4[1] - 2 * EDGE), Mm(A4[0] - 2 * low)
+            self._describe(shape, alt)
 
     def turn(self, *, landscape: bool) -> None:
-        """Begin a new page that lies or stands."""
+        """See that what follows stands on a page that lies or stands: a new one where the last does not."""
+        if self._lies != landscape:
+            self._lies = landscape
+            self._set_up(self._new_section(), landscape=landscape)
+
+    def _new_section(self) -> Any:
+        """A section on a new page. Its predecessor ends with the last paragraph that is there: an empty one of its own
+        would make an empty page where there is no room for it."""
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        self._set_up(section, landscape=landscape)
+        breaks = [child for child in self._document.element.body if child.tag == qn("w:p")][-1]
+        before = breaks.getprevious()
+        if before is not None and before.tag == qn("w:p") and not before.xpath("./w:pPr/w:sectPr"):
+            before.get_or_add_pPr().append(breaks.pPr.find(qn("w:sectPr")))
+            breaks.getparent().remove(breaks)
+        return section
 
     def write(self, path: Path, subject: Text, day: date) -> None:
         """Write the document, its contents filled in."""
@@ -173,7 +219,7 @@ class Paper:
         width, height = A4[::-1] if landscape else A4
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Mm(width), Mm(height)
-        section.left_margin = section.right_margin = Mm(MARGIN if not landscape else 15.0)
+        section.left_margin = section.right_margin = Mm(LYING_MARGIN if landscape else MARGIN)
         section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
         section.header_distance = section.footer_distance = Mm(9.0)
         if len(self._document.sections) > 1:

@@ -21,7 +21,7 @@ from mapping.publish.report.sections.picture import PICTURE
 from mapping.publish.report.sections.risks import RISKS
 from mapping.publish.report.sections.summary import SUMMARY
 from mapping.publish.report.sections.uncovered import UNCOVERED
-from mapping.publish.report.sections.units import UNITS
+from mapping.publish.report.sections.units import STAFF, UNITS
 from mapping.publish.report.story import Chapter, tell
 from mapping.uncertainty.types import Certainties
 from mapping.words import Language, Text
@@ -30,8 +30,8 @@ NAME = "report.docx"
 SUBJECT = Text("Индикативна оценка до приемане от работната група", "Indicative estimate until adopted")
 
 CHAPTERS: tuple[Chapter, ...] = (
-    SUMMARY, METHOD, NEED, PICTURE, UNITS, MUNICIPALITIES, MONEY, UNCOVERED, CHANGES, INDICATORS, CERTAINTY, RISKS,
-    ASSUMPTIONS, EVIDENCE, SOURCES,
+    SUMMARY, PICTURE, METHOD, NEED, UNITS, STAFF, MUNICIPALITIES, MONEY, UNCOVERED, CHANGES, INDICATORS, CERTAINTY,
+    RISKS, ASSUMPTIONS, EVIDENCE, SOURCES,
 )  # fmt: skip
 
 
@@ -41,11 +41,8 @@ def write_report(
     """Write `folder`/report.docx; chapters without anything to say are left out."""
     story = tell(case, plan, certainties)
     paper = Paper(language, story.names.title)
-    lying = False
     for number, chapter in enumerate(one for one in CHAPTERS if one.wanted(story)):
-        if chapter.lies != lying:
-            paper.turn(landscape=chapter.lies)
-            lying = chapter.lies
+        paper.turn(landscape=chapter.lies)
         chapter.write(story, paper)
         if number == 0:
             paper.contents(new_page=True)

@@ -24,7 +24,7 @@ TAGS: dict[Language, str] = {"bg": "bg-BG", "en": "en-GB"}
 BODY, SMALL, STATUS = "Body Text", "Small Text", "Status Line"
 DENSE, DENSE_NUMBER = "Table Dense Text", "Table Dense Number"
 CELL, CELL_NUMBER, CELL_HEAD, CELL_NUMBER_HEAD = "Table Text", "Table Number", "Table Head", "Table Number Head"
-FIGURE, CAPTION, APPENDIX = "Figure", "Caption", "Appendix Heading"
+FIGURE, SHEET, CAPTION, APPENDIX = "Figure", "Sheet", "Caption", "Appendix Heading"
 BULLET, NUMBERED = "List Bullet", "List Number"
 EVIDENCE = tuple(f"Evidence {level}" for level in range(6))
 TABLE = "NeedsmapTable"
@@ -99,6 +99,8 @@ def set_styles(document: Document, language: Language) -> None:
     _look(_style(document, CAPTION, "Normal"), 9, bold=True, color=DARK, italic=False)
     _paragraph(styles[CAPTION], before=8, after=3, line=1.0, keep=True)
     _paragraph(_style(document, FIGURE, "Normal"), before=4, after=4, line=1.0)
+    _look(_style(document, SHEET, "Normal"), 2)
+    _paragraph(styles[SHEET], before=0, after=0, line=1.0)
     for level in (1, 2):
         entry = _style(document, f"toc {level}", "Normal")
         _paragraph(entry, before=4 if level == 1 else 0, after=1, line=1.0)

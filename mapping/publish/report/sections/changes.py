@@ -44,6 +44,13 @@ def write(story: Story, paper: Paper) -> None:
     units = changed(story)
     possible = sum(len(unit.changes) for unit in story.look.existing.values())
     may = counted(possible, CHANGE)
+    if not story.look.case.scenario.keys.rules.existing_units:
+        paper.paragraph(
+            Text(f"Таблиците позволяват {may.bg}, но този сценарий не допуска промени: всички звена продължават, както "
+                 "са записани.",
+                 f"The tables allow {may.en}, but this scenario admits none: all units go on as they are stated.")
+        )  # fmt: skip
+        return
     if not units:
         paper.paragraph(
             Text(f"Таблиците позволяват {may.bg}, планът не използва нито една: всички звена продължават, както са "

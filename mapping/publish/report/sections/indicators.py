@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from mapping.publish.report.counted import Noun, agree, counted, shown
+from collections.abc import Mapping
+
+from mapping.publish.report.counted import PERSON, PLACE, UNIT, Noun, agree, counted, share
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Chapter, Story
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.strategy.indicators import IndicatorLine, indicator_lines
-from mapping.publish.workbook.words import TARGET_UNITS
+from mapping.region.strategy_tables import TargetUnit
 from mapping.words import Text
 
+NOUNS: Mapping[TargetUnit, Noun] = {"units": UNIT, "places": PLACE, "persons": PERSON}
 TARGET = Noun(Text("показател", "target"), Text("показателя", "targets"))
 
 
@@ -37,6 +40,14 @@ def write(story: Story, paper: Paper) -> None:
     )  # fmt: skip
     if told:
         paper.table(_table(told))
+        paper.small(
+            Text("Документите говорят за хора от една група: техните проценти са от всички лица в нея. Праговете на "
+                 "сценария са от оценената потребност от изброените услуги, която е по-малка; затова при една и съща "
+                 "цел процентите са различни. Как е броен всеки показател, е в strategy_indicators.csv.",
+                 "The documents speak of the people of a group: their percentages are of all persons in it. The floors "
+                 "of the scenario are of the estimated need for the services listed, which is less; so the "
+                 "percentages differ where the aim is the same. How each was counted is in strategy_indicators.csv.")
+        )  # fmt: skip
     if silent:
         many = counted(len(silent), TARGET)
         say = agree(len(silent), Text("не може да се прочете", "cannot be read"),
@@ -51,10 +62,7 @@ def write(story: Story, paper: Paper) -> None:
 
 def _table(lines: list[IndicatorLine]) -> Table:
     def value(line: IndicatorLine, number: float) -> Text:
-        digits_of = shown(number, 1 if line.unit == "percent" else 0)
-        unit = TARGET_UNITS[line.unit]
-        return Text(f"{digits_of.bg}\u00a0{unit.bg}",
-                    f"{digits_of.en}{'' if unit.en == '%' else ' '}{unit.en}")  # fmt: skip
+        return share(number / 100) if line.unit == "percent" else counted(number, NOUNS[line.unit])
 
     rows: list[tuple[Cell, ...]] = [
         (line.name, line.scope, line.document, value(line, float(line.target)), value(line, float(line.reached or 0)),

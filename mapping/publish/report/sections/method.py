@@ -25,7 +25,12 @@ RULES: tuple[tuple[str, Text], ...] = (
     ("staff", Text("хората, които могат да бъдат наети наблизо", "the people who can be hired nearby")),
     ("rehousing", Text("ново място за всеки потребител, преди звено да се закрие", "a new place for every user before "
                        "a unit closes")),
+    ("total_budget", Text("общата сума за новото", "the sum for all that is new")),
     ("coverage", Text("праговете на обслужване", "the floors of coverage")),
+    ("inter_municipal", Text("исканите междуобщински звена", "the inter-municipal units asked for")),
+    ("least_served", Text("най-малкия обслужен дял на всяка община", "the least served share of every municipality")),
+    ("site_status", Text("решеното предварително за места", "what is decided beforehand on sites")),
+    ("existing_units", Text("възможните промени на съществуващите звена", "the possible changes of existing units")),
 )  # fmt: skip
 """Rules that a scenario may switch off, as a reader knows them."""
 
@@ -45,8 +50,9 @@ def write(story: Story, paper: Paper) -> None:
         paper.paragraph(
             Text("Целите се следват в реда от таблицата: постигнатото по една се пази (в рамките на допуск от "
                  "сценария), "
-                 "докато се подобрява следващата. Границата е стойност, която никой план със същите данни и правила не "
-                 "може да надмине; колкото е по-близо до постигнатото, толкова по-сигурно е, че по-добър план няма.",
+                 "докато се подобрява следващата. Границата е стойност, по-добра от която никой план със същите данни "
+                 "и правила не може да има; колкото е по-близо до постигнатото, толкова по-сигурно е, че по-добър план "
+                 "няма.",
                  "The objectives are followed in the order of the table: what one has reached is kept (within a "
                  "tolerance of the scenario) while the next is improved. The bound is a value that no plan with the "
                  "same "
@@ -99,6 +105,11 @@ def _matters(story: Story, rule: str) -> bool:
         "staff": "staff_per_1000" in look.case.region.parameters,
         "rehousing": any(unit.changes for unit in look.existing.values()),
         "coverage": bool(keys.coverage),
+        "total_budget": keys.budget.total is not None,
+        "inter_municipal": keys.inter_municipal is not None,
+        "least_served": keys.fairness.least is not None,
+        "site_status": bool(keys.sites.choices),
+        "existing_units": any(unit.changes for unit in look.existing.values()),
         "legal_size": any(s.planning is not None and s.planning.legal_places is not None for s in look.services),
     }.get(rule, True)
 

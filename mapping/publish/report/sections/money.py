@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from mapping.plan import available_by_fund
-from mapping.publish.report.counted import cents_shown, euro, euros, millions, share
+from mapping.publish.report.counted import NBSP, cents_shown, euro, euros, joined, millions, share, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.pictures import add_chart
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import MONEY_KINDS
+from mapping.publish.yearly import beyond_yearly, paid_by_year
 from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
@@ -17,6 +18,9 @@ RATE = Text("Сумите са в евро (1 евро = 1,95583 лв.) и са�
             "средства.",
             "Sums are in EUR (EUR 1 = BGN 1.95583) and of what is new or changed only: today's units have their own "
             "money.")  # fmt: skip
+
+ACROSS = 10
+"""So many years have room side by side."""
 
 
 def write(story: Story, paper: Paper) -> None:
@@ -36,13 +40,67 @@ def write(story: Story, paper: Paper) -> None:
         paper.table(_by_fund(story))
         add_chart(story, paper, "money")
         paper.paragraph(
-            Text("„Налични“ е това, което фондът може да даде през целия план според таблиците; „остават“ е "
-                 "неизползваното. "
-                 "Дали фондът наистина ще го даде, не е решено никъде в този доклад.",
-                 "“Available” is what the fund can give over the whole plan by the tables; “left” is not used. Whether "
-                 "the fund will give it is decided nowhere in this report.")
+            Text("Сумите са разходи по плана, не платени пари. „Налични“ е това, което фондът може да даде през целия "
+                 "план според таблиците; „остават“ е неизползваното. Дали фондът наистина ще го даде, не е решено "
+                 "никъде в този доклад.",
+                 "The sums are the plan's cost; nothing was paid. “Available” is what the fund can give over the whole "
+                 "plan by the tables; “left” is not used. Whether the fund will give it is decided nowhere in this "
+                 "report.")
         )  # fmt: skip
+        _yearly(story, paper)
     _after(story, paper)
+
+
+def _yearly(story: Story, paper: Paper) -> None:
+    """The same by calendar year, where the years have room side by side."""
+    paid = paid_by_year(story.look.case, story.look.plan)
+    years_of = sorted({year for by_year in paid.values() for year in by_year})
+    if not 1 < len(years_of) <= ACROSS:
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (story.names.fund(fund), MONEY_KINDS[kind], *(_thousands(by_year[year]) for year in years_of),
+         _thousands(sum(by_year.values())))
+        for fund, kind in _lines(story)
+        for by_year in (paid.get((fund, kind)),)
+        if by_year is not None
+    ]  # fmt: skip
+    every = [sum(by_year[year] for by_year in paid.values()) for year in years_of]
+    rows.append((Text("Общо", "Total"), None, *(_thousands(cents) for cents in every), _thousands(sum(every))))
+    paper.table(
+        Table(
+            Text("Средства по фонд и година (хиляди евро)", "Money by fund and year (thousand EUR)"),
+            (words("Фонд", "Fund", 52), words("Вид", "Kind", 22),
+             *(digits(str(year), str(year), 14) for year in years_of), digits("Общо", "In all", 17)),
+            rows, total=True, dense=True,
+        )
+    )  # fmt: skip
+    paper.small(
+        Text("Планът знае периоди; годините вътре в тях са по допускане: капиталовите разходи са в годината на "
+             "договора (плащанията на строителя ще са и по-късно), издръжката – по месеците в действие. Рамките на "
+             "фондовете се спазват по периоди, не по години.",
+             "The plan knows periods; the years inside them are an assumption: capital stands in the year of the "
+             "contract (builders will be paid later too), running cost follows the months in service. The envelopes "
+             "of the funds are kept by period, not by year.")
+    )  # fmt: skip
+    beyond = beyond_yearly(story.look.case, paid)
+    if beyond:
+        listed = joined([
+            Text(f"„{story.names.fund(one.fund).bg}“ ({MONEY_KINDS[one.kind].bg}, {one.year}{NBSP}г.): "
+                 f"{_thousands(one.cents).bg} при {_thousands(one.yearly).bg}",
+                 f"“{story.names.fund(one.fund).en}” ({MONEY_KINDS[one.kind].en}, {one.year}): "
+                 f"{_thousands(one.cents).en} of {_thousands(one.yearly).en}")
+            for one in beyond
+        ], "; ")  # fmt: skip
+        paper.paragraph(
+            Text(f"Над годишните средства на фонда излизат (хиляди евро): {listed.bg}. Това е възможно само ако "
+                 "непохарченото от по-ранните години на периода се прехвърли; иначе договорите трябва да се разсрочат.",
+                 f"Beyond a fund's yearly money (thousand EUR): {listed.en}. That is possible only if what earlier "
+                 "years of the period left is carried over; otherwise contracts must be spread.")
+        )  # fmt: skip
+
+
+def _thousands(cents: float) -> Text:
+    return shown(cents / 1e5)
 
 
 def _lines(story: Story) -> list[tuple[str, MoneyKind]]:
@@ -71,9 +129,9 @@ def _by_fund(story: Story) -> Table:
     rows.append(row(Text("Общо", "Total"), None, columns, sum(available.values())))
     return Table(
         Text("Средства по фонд, вид и период (евро)", "Money by fund, kind and period (EUR)"),
-        (words("Фонд", "Fund", 38), words("Вид", "Kind", 22),
-         *(digits(f"Платено {period.name}", f"Paid {period.name}", 21) for period in plan.periods),
-         digits("Платено общо", "Paid in all", 22), digits("Налични", "Available", 22),
+        (words("Фонд", "Fund", 46), words("Вид", "Kind", 25),
+         *(digits(period.name, period.name, 21) for period in plan.periods),
+         digits("Общо по плана", "In all, by the plan", 22), digits("Налични", "Available", 22),
          digits("Остават", "Left", 22)),
         rows, total=True,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from mapping.needs.overlap import overlap_words
 from mapping.needs.report import NeedReport
 from mapping.plan import coverage_by, last_period
 from mapping.publish.records import NOTHING
-from mapping.publish.report.counted import COUNT, agree, counted, persons, share, shown
+from mapping.publish.report.counted import COUNT, PERSON, agree, counted, persons, share, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.pictures import add_chart
@@ -32,10 +32,10 @@ def write(story: Story, paper: Paper) -> None:
         low, high = shown(figures.need.low), shown(figures.need.high)
         ends = Text(f" (между {low.bg} и {high.bg})", f" (between {low.en} and {high.en})")
     paper.paragraph(
-        Text(f"През {period.bg} потребността от планираните услуги се оценява на {whole.bg}{ends.bg}, събрана по "
-             f"услуги. "
+        Text(f"През {period.bg} потребността от планираните услуги се оценява на {whole.bg} "
+             f"потребители{ends.bg}, събрани по услуги. "
              "Който се нуждае от две услуги, се брои два пъти: сборът казва колко места трябват, а не колко хора.",
-             f"In {period.en} the need for the planned services is estimated at {whole.en}{ends.en}, summed over "
+             f"In {period.en} the need for the planned services is estimated at {whole.en} users{ends.en}, summed over "
              "services. Who needs two services counts twice: the sum says how many places are needed, not how many "
              "people.")
     )  # fmt: skip
@@ -52,17 +52,22 @@ def write(story: Story, paper: Paper) -> None:
 
 def _people(story: Story, needs: NeedReport, paper: Paper) -> None:
     """How many live there, now and later, and what part of the need is known."""
-    now, then = float(needs.people[0].sum()), float(needs.people[-1].sum())
-    region, last = story.names.region, str(needs.days[-1].year)
+    planned = needs.region.edits.plans_for
+    inside = [planned(place.municipality) for place in needs.region.settlements]
+    now, then = (float(people[inside].sum()) for people in (needs.people[0], needs.people[-1]))
+    region, last = story.names.planned, str(needs.days[-1].year)
+    apart = sum(sum(p.set_apart.values()) for p in needs.region.settlements if planned(p.municipality))
+    out = counted(apart, PERSON)
+    without = Text(f" (без {out.bg} в институции и приемни центрове)",
+                   f" (without {out.en} in institutions and reception centres)") if apart else Text("", "")  # fmt: skip
     change = share(abs(then / now - 1)) if now else None
     if change is not None:
         way = Text("намалява", "falls") if then < now else Text("нараства", "grows")
         paper.paragraph(
-            Text(f"Населението на {region.bg} {way.bg} от {shown(now).bg} при преброяването до около "
-                 f"{shown(then).bg} в "
-                 f"края на {last}\u00a0г. ({change.bg}); това променя и потребността.",
-                 f"The people of {region.en}: their number {way.en} from {shown(now).en} at the census to about "
-                 f"{shown(then).en} at the end of {last} ({change.en}), and the need changes with it.")
+            Text(f"Населението на {region.bg} {way.bg} от {shown(now).bg} при преброяването{without.bg} до "
+                 f"около {shown(then).bg} в края на {last}\u00a0г. ({change.bg}); това променя и потребността.",
+                 f"The people of {region.en}: their number {way.en} from {shown(now).en} at the census{without.en} to "
+                 f"about {shown(then).en} at the end of {last} ({change.en}), and the need changes with it.")
         )  # fmt: skip
     label = _labels(story, needs)
     by = coverage_by(last_period(story.look.plan), lambda record: record.service)

@@ -39,11 +39,11 @@ def write(story: Story, paper: Paper) -> None:
     paper.paragraph(
         Text(f"През {period.bg} без услуга {stay.bg} {people.bg} ({part.bg} от потребността) от {where.bg}. "
              f"Причините се "
-             "четат от самия план: няма звено в рамките на стандарта за пътуване, звената там са пълни, или има "
-             "свободно място, което планът е дал на други.",
+             "четат от самия план: няма звено, което да обслужва мястото в рамките на стандарта за "
+             "пътуване, звената там са пълни, или имат свободно място, което планът не е насочил насам.",
              f"In {period.en} {people.en} ({part.en} of the need) of {where.en} {stay.en} without a service. The plan "
-             "itself tells why: no unit stands within the standard of travel, those that do are full, or there is room "
-             "that the plan gave to others.")
+             "itself tells why: no unit serves the place within the standard of travel, those that do are full, or "
+             "there is room that the plan does not direct here.")
     )  # fmt: skip
     paper.table(_by_reason(story))
     paper.table(_by_service(story))

@@ -34,7 +34,7 @@ KIND_WORDS = {
 
 
 def write(story: Story, paper: Paper) -> None:
-    """The table of new units, then staff."""
+    """The table of new units."""
     paper.heading(Text("Нови звена и екипи", "New units and teams"))
     if new_units(story.look):
         words_of = new_words(story)
@@ -48,17 +48,22 @@ def write(story: Story, paper: Paper) -> None:
         paper.table(_units(story))
     else:
         paper.paragraph(Text("Планът не предлага нови звена.", "The plan proposes no new units."))
-    staff = _staff(story)
-    if len(staff.rows) > 1:
-        paper.heading(Text("Персонал", "Staff"), 2)
-        paper.table(staff)
-        paper.small(
-            Text("Сборовете са от известните щатни бройки; при колко звена те не са известни, казва последната колона. "
-                 "При мобилните услуги капацитетът е в потребители.",
-                 "Totals add the posts that are known; the last column says of how many units they are not. The "
-                 "capacity "
-                 "of mobile services is in users.")
-        )  # fmt: skip
+
+
+def write_staff(story: Story, paper: Paper) -> None:
+    """Capacity and staff by kind of service, before the plan and at its end."""
+    paper.heading(Text("Персонал", "Staff"), 2)
+    paper.table(_staff(story))
+    paper.small(
+        Text("Сборовете са от известните щатни бройки; при колко звена те не са известни, казва последната колона. "
+             "При мобилните услуги капацитетът е в потребители. Броят се всички звена в таблиците на региона: освен "
+             "новите и променените, и тези на услуги, които не се планират, договорените и откритите междувременно; "
+             "затова планираните щатни бройки растат с повече, отколкото иска самият план.",
+             "Totals add the posts that are known; the last column says of how many units they are not. The capacity "
+             "of mobile services is in users. All units of the region's tables count: besides the new and the changed "
+             "ones also those of services that are not planned, committed ones and those that opened meanwhile; so "
+             "the posts planned grow by more than the plan itself asks for.")
+    )  # fmt: skip
 
 
 def capacity_words(unit: PlanUnit) -> Text:
@@ -151,13 +156,14 @@ def _staff(story: Story) -> Table:
     period = years(story.figures.period)
     return Table(
         Text(f"Капацитет и персонал, {year}\u00a0г. и {period.bg}", f"Capacity and staff, {year} and {period.en}"),
-        (words("Вид услуги", "Kind of service", 60), digits(f"Капацитет {year}\u00a0г.", f"Capacity {year}", 30),
-         digits(f"Планиран капацитет {period.bg}", f"Planned capacity {period.en}", 34),
-         digits(f"Щатни бройки {year}\u00a0г.", f"Posts {year}", 30),
-         digits("Необходими щатни бройки", "Posts needed", 32),
-         digits("Звена без данни", "Units without figures", 26)),
+        (words("Вид услуги", "Kind of service", 48), digits(f"Капацитет {year}\u00a0г.", f"Capacity {year}", 24),
+         digits(f"Планиран капацитет {period.bg}", f"Planned capacity {period.en}", 30),
+         digits(f"Щатни бройки {year}\u00a0г.", f"Posts {year}", 22),
+         digits("Планирани щатни бройки", "Posts planned", 24),
+         digits("Звена без данни", "Units without figures", 22)),
         rows, total=True,
     )  # fmt: skip
 
 
 UNITS = Chapter(always, write, lies=True)
+STAFF = Chapter(lambda story: len(staff_lines(story.look)) > 1, write_staff)
