@@ -22,7 +22,7 @@ from mapping.words import Language, Text
 
 SHEETS = [
     "Обобщение", "Цели", "Планирани услуги", "Персонал", "Индикатори", "Звена", "Населени места", "Потребност",
-    "Необхванати", "Необхванати – списък", "Пари по фонд", "Пари по община", "Източници", "Допускания",
+    "Непокрити", "Непокрити – списък", "Пари по фонд", "Пари по община", "Източници", "Допускания",
 ]  # fmt: skip
 WIDE = ("Звена",)
 """Sheets for A3."""
@@ -57,17 +57,17 @@ class TestWhatItSays:
         day = rows["new.day.00002"]
         assert (day["Места 2021–2022"], day["Места 2023–2024"], day["Персонал (щата)"]) == (20, 20, 5)
         assert (day["Капиталов разход (евро)"], day["Текущ разход на година (евро)"]) == (320_000, 100_000)
-        assert day["Платено от фондовете (евро)"] == 620_000  # 320 + 3 years of 100, docs/toy.md
+        assert day["Разход за сметка на фондовете (евро)"] == 620_000  # 320 + 3 years of 100, docs/toy.md
         assert (day["ЕКАТТЕ"], day["Състояние"]) == ("00002", "нова")
         assert rows["new.visits.00001"]["Места 2021–2022"] is None
 
     def test_villages_add_up_to_the_region_and_keep_their_codes(self, book: Any):
         *rows, total = table(book, "Населени места")
         assert [row["ЕКАТТЕ"] for row in rows] == ["00001", "00002", "00003", "00004", "00005"]
-        for heading in ("Потребност 2023–2024 (лица)", "Необхванати 2023–2024 (лица)"):
+        for heading in ("Потребност 2023–2024 (лица)", "Непокрити 2023–2024 (лица)"):
             assert sum(row[heading] for row in rows) == pytest.approx(total[heading])
         assert total["Потребност 2023–2024 (лица)"] == 64  # 16 + 38 + 10
-        assert total["Необхванати 2023–2024 (лица)"] == 12
+        assert total["Непокрити 2023–2024 (лица)"] == 12
 
     def test_services_of_municipalities_add_up(self, book: Any):
         rows = table(book, "Потребност")
@@ -81,7 +81,7 @@ class TestWhatItSays:
     def test_money_is_that_of_the_plan_to_the_cent(self, book: Any):
         rows = table(book, "Пари по фонд")
         *lines, capital, running, every = rows
-        paid = "Платено общо (евро)"
+        paid = "Разход общо (евро)"
         assert capital[paid] + running[paid] == pytest.approx(every[paid])
         assert sum(row[paid] for row in lines) == pytest.approx(every[paid])
         assert Decimal(str(every[paid])) * 100 == sum(unit.cents for unit in solved_toy().plan.units)
@@ -95,22 +95,22 @@ class TestWhatItSays:
         ]  # fmt: skip
 
     def test_uncovered_people_come_worst_first(self, book: Any):
-        rows = table(book, "Необхванати – списък")
-        assert [row["Необхванати (лица)"] for row in rows] == [4, 4, 2, 1, 1]
+        rows = table(book, "Непокрити – списък")
+        assert [row["Непокрити (лица)"] for row in rows] == [4, 4, 2, 1, 1]
         assert (rows[0]["Населено място"], rows[0]["Най-близко звено"]) == ("с. Епсилон", "гр. Делта")
 
     def test_uncovered_people_are_summed_up_in_two_ways_with_their_reasons(self, book: Any):
         """Municipalities and services hold the same people as the list; the reasons share them out (docs/toy.md)."""
-        *rows, total = table(book, "Необхванати")
+        *rows, total = table(book, "Непокрити")
         reasons = [heading for heading in total if heading.startswith("От тях")]
-        assert total["Необхванати (лица)"] == 12
+        assert total["Непокрити (лица)"] == 12
         for view, names in (("по общини", 2), ("по услуги", 3)):
             some = [row for row in rows if row["Разрез"] == view]
             assert len(some) == names
-            assert sum(row["Необхванати (лица)"] for row in some) == 12
+            assert sum(row["Непокрити (лица)"] for row in some) == 12
         for row in (*rows, total):
-            assert sum(row[reason] for reason in reasons) == pytest.approx(row["Необхванати (лица)"])
-        listed = {row["Защо"] for row in table(book, "Необхванати – списък")}
+            assert sum(row[reason] for reason in reasons) == pytest.approx(row["Непокрити (лица)"])
+        listed = {row["Защо"] for row in table(book, "Непокрити – списък")}
         assert sum(total[reason] > 0 for reason in reasons) == len(listed)
 
     def test_paper_holds_the_settlements_that_leave_a_person_or_more(self, tmp_path: Path):
@@ -118,11 +118,11 @@ class TestWhatItSays:
         left = [need("00021", "home", 1, 9_000, milli) for milli in (1_900, 1_000, 999, 500)]
         plan = replace(tiny_plan(), needs=tuple(left), served=())
         write_workbook(tiny_case(), plan, tmp_path)
-        sheet = openpyxl.load_workbook(tmp_path / NAME)["Необхванати – списък"]
+        sheet = openpyxl.load_workbook(tmp_path / NAME)["Непокрити – списък"]
         head = int("".join(c for c in sheet.freeze_panes if c.isdigit())) - 1
         assert sheet.max_row == head + 4
         assert sheet.print_area.endswith(f"$J${head + 2}")
-        assert "2 от 4 реда, 3 от 4 необхванати" in sheet["A2"].value
+        assert "2 от 4 реда, 3 от 4 непокрити" in sheet["A2"].value
 
     def test_objectives_say_what_is_found_and_what_no_plan_can_beat(self, tmp_path: Path):
         write_workbook(tiny_case(), tiny_plan(), tmp_path)

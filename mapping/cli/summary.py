@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mapping.cli.columns import columns
 from mapping.cli.replaced_lines import replaced_lines
+from mapping.compare.available import available_money
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import (
@@ -13,7 +14,6 @@ from mapping.plan import (
     Opening,
     Plan,
     PlanUnit,
-    available_by_fund,
     coverage,
     coverage_by,
     last_period,
@@ -183,7 +183,7 @@ def _money(case: Case, plan: Plan, language: Language) -> list[str]:
             f"and EUR {running_en} of running money over all years.",
         ).of(language)]  # fmt: skip
     spent = money_by_fund(plan)
-    available = available_by_fund(plan)
+    available = available_money(case, plan)
     names = {
         fund.id: f"{number_of}. {fund.name.of(language)}" for number_of, fund in enumerate(case.region.funds, start=1)
     }

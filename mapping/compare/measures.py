@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mapping.catalogue.rows import Kind
+from mapping.compare.available import available_money
 from mapping.compare.groups import reach_by_group
 from mapping.compare.types import Reach
 from mapping.instance import Case
-from mapping.plan import Plan, available_by_fund, coverage_by, last_period, money_by_fund
+from mapping.plan import Plan, coverage_by, last_period, money_by_fund
 from mapping.region.changes import ChangeKind
 from mapping.region.rows import MoneyKind
 
@@ -102,7 +103,7 @@ def measures_of(case: Case, plan: Plan, services: tuple[str, ...]) -> Measures:
             ekatte for ekatte, cover in by_place.items() if cover.need_milli and cover.unmet_milli == cover.need_milli
         ),
         spent=money_by_fund(plan),
-        available=available_by_fund(plan),
+        available=available_money(case, plan),
     )
 
 

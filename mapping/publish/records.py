@@ -42,6 +42,23 @@ class Lookup:
         """Index of the last period."""
         return len(self.plan.periods) - 1
 
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The municipalities that the scenario plans for: whose need counts."""
+        plans_for = self.case.region.edits.plans_for
+        return tuple(code for code in self.municipalities if plans_for(code))
+
+    @property
+    def planned_title(self) -> Text:
+        """The region, or the municipalities of it that the scenario plans for."""
+        codes = self.planned
+        if len(codes) == len(self.municipalities):
+            return self.case.region.title
+        names = [self.municipalities[code].name for code in codes]
+        bg, en = ", ".join(name.bg for name in names), ", ".join(name.en for name in names)
+        one = len(codes) == 1
+        return Text(f"община {bg}" if one else f"общините {bg}", f"{en} municipality" if one else f"{en}")
+
 
 def look_up(case: Case, plan: Plan) -> Lookup:
     """Index `case` and `plan` by the codes that records use."""

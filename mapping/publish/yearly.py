@@ -18,18 +18,34 @@ from mapping.plan import Payment, Plan, PlanUnit
 from mapping.region.rows import MoneyKind
 
 CENTS = 100
+LEAST = 100 * CENTS
+"""Less is rounding."""
 
 
-def paid_by_year(case: Case, plan: Plan) -> Mapping[tuple[str, MoneyKind], dict[int, int]]:
-    """Cents by fund and kind, by year of the plan; each period's years add up to what is paid in the period."""
+Purse = tuple[str, str | None, MoneyKind]
+"""Fund, the municipality where it is municipal, and kind of money."""
+
+
+def paid_by_year(case: Case, plan: Plan) -> Mapping[Purse, dict[int, int]]:
+    """Cents by purse, by year of the plan; each period's years add up to what is paid in the period."""
     every = range(plan.periods[0].first_year, plan.periods[-1].last_year + 1)
-    found: dict[tuple[str, MoneyKind], dict[int, int]] = {}
+    found: dict[Purse, dict[int, int]] = {}
     for unit in plan.units:
         begun = list(_running(case, unit))
         for pay in unit.money:
-            years = found.setdefault((pay.fund, pay.kind), dict.fromkeys(every, 0))
+            years = found.setdefault((pay.fund, pay.municipality, pay.kind), dict.fromkeys(every, 0))
             for year, cents in _shared(case, pay, begun).items():
                 years[year] += cents
+    return found
+
+
+def by_fund(paid: Mapping[Purse, Mapping[int, int]]) -> Mapping[tuple[str, MoneyKind], dict[int, int]]:
+    """The same, the municipalities of a fund together."""
+    found: dict[tuple[str, MoneyKind], dict[int, int]] = {}
+    for (fund, _, kind), years in paid.items():
+        sums = found.setdefault((fund, kind), dict.fromkeys(years, 0))
+        for year, cents in years.items():
+            sums[year] += cents
     return found
 
 
@@ -67,29 +83,32 @@ def _shared(case: Case, pay: Payment, begun: list[tuple[float, int]]) -> dict[in
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """A year in which a fund of yearly money would pay more (cents) than its sum for one year."""
+    """A year in which a fund of yearly money would pay `cents` more than it has for the year; of a municipal fund
+    summed over the `municipalities` (their number) whose own budget it is that does not reach."""
 
     fund: str
     kind: MoneyKind
     year: int
     cents: int
-    yearly: float
+    municipalities: int
 
 
-def beyond_yearly(case: Case, paid: Mapping[tuple[str, MoneyKind], Mapping[int, int]]) -> tuple[Beyond, ...]:
-    """Where the years of `paid` go beyond yearly money, all municipalities of a fund together."""
+def beyond_yearly(case: Case, paid: Mapping[Purse, Mapping[int, int]]) -> tuple[Beyond, ...]:
+    """Where the years of `paid` go beyond yearly money, by fund, kind and year."""
     keys = case.scenario.keys
-    found = []
-    for fund in case.region.funds:
-        change = keys.funds.get(fund.id)
+    funds = {fund.id: fund for fund in case.region.funds}
+    found: dict[tuple[str, MoneyKind, int], list[int]] = {}
+    for (code, municipality, kind), years in paid.items():
+        change = keys.funds.get(code)
         factor = keys.budget.factor * (change.factor if change is not None else 1.0)
-        for (code, kind), by_year in paid.items():
-            rows = [row for row in fund.envelopes if row.kind == kind and code == fund.id]
-            if not rows or not all(row.yearly for row in rows):
-                continue
-            for year, cents in by_year.items():
-                inside = [row for row in rows if row.first_year <= year <= row.last_year]
-                yearly = CENTS * factor * sum(row.amount.at(keys.cost.envelopes) for row in inside)
-                if cents > yearly + CENTS:
-                    found.append(Beyond(code, kind, year, cents, yearly))
-    return tuple(found)
+        rows = [row for row in funds[code].envelopes if (row.municipality, row.kind) == (municipality, kind)]
+        if not rows or not all(row.yearly for row in rows):
+            continue
+        for year, cents in years.items():
+            inside = [row.amount.at(keys.cost.envelopes) for row in rows if row.first_year <= year <= row.last_year]
+            over = cents - round(CENTS * factor * sum(inside))
+            if over >= LEAST:
+                sums = found.setdefault((code, kind, year), [0, 0])
+                sums[0] += over
+                sums[1] += municipality is not None
+    return tuple(Beyond(*key, *sums) for key, sums in sorted(found.items()))

@@ -30,14 +30,7 @@ class Names:
     @property
     def planned(self) -> Text:
         """The region, or the municipalities that the scenario plans for."""
-        codes = self.look.case.scenario.keys.municipalities
-        if not codes:
-            return self.region
-        listed = [self.municipality(code) for code in codes]
-        bg, en = ", ".join(name.bg for name in listed), ", ".join(name.en for name in listed)
-        if len(codes) == 1:
-            return Text(f"община {bg}", f"{en} municipality")
-        return Text(f"общините {bg}", f"the municipalities {en}")
+        return name_of(self.look.planned_title, self.look.case.region.id)
 
     def service(self, code: str) -> Text:
         """A service in full."""

@@ -23,6 +23,11 @@ NOT_PLANNED = Text(
     "Not all services of the indicator are planned in this scenario.",
 )
 
+ELSEWHERE = Text(
+    "Сценарият не планира за всички общини, за които е показателят.",
+    "The scenario does not plan for all the municipalities that the indicator is of.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
@@ -68,6 +73,8 @@ def _count(look: Lookup, row: IndicatorRow) -> Counted:
     planned = {service.id for service in look.services}
     if not planned.issuperset(row.listed):
         return Counted(None, NOT_PLANNED)
+    if not set(look.municipalities if row.municipality is None else (row.municipality,)).issubset(look.planned):
+        return Counted(None, ELSEWHERE)
     if row.measure in ("units_shared", "units_in_service", "places"):
         return of_units(look, row)
     if row.measure == "group_served" and row.group is not None:
@@ -94,7 +101,7 @@ def _of_scenario(look: Lookup) -> Iterator[IndicatorLine]:
         listed = listed_words(look, asked.services)
         name = Text(f"нови междуобщински звена: {listed.bg}", f"new inter-municipal units: {listed.en}")
         yield IndicatorLine(
-            "inter_municipal", SCENARIO, name, look.case.region.title, target, target, target,
+            "inter_municipal", SCENARIO, name, look.planned_title, target, target, target,
             "units", counted.value, gap_of(target, counted.value), counted.how, None,
         )  # fmt: skip
 
@@ -124,7 +131,7 @@ def _floor_scope(look: Lookup, floor: CoverageFloor) -> Text:
     if floor.each_municipality:
         return Text("всяка община (тук най-лошата)", "each municipality (here the worst)")
     if floor.municipality is None:
-        return look.case.region.title
+        return look.planned_title
     name = look.municipalities[floor.municipality].name
     return Text(f"община {name.bg}", f"{name.en} municipality")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapping.plan import Payment, available_by_fund
+from mapping.compare.available import available_money
+from mapping.plan import Payment
 from mapping.publish.records import Lookup, euro
 from mapping.publish.workbook.sheet import Cells, Sheet
 from mapping.publish.workbook.words import MONEY_KINDS, TOTAL, WHOLE_REGION, by_period, column
@@ -12,8 +13,10 @@ from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
 PAID = Text(
-    "Само нови пари: това, което планът договаря. Сумите са за целия период, в евро (1 евро = 1,95583 лв.).",
-    "New money only: what the plan contracts. Sums are of the whole period, in EUR (1 EUR = 1.95583 BGN).",
+    "Само нови пари: разходите на това, което планът договаря; нищо не е платено. Сумите са за целия период, "
+    "в евро (1 евро = 1,95583 лв.).",
+    "New money only: the cost of what the plan contracts; nothing was paid. Sums are of the whole period, in EUR "
+    "(1 EUR = 1.95583 BGN).",
 )
 
 
@@ -31,7 +34,7 @@ def _by_period(look: Lookup, payments: Iterable[Payment]) -> list[int]:
 
 def money_by_fund(look: Lookup) -> Sheet:
     """A fund and kind of money a row; what is available is what all its envelopes together allow."""
-    payments, available = _payments(look), available_by_fund(look.plan)
+    payments, available = _payments(look), available_money(look.case, look.plan)
     pairs: dict[tuple[str, MoneyKind], None] = dict.fromkeys(available)
     pairs |= dict.fromkeys((payment.fund, payment.kind) for payment in payments)
     rows: list[Cells] = []
@@ -56,8 +59,8 @@ def money_by_fund(look: Lookup) -> Sheet:
         (
             column("Фонд", "Fund", "long", 44),
             column("Вид разход", "Kind", "text", 14),
-            *by_period(look.plan.periods, "Платено (евро)", "Paid (EUR)", "money", 18),
-            column("Платено общо (евро)", "Paid in all (EUR)", "money", 18),
+            *by_period(look.plan.periods, "Разход (евро)", "Cost (EUR)", "money", 18),
+            column("Разход общо (евро)", "Cost in all (EUR)", "money", 18),
             column("Налични (евро)", "Available (EUR)", "money", 18),
             column("Остават (евро)", "Left (EUR)", "money", 18),
         ),
@@ -89,8 +92,8 @@ def money_by_municipality(look: Lookup) -> Sheet:
             column("Община, в която е звеното", "Municipality of the unit", "text", 22),
             column("Фонд", "Fund", "long", 44),
             column("Вид разход", "Kind", "text", 14),
-            *by_period(look.plan.periods, "Платено (евро)", "Paid (EUR)", "money", 18),
-            column("Платено общо (евро)", "Paid in all (EUR)", "money", 18),
+            *by_period(look.plan.periods, "Разход (евро)", "Cost (EUR)", "money", 18),
+            column("Разход общо (евро)", "Cost in all (EUR)", "money", 18),
         ),
         tuple(rows),
         ((WHOLE_REGION, TOTAL, None, *(euro(cents) for cents in every), euro(sum(every))),),

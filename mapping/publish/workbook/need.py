@@ -19,7 +19,7 @@ def _figures(look: Lookup) -> tuple[Column, ...]:
     return (
         column(f"Потребност {last} (лица)", f"Need {last} (persons)", "tenth", 14),
         column(f"Обслужени {last} (лица)", f"Served {last} (persons)", "tenth", 14),
-        column(f"Необхванати {last} (лица)", f"Not served {last} (persons)", "tenth", 14),
+        column(f"Непокрити {last} (лица)", f"Not served {last} (persons)", "tenth", 14),
         *by_period(look.plan.periods, "Обслужен дял", "Served share", "share", 12),
     )
 
@@ -37,15 +37,16 @@ def villages(look: Lookup) -> Sheet:
     periods = range(len(look.plan.periods))
     by = coverage_by(look.plan.needs, lambda record: (record.settlement, record.period))
     whole = coverage_by(look.plan.needs, lambda record: record.period)
-    region = look.case.region
+    planned = set(look.planned)
+    places = [place for place in look.case.region.settlements if place.municipality in planned]
     rows: list[Cells] = [
         (
             place.label, look.municipalities[place.municipality].name, place.population_2021,
             *_values([by.get((place.ekatte, t), NOTHING) for t in periods]), place.ekatte,
         )
-        for place in region.settlements
+        for place in places
     ]  # fmt: skip
-    people = sum(place.population_2021 for place in region.settlements)
+    people = sum(place.population_2021 for place in places)
     return Sheet(
         Text("Населени места", "Settlements"),
         Text("Населени места: потребност и кой е обслужен", "Settlements: need and who is served"),
@@ -58,7 +59,7 @@ def villages(look: Lookup) -> Sheet:
             column("ЕКАТТЕ", "EKATTE", "code", 10),
         ),
         tuple(rows),
-        ((TOTAL, region.title, people, *_values([whole.get(t, NOTHING) for t in periods]), None),),
+        ((TOTAL, look.planned_title, people, *_values([whole.get(t, NOTHING) for t in periods]), None),),
     )
 
 
@@ -70,11 +71,12 @@ def need_by_municipality(look: Lookup) -> Sheet:
     whole = coverage_by(needs, lambda record: (record.service, record.period))
     every = coverage_by(needs, lambda record: record.period)
     rows: list[Cells] = [
-        (town.name, service.name, *_values([by.get((code, service.id, t), NOTHING) for t in periods]))
-        for code, town in look.municipalities.items()
+        (look.municipalities[code].name, service.name,
+         *_values([by.get((code, service.id, t), NOTHING) for t in periods]))
+        for code in look.planned
         for service in look.services
-    ]
-    title = look.case.region.title
+    ]  # fmt: skip
+    title = look.planned_title
     totals: list[Cells] = [
         (title, service.name, *_values([whole.get((service.id, t), NOTHING) for t in periods]))
         for service in look.services

@@ -53,7 +53,7 @@ def _coverage(look: Lookup) -> list[Cells]:
     return [
         _line(Text("Потребност", "Need"), PERSONS, "tenth", [persons(c.need_milli) for c in covers]),
         _line(Text("Обслужени", "Served"), PERSONS, "tenth", [persons(c.need_milli - c.unmet_milli) for c in covers]),
-        _line(Text("Необхванати", "Not served"), PERSONS, "tenth", [persons(c.unmet_milli) for c in covers]),
+        _line(Text("Непокрити", "Not served"), PERSONS, "tenth", [persons(c.unmet_milli) for c in covers]),
         _line(Text("Обслужен дял", "Served share"), Text("%", "%"), "share", [served_share(c) for c in covers]),
     ]
 

@@ -30,9 +30,9 @@ def uncovered_summary(look: Lookup, left: Sequence[Uncovered]) -> Sheet:
     towns = coverage_by(needs, lambda record: record.municipality)
     services = coverage_by(needs, lambda record: record.service)
     rows: list[Cells] = [
-        (BY_MUNICIPALITY, town.name,
+        (BY_MUNICIPALITY, look.municipalities[code].name,
          *_figures(towns.get(code, NOTHING), [one for one in left if one.need.municipality == code]))
-        for code, town in look.municipalities.items()
+        for code in look.planned
     ]  # fmt: skip
     rows += [
         (BY_SERVICE, service.name,
@@ -41,7 +41,7 @@ def uncovered_summary(look: Lookup, left: Sequence[Uncovered]) -> Sheet:
     ]  # fmt: skip
     whole = coverage_by(needs, lambda _: True).get(True, NOTHING)
     return Sheet(
-        Text("Необхванати", "Not covered"),
+        Text("Непокрити", "Not covered"),
         Text(f"Кой остава без услуга през {last} г.", f"Who stays without a service in {last}"),
         (
             Text("Едни и същи хора по два начина: по общини, после по услуги. Оценка, очаквани лица; услугите се "
@@ -55,12 +55,12 @@ def uncovered_summary(look: Lookup, left: Sequence[Uncovered]) -> Sheet:
             column("Разрез", "View", "text", 14),
             column("Община или услуга", "Municipality or service", "long", 60),
             column("Потребност (лица)", "Need (persons)", "tenth", 14),
-            column("Необхванати (лица)", "Not served (persons)", "tenth", 14),
-            column("Дял необхванати", "Share not served", "share", 13),
+            column("Непокрити (лица)", "Not served (persons)", "tenth", 14),
+            column("Дял непокрити", "Share not served", "share", 13),
             *(column(f"От тях: {words.bg}", f"Of them: {words.en}", "tenth", 17) for words in _WHY.values()),
         ),
         tuple(rows),
-        ((TOTAL, look.case.region.title, *_figures(whole, left)),),
+        ((TOTAL, look.planned_title, *_figures(whole, left)),),
         fixed=2,
     )  # fmt: skip
 
@@ -91,14 +91,14 @@ def uncovered_list(look: Lookup, left: Sequence[Uncovered]) -> Sheet:
         ))  # fmt: skip
     many = [one for one in left if one.need.unmet_milli >= MANY * MILLI]
     return Sheet(
-        Text("Необхванати – списък", "Not covered, list"),
+        Text("Непокрити – списък", "Not covered, list"),
         Text(f"Кой остава без услуга през {last} г., по населени места", f"Who stays without a service in {last}"),
         (_on_paper(left, many),),
         (
             column("Населено място", "Settlement", "text", 22),
             column("Община", "Municipality", "text", 18),
             column("Услуга", "Service", "long", 46),
-            column("Необхванати (лица)", "Not served (persons)", "tenth", 14),
+            column("Непокрити (лица)", "Not served (persons)", "tenth", 14),
             column("Потребност (лица)", "Need (persons)", "tenth", 14),
             column("Защо", "Why", "long", 68),
             column("Най-близко звено", "Nearest unit", "text", 20),
@@ -118,7 +118,7 @@ def _on_paper(left: Sequence[Uncovered], many: Sequence[Uncovered]) -> Text:
     return Text(
         f"Най-много хора най-горе; очаквани лица (може да са дробни). На хартия са редовете с поне {MANY} лице: "
         f"{number(printed, 'bg')} от {number(rows, 'bg')} реда, {number(shown, 'bg')} от {number(all_, 'bg')} "
-        "необхванати; останалите са в листа.",
+        "непокрити; останалите са в листа.",
         f"Most persons first; expected persons (may be fractions). On paper stand the rows with at least {MANY} "
         f"person: {number(printed, 'en')} of {number(rows, 'en')} rows, {number(shown, 'en')} of {number(all_, 'en')} "
         "not served; the others are in the sheet.",

@@ -36,7 +36,7 @@ def units(look: Lookup) -> Sheet:
             column("Персонал (щата)", "Staff (posts)", "tenth", 11),
             column("Капиталов разход (евро)", "Capital cost (EUR)", "money", 16),
             column("Текущ разход на година (евро)", "Running cost a year (EUR)", "money", 16),
-            column("Платено от фондовете (евро)", "Paid by the funds (EUR)", "money", 16),
+            column("Разход за сметка на фондовете (евро)", "Cost borne by the funds (EUR)", "money", 16),
             column("Фондове", "Funds", "long", 30),
             column("Обслужвани населени места", "Settlements served", "whole", 12),
             column("Средно пътуване (минути)", "Mean travel (minutes)", "tenth", 12),

@@ -86,23 +86,27 @@ def _money(story: Story) -> Iterator[Text]:
                         (keys.cost.envelopes, Text("Средствата са взети", "Money is taken"))):  # fmt: skip
         if level != "central":
             yield Text(f"{what.bg} {LEVELS[level].bg}.", f"{what.en} {LEVELS[level].en}.")
+    alike: dict[tuple[str, str], list[Text]] = {}
     for code, change in keys.funds.items():
-        said, name = _fund(change), names.fund(code)
-        if said.bg:
-            yield Text(f"„{name.bg}“ {said.bg}.", f"“{name.en}” {said.en}.")
+        told = _fund(change)
+        if told.bg:
+            alike.setdefault((told.bg, told.en), []).append(names.fund(code))
+    for (bg, en), funds in alike.items():
+        which = Text("; ".join(f"„{name.bg}“" for name in funds), "; ".join(f"“{name.en}”" for name in funds))
+        yield Text(f"{which.bg}: {bg}.", f"{which.en}: {en}.")
 
 
 def _fund(change: FundChange) -> Text:
     said = []
     if change.factor != 1:
         part = share(change.factor, 0 if round(change.factor * 100, 6).is_integer() else 1)
-        said.append(Text(f"дава {part.bg} от записаното в таблиците", f"gives {part.en} of what the tables state"))
-    for year, word in ((change.pays_from, Text("плаща най-рано през", "pays no earlier than")),
-                       (change.pays_until, Text("плаща най-късно през", "pays no later than"))):  # fmt: skip
-        if year is not None:
-            said.append(Text(f"{word.bg} {year}{NBSP}г.", f"{word.en} {year}"))
-    found = listed(said)
-    return Text(found.bg.removesuffix("."), found.en)
+        said.append(Text(f"{part.bg} от записаното в таблиците", f"{part.en} of what the tables state"))
+    if change.pays_from is not None:
+        said.append(Text(f"плащания от {change.pays_from}{NBSP}година нататък", f"payments from {change.pays_from} on"))
+    if change.pays_until is not None:
+        said.append(Text(f"плащания до края на {change.pays_until}{NBSP}година",
+                         f"payments until the end of {change.pays_until}"))  # fmt: skip
+    return joined(said)
 
 
 def _values(story: Story) -> Iterator[Text]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mapping.publish.report.counted import NBSP, PERSON, SITE, TEAM_SHORT, UNIT, Noun, counted, joined, share, shown
+from mapping.publish.report.counted import (
+    NBSP,
+    PERSON,
+    SETTLEMENT,
+    SITE,
+    TEAM_SHORT,
+    UNIT,
+    counted,
+    joined,
+    share,
+    shown,
+)
 from mapping.publish.report.plain import name_of
 from mapping.publish.report.story import Story
 from mapping.region.changes import ChangeKind
@@ -31,8 +42,6 @@ STATUSES = {
 }
 LISTED = 10
 """So many decisions about sites are told one by one."""
-SHARED = Noun(Text("място с нови звена обслужва", "site of new units serves"),
-              Text("места с нови звена обслужват", "sites of new units serve"))  # fmt: skip
 OFF: tuple[tuple[str, Text], ...] = (
     ("places", Text("местата в звената", "the places of units")),
     ("mobile_hours", Text("работната седмица на екипите", "the week of teams")),
@@ -83,16 +92,22 @@ def _floors(story: Story) -> Iterator[Text]:
     if shared is not None and keys.rules.inter_municipal:
         by = shared.by if shared.by is not None else story.look.plan.periods[-1].last_year
         each = counted(shared.persons, PERSON, 0 if shared.persons == int(shared.persons) else 1)
-        which, number = _services(story, shared.services), counted(shared.units, SHARED)
-        yield Text(f"Праг: поне {number.bg}{which.bg} поне {each.bg} от всяка от две или повече общини, до "
-                   f"{by}{NBSP}г.",
-                   f"Floor: at least {number.en}{which.en} at least {each.en} of each of two or more municipalities, "
-                   f"by {by}.")  # fmt: skip
+        where = counted(shared.units, SETTLEMENT)
+        which = joined([story.names.short(code) for code in shared.services])
+        of = Text(f" ({which.bg})", f" ({which.en})") if shared.services else Text("", "")
+        yield Text(f"Праг: поне в {where.bg} нови звена{of.bg} обслужват поне по {each.bg} от всяка от две или повече "
+                   f"общини, до {by}{NBSP}г.",
+                   f"Floor: in at least {where.en} new units{of.en} serve at least {each.en} of each of two or more "
+                   f"municipalities, by {by}.")  # fmt: skip
 
 
 def _floor(story: Story, floor: CoverageFloor) -> Text:
     part = share(floor.share, 0 if round(floor.share * 100, 6).is_integer() else 1)
     what, which = FLOOR_OF[floor.of], _services(story, floor.services)
+    if floor.of == "municipalities" and floor.share == 1:
+        return Text(f"Праг: във всяка община има звено на поне една от услугите{which.bg} до {floor.by}{NBSP}г.",
+                    f"Floor: every municipality has a unit of at least one of the services{which.en} by "
+                    f"{floor.by}.")  # fmt: skip
     if floor.group is not None:
         group = story.names.group(floor.group)
         what = Text(f"{what.bg} на групата „{group.bg}“", f"{what.en} of the group “{group.en}”")

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from mapping.plan import available_by_fund
-from mapping.publish.report.counted import NBSP, cents_shown, euro, euros, joined, millions, share, shown
+from mapping.compare.available import available_money
+from mapping.publish.report.counted import (
+    MUNICIPALITY,
+    NBSP,
+    cents_shown,
+    counted,
+    euro,
+    euros,
+    joined,
+    millions,
+    share,
+    shown,
+)
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.pictures import add_chart
 from mapping.publish.report.story import Chapter, Story, always
 from mapping.publish.report.tables import Cell, Table, digits, words
 from mapping.publish.workbook.words import MONEY_KINDS
-from mapping.publish.yearly import beyond_yearly, paid_by_year
+from mapping.publish.yearly import Beyond, beyond_yearly, by_fund, paid_by_year
 from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
@@ -53,7 +64,8 @@ def write(story: Story, paper: Paper) -> None:
 
 def _yearly(story: Story, paper: Paper) -> None:
     """The same by calendar year, where the years have room side by side."""
-    paid = paid_by_year(story.look.case, story.look.plan)
+    purses = paid_by_year(story.look.case, story.look.plan)
+    paid = by_fund(purses)
     years_of = sorted({year for by_year in paid.values() for year in by_year})
     if not 1 < len(years_of) <= ACROSS:
         return
@@ -82,35 +94,39 @@ def _yearly(story: Story, paper: Paper) -> None:
              "contract (builders will be paid later too), running cost follows the months in service. The envelopes "
              "of the funds are kept by period, not by year.")
     )  # fmt: skip
-    beyond = beyond_yearly(story.look.case, paid)
+    beyond = beyond_yearly(story.look.case, purses)
     if beyond:
-        listed = joined([
-            Text(f"„{story.names.fund(one.fund).bg}“ ({MONEY_KINDS[one.kind].bg}, {one.year}{NBSP}г.): "
-                 f"{_thousands(one.cents).bg} при {_thousands(one.yearly).bg}",
-                 f"“{story.names.fund(one.fund).en}” ({MONEY_KINDS[one.kind].en}, {one.year}): "
-                 f"{_thousands(one.cents).en} of {_thousands(one.yearly).en}")
-            for one in beyond
-        ], "; ")  # fmt: skip
+        listed = joined([_beyond(story, one) for one in beyond], "; ")
         paper.paragraph(
-            Text(f"Над годишните средства на фонда излизат (хиляди евро): {listed.bg}. Това е възможно само ако "
+            Text(f"Годишните средства не стигат (хиляди евро в повече): {listed.bg}. Това е възможно само ако "
                  "непохарченото от по-ранните години на периода се прехвърли; иначе договорите трябва да се разсрочат.",
-                 f"Beyond a fund's yearly money (thousand EUR): {listed.en}. That is possible only if what earlier "
-                 "years of the period left is carried over; otherwise contracts must be spread.")
+                 f"Yearly money does not reach (thousand EUR beyond it): {listed.en}. That is possible only if what "
+                 "earlier years of the period left is carried over; otherwise contracts must be spread.")
         )  # fmt: skip
 
 
-def _thousands(cents: float) -> Text:
+def _beyond(story: Story, one: Beyond) -> Text:
+    name, more, kind = story.names.fund(one.fund), _thousands(one.cents), MONEY_KINDS[one.kind]
+    of = Text("", "")
+    if one.municipalities:
+        number = counted(one.municipalities, MUNICIPALITY)
+        of = Text(f", {number.bg}", f", {number.en}")
+    return Text(f"„{name.bg}“ ({kind.bg}, {one.year}{NBSP}г.{of.bg}) {more.bg}",
+                f"“{name.en}” ({kind.en}, {one.year}{of.en}) {more.en}")  # fmt: skip
+
+
+def _thousands(cents: int) -> Text:
     return shown(cents / 1e5)
 
 
 def _lines(story: Story) -> list[tuple[str, MoneyKind]]:
-    available = available_by_fund(story.look.plan)
+    available = available_money(story.look.case, story.look.plan)
     paid = [(pay.fund, pay.kind) for unit in story.look.plan.units for pay in unit.money]
     return list(dict.fromkeys([*available, *paid]))
 
 
 def _by_fund(story: Story) -> Table:
-    plan, available = story.look.plan, available_by_fund(story.look.plan)
+    plan, available = story.look.plan, available_money(story.look.case, story.look.plan)
     payments = [pay for unit in plan.units for pay in unit.money]
     spent = {pair: [0] * len(plan.periods) for pair in _lines(story)}
     for pay in payments:

@@ -39,6 +39,12 @@ def write(story: Story, paper: Paper) -> None:
         paper.table(_by_municipality(story, codes))
         add_chart(story, paper, "served_by_municipality")
     paper.table(_by_service(story))
+    paper.small(
+        Text("Местата се менят и без ново звено: договорени и междувременно открити звена, промени в сегашните и "
+             "стъпки, записани в таблиците на региона.",
+             "Places change without a new unit too: units committed or opened meanwhile, changes of today's, and steps "
+             "that the region's tables state.")
+    )  # fmt: skip
     if several and len(codes) <= MOST:
         every = [*codes, None]
         for first in range(0, len(every), ACROSS + 1):

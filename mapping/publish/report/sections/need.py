@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from mapping.needs.compare import Range as Ends
 from mapping.needs.labels import LABEL_WORDS, Label, group_label, service_label
 from mapping.needs.overlap import overlap_words
@@ -46,8 +48,9 @@ def write(story: Story, paper: Paper) -> None:
     add_chart(story, paper, "need_and_places", 92.0)
     if story.needs is not None and story.look.case.region.catalogue.groups:
         paper.table(_groups(story, story.needs))
-        paper.paragraph(overlap_words(story.needs.distinct))
-        _counts(story.needs, paper)
+        if len(story.look.planned) == len(story.look.municipalities):  # both are of the whole region only
+            paper.paragraph(overlap_words(story.needs.distinct))
+            _counts(story.needs, paper)
 
 
 def _people(story: Story, needs: NeedReport, paper: Paper) -> None:
@@ -148,10 +151,11 @@ def _services(story: Story) -> Table:
 
 
 def _groups(story: Story, needs: NeedReport) -> Table:
-    region = story.look.case.region
+    region, planned = story.look.case.region, set(story.look.planned)
+    inside = np.array([place.municipality in planned for place in region.settlements], dtype=float)
     rows: list[tuple[Cell, ...]] = []
     for group in region.catalogue.groups:
-        found = needs.persons(group.id, story.look.last)
+        found = needs.persons(group.id, story.look.last, inside)
         rows.append(
             (
                 story.names.group(group.id),
@@ -162,7 +166,8 @@ def _groups(story: Story, needs: NeedReport) -> Table:
         )
     period = years(story.figures.period)
     return Table(
-        Text(f"Рискови групи, {period.bg} (лица)", f"Risk groups, {period.en} (persons)"),
+        Text(f"Рискови групи, {story.names.planned.bg}, {period.bg} (лица)",
+             f"Risk groups, {story.names.planned.en}, {period.en} (persons)"),
         (words("Рискова група", "Risk group", 74), digits("Оценка", "Estimate", 18), digits("от", "from", 15),
          digits("до", "to", 15), words("Как е известна", "How it is known", 52)),
         rows,

@@ -44,8 +44,8 @@ PRICES = Text("оценка по единични цени", "estimate by unit c
 def write(story: Story, paper: Paper) -> None:
     """The page that is read before the vote."""
     names, keys = story.names, story.look.case.scenario.keys
-    paper.title(names.title, Text(f"Доклад за работната група, {names.region.bg}",
-                                  f"Report for the working group, {names.region.en}"))  # fmt: skip
+    paper.title(names.title, Text(f"Доклад за работната група, {names.planned.bg}",
+                                  f"Report for the working group, {names.planned.en}"))  # fmt: skip
     paper.status(STATUS)
     paper.heading(Text("Резюме за гласуването", "Summary for the vote"))
     if keys.question.bg.strip() and keys.question.en.strip():
