@@ -16,18 +16,23 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text as Words
 from runs import SilentListener
 
+from mapping.cli.compare_words import comparison_words
 from mapping.cli.main import entry
-from mapping.compare import Contender, Gains, NotComparableError, compare_many, compare_plans
+from mapping.compare import Comparison, Contender, Gains, NotComparableError, compare_many, compare_plans
 from mapping.errors import InputError
 from mapping.publish.comparison.measures import MeasureLine, measure_lines
 from mapping.publish.comparison.page import page_text
+from mapping.publish.comparison.side_by_side import ACROSS, blocks, side_by_side
 from mapping.publish.comparison.tables import comparison_tables, write_comparison_tables
 from mapping.publish.printed.change_page import draw_change_map
 from mapping.publish.products import files_of
 from mapping.publish.tables import unguarded
 from mapping.run import ComparedRuns, compare_runs, execute, write_comparison
+from mapping.run.compared_notices import notices as all_notices
 from mapping.run.comparison import LONGEST_NAME, folder_name
 from mapping.run.folder import RECORD
+from mapping.run.recheck import reread
+from mapping.scenario import with_keys
 from mapping.words import Text
 
 DATA = Path(__file__).parent / "data"
@@ -208,8 +213,8 @@ class TestWhatIsSaidFirst:
     def test_tables_that_differ_are_named(self, copy: Path):
         altered_record(copy, "half", r'("toy/settlements\.csv": ")[0-9a-f]{64}', r"\g<1>" + "0" * 64)
         said = notices(copy, "toy", "half")
-        assert "2. half was found with other data than 1. toy; these differ: settlements.csv." in said
-        assert "Tables were changed after 2. half was found: toy/settlements.csv" in said
+        assert "Found with other data than 1. toy: 2. half; these differ: settlements.csv." in said
+        assert "Tables were changed after the plan was found (2. half): toy/settlements.csv" in said
 
     def test_another_scenario_file_is_no_other_data(self, copy: Path):
         with (copy / "half.toml").open("a", encoding="utf-8") as file:
@@ -219,7 +224,44 @@ class TestWhatIsSaidFirst:
     def test_versions_that_may_find_another_plan_are_named(self, copy: Path):
         altered_record(copy, "half", r'"highspy": "[^"]+"', '"highspy": "0.0.7"')
         said = notices(copy, "toy", "half")
-        assert re.search(r"2\. half was found with other versions than 1\. toy: highspy \S+ → 0\.0\.7\.", said)
+        assert re.search(r"Found with other versions than 1\. toy: 2\. half: highspy \S+ → 0\.0\.7\.", said)
+
+    def test_changed_scenario_files_are_no_changed_tables(self, copy: Path):
+        """The scenario is that of the run; another base of it, changed later, is no table either."""
+        (copy / "base.toml").write_text((copy / "half.toml").read_text(encoding="utf-8"), encoding="utf-8")
+        (copy / "ext.toml").write_text(
+            'extends = "base.toml"\n[title]\nbg = "Друг"\nen = "Other"\n[question]\nbg = "?"\nen = "?"\n',
+            encoding="utf-8",
+        )
+        execute(copy / "ext.toml", copy / "outputs", SilentListener())
+        with (copy / "base.toml").open("a", encoding="utf-8") as file:
+            file.write("# looked at again\n")
+        assert notices(copy, "toy", "ext") == ""
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"weights.home": 4}, "With other weights than 1. toy: 2. other."),
+            ({"need.level": "high"}, "With another estimate of the need than 1. toy: 2. other."),
+            ({"municipalities": ["WST01"]}, "For other municipalities than 1. toy: 2. other."),
+            ({"budget.factor": 0.5}, ""),
+        ],
+    )
+    def test_what_does_not_measure_the_same_is_said(self, place: Path, changes: dict[str, object], said: str):
+        """Figures of the same name: the objectives by other weights, people of another need, of one municipality."""
+        run = reread(place / "outputs" / "toy")
+        other = replace(run.case, scenario=with_keys(run.case.scenario, changes))
+        comparison = compare_many([Contender("toy", run.case, run.plan), Contender("other", other, run.plan)])
+        found = [one.en for one in all_notices(comparison, [run, run], [1])]
+        assert [one.startswith(said) for one in found] == ([True] if said else [])
+
+    def test_what_is_true_of_many_is_said_once(self, copy: Path):
+        for name in ("half", "none"):
+            altered_record(copy, name, r'"highspy": "[^"]+"', '"highspy": "0.0.7"')
+        compared = compare_runs([copy / "outputs" / name for name in NAMES])
+        [said] = compared.notices
+        assert said.en.startswith("Found with other versions than 1. toy: 2. half, 3. none: highspy")
+        assert [[one.en.count("none") for one in apart] for apart in compared.apart] == [[0], [1]]
 
     def test_it_stands_before_everything_in_the_terminal_and_on_the_page(
         self, copy: Path, capsys: pytest.CaptureFixture[str]
@@ -227,7 +269,7 @@ class TestWhatIsSaidFirst:
         altered_record(copy, "half", r'"highspy": "[^"]+"', '"highspy": "0.0.7"')
         folders = [str(copy / "outputs" / name) for name in ("toy", "half")]
         assert entry(["compare", *folders, "--outputs", str(copy / "outputs"), "--lang=en"]) == 0
-        assert capsys.readouterr().out.startswith("2. half was found with other versions than 1. toy")
+        assert capsys.readouterr().out.startswith("Found with other versions than 1. toy: 2. half")
         page = (copy / "outputs" / "compare_toy_half" / "comparison.html").read_text(encoding="utf-8")
         assert page.index("0.0.7") < page.index("<table>")
 
@@ -302,7 +344,7 @@ class TestFiles:
                 assert (again / name).read_bytes() == (written / name).read_bytes(), name
 
     def test_an_earlier_comparison_is_replaced_and_nothing_else_ever_is(self, compared: ComparedRuns, tmp_path: Path):
-        pair = ComparedRuns(compare_many(compared.comparison.contenders[:2]), compared.folders[:2], ())
+        pair = ComparedRuns(compare_many(compared.comparison.contenders[:2]), compared.folders[:2], (), ((),))
         folder = write_comparison(pair, tmp_path)
         (folder / "left.txt").write_text("x", encoding="utf-8")
         assert write_comparison(pair, tmp_path) == folder
@@ -378,6 +420,41 @@ def check_words(figure: Figure) -> None:
     for words in written_on(figure):
         box = words.get_window_extent(renderer)
         assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, words.get_text()
+
+
+class TestMany:
+    """More plans than have room side by side."""
+
+    @staticmethod
+    def many(count: int) -> Comparison:
+        case, plan = tiny_case(), tiny_plan()
+        names = ["plan", *(f"plan_of_{n}" for n in range(2, count + 1))]
+        return compare_many([Contender(name, case, plan) for name in names])
+
+    @pytest.mark.parametrize("count", [2, 6, 7, 11, 12, 16])
+    def test_every_plan_stands_in_a_table_and_the_first_in_all(self, count: int):
+        tables = blocks(count)
+        assert sorted({n for table in tables for n in table}) == list(range(count))
+        assert all(table[0] == 0 and len(table) <= ACROSS for table in tables)
+        assert sum(len(table) for table in tables) == count + len(tables) - 1
+
+    def test_the_cells_are_those_of_the_plans_above(self):
+        comparison = self.many(13)
+        served = [section for section in side_by_side(comparison, "en") if section.head[0] == "measure"]
+        assert [section.head[1] for section in served] == ["1. plan"] * 3
+        assert [head for section in served for head in section.head[2:]] == [f"{n}. of_{n}" for n in range(2, 14)]
+        assert [section.heading for section in served] == ["Measures", "", ""]
+        assert [bool(section.notes) for section in served] == [False, False, True]
+
+    def test_the_terminal_is_brief_of_many_and_whole_of_few(self, compared: ComparedRuns):
+        whole = comparison_words(compared.comparison, (), "en")
+        assert "What the scenarios ask for differently" in whole and "comparison.html" not in whole
+        first, half, none = compared.comparison.contenders
+        five = [first, half, none, *(Contender(f"{n}", half.case, half.plan) for n in (4, 5))]
+        brief = comparison_words(compare_many(five), (), "en")
+        assert "What the scenarios ask for differently" not in brief and "comparison.html" in brief
+        assert "2. half against 1. toy:\n  New units: drops out 2.\n" in brief
+        assert "Served 2023–2024 (estimate, expected users): 52.0 → 36.0." in brief
 
 
 def test_every_pair_can_be_compared_both_ways(compared: ComparedRuns):

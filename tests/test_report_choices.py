@@ -44,7 +44,8 @@ TOLD: dict[str, tuple[Any, str]] = {
     "cost": ({"level": "low", "envelopes": "high"}, "Разходите са взети в долния край"),
     "budget": ({"factor": 0.5, "total": 1000}, "умножени по 0,5"),
     "fairness": ({"least": 0.355}, "във всяка община поне 35,5\u00a0%"),
-    "funds": ({"state": {"factor": 0.385, "pays_from": 2023}}, "38,5\u00a0% от записаното в таблиците, плащания от 2023"),
+    "funds": ({"state": {"factor": 0.385, "pays_from": 2023}},
+              "38,5\u00a0% от записаното в таблиците, плащания от 2023"),
     "after": ({"running": 5000}, "5\u00a0000\u00a0евро годишно"),
     "sites": ({"choices": [{"service": "day", "settlement": "00004", "status": "forbidden"}]},
               "Забранено (решено предварително): Дневен център в гр.\u00a0Делта"),
@@ -55,7 +56,8 @@ TOLD: dict[str, tuple[Any, str]] = {
     "coverage": ([{"of": "need", "share": 0.3, "by": 2024, "group": "frail", "services": ["home"],
                    "municipality": "EST02"}],
                  "поне 30\u00a0% от потребността на групата „Немощни стари хора“ в община Изток (Дом) до 2024"),
-    "inter_municipal": ({"units": 2, "by": 2024}, "поне в 2\u00a0населени места нови звена обслужват поне по 1\u00a0лице"),
+    "inter_municipal": ({"units": 2, "by": 2024},
+                        "поне в 2\u00a0населени места нови звена обслужват поне по 1\u00a0лице"),
     "group_weights": ({"frail": 2}, "„Немощни стари хора“ тежи 2 пъти"),
     "period_weights": ([1, 2.5], "по периоди: 1; 2,5"),
     "rules": ({"minimum_use": False}, "изключва правилата за: най-малката заетост"),
@@ -189,7 +191,7 @@ class TestYears:
             assert cents == sum(pay.cents for unit in plan.units for pay in unit.money if pay.period == t)
 
     def test_a_year_beyond_yearly_money_is_named(self, tmp_path: Path):
-        """The East has 65 a year, 130 in the second period: 30 in 2023 and 100 in 2024 keep the period, not the year."""
+        """The East has 65 a year, 130 in the second period: 30 in 2023 and 100 in 2024 keep the period, no year."""
         case, plan = solved_toy().case, solved_toy().plan
         assert beyond_yearly(case, paid_by_year(case, plan)) == (Beyond("municipal", "running", 2024, 35_000_00, 1),)
         said = " ".join(texts(report(case, plan, tmp_path)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +12,10 @@ from mapping.errors import ProblemLog, Where
 from mapping.publish.comparison.page import write_page
 from mapping.publish.comparison.tables import write_comparison_tables
 from mapping.publish.products import files_of, needs_territories
+from mapping.run.compared_notices import notices
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
-from mapping.run.recheck import Reread, reread
+from mapping.run.recheck import reread
 from mapping.run.record import RunRecord, difference_record, now
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
@@ -23,19 +24,17 @@ PREFIX = "compare_"
 MAP = "difference_map"
 LONGEST_NAME = 80
 """Characters of the folder's name; the names of many runs are cut, and told apart by a hash."""
-DECIDING = ("highspy", "pulp", "numpy", "scipy", "pyproj", "shapely")
-"""Packages of which another version may find another plan."""
-MOST_TABLES = 12
-"""So many names of tables that differ are listed singly."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRuns:
-    """A comparison of runs, their folders in the same order, and what a reader must know before anything else."""
+    """A comparison of runs, their folders in the same order, and what a reader must know before anything else:
+    `notices` of all of them, `apart` of each of the others alone with the first, for its map."""
 
     comparison: Comparison
     folders: tuple[Path, ...]
     notices: tuple[Text, ...]
+    apart: tuple[tuple[Text, ...], ...]
 
 
 def compare_runs(folders: Sequence[Path]) -> ComparedRuns:
@@ -49,7 +48,9 @@ def compare_runs(folders: Sequence[Path]) -> ComparedRuns:
     names = _names(folders)
     runs = [reread(folder) for folder in folders]
     comparison = compare_many([Contender(name, run.case, run.plan) for name, run in zip(names, runs, strict=True)])
-    return ComparedRuns(comparison, tuple(folders), tuple(_notices(comparison, runs)))
+    others = range(1, len(runs))
+    apart = tuple(notices(comparison, runs, [number]) for number in others)
+    return ComparedRuns(comparison, tuple(folders), notices(comparison, runs, others), apart)
 
 
 def _check_folders(folders: Sequence[Path]) -> None:
@@ -89,65 +90,6 @@ def _names(folders: Sequence[Path]) -> list[str]:
         name if plain.count(name) == 1 else f"{folder.resolve().parent.name}/{name}"
         for folder, name in zip(folders, plain, strict=True)
     ]
-
-
-def _notices(comparison: Comparison, runs: Sequence[Reread]) -> Iterable[Text]:
-    """What must be said before anything is compared: other data, other versions, changed tables, other services."""
-    heads = [f"{n}. {one.name}" for n, one in enumerate(comparison.contenders, 1)]
-    first = runs[0].record
-    for head, run in zip(heads[1:], runs[1:], strict=True):
-        tables = _different(_tables(first), _tables(run.record))
-        if tables:
-            shown = _listed(tables)
-            yield Text(
-                f"{head} е намерен с други данни от {heads[0]}; различни са: {shown}. Разликите долу може да идват от "
-                "тях.",
-                f"{head} was found with other data than {heads[0]}; these differ: {shown}. The differences below may "
-                "come from them.",
-            )
-        versions = _different(_versions(first), _versions(run.record))
-        if versions:
-            was, its = _versions(first), _versions(run.record)
-            shown = ", ".join(f"{name} {was.get(name, '–')} → {its.get(name, '–')}" for name in versions)
-            yield Text(
-                f"{head} е намерен с други версии от {heads[0]}: {shown}.",
-                f"{head} was found with other versions than {heads[0]}: {shown}.",
-            )
-    for head, run in zip(heads, runs, strict=True):
-        changed = [name for name in run.changed_inputs if name != Path(run.record.scenario.file).name]
-        if changed:
-            yield Text(
-                f"Таблиците са променени, след като {head} е намерен: {_listed(changed)}. Имената и деленето по "
-                "рискови групи са по днешните.",
-                f"Tables were changed after {head} was found: {_listed(changed)}. Names, and the split by risk group, "
-                "are those of today's.",
-            )
-    if comparison.services_apart:
-        yield Text(
-            f"Плановете не планират едни и същи услуги: хората са сравнени само по общите {len(comparison.services)}.",
-            f"The plans do not plan the same services: people are compared by the {len(comparison.services)} that all "
-            "of them plan.",
-        )
-
-
-def _tables(record: RunRecord) -> dict[str, str]:
-    """Hashes of the region's tables by their file names, wherever the region's folder lies."""
-    prefix = f"{Path(record.region.folder).name}/"
-    return {name.removeprefix(prefix): value for name, value in record.inputs.items() if name.startswith(prefix)}
-
-
-def _versions(record: RunRecord) -> dict[str, str]:
-    return {"needsmap": record.version, **{name: record.versions[name] for name in DECIDING if name in record.versions}}
-
-
-def _different(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    """Keys that only one has, or whose values differ."""
-    return [name for name in dict.fromkeys([*one, *other]) if one.get(name) != other.get(name)]
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - MOST_TABLES
-    return ", ".join(names[:MOST_TABLES]) + (f" … (+{more})" if more > 0 else "")
 
 
 def folder_name(comparison: Comparison) -> str:
@@ -195,13 +137,13 @@ def _draw_maps(
     from mapping.publish.printed.sheet import save_page  # noqa: PLC0415
 
     comparison, maps = compared.comparison, {}
-    for number, against in enumerate(comparison.against, 2):
+    for number, (against, said) in enumerate(zip(comparison.against, compared.apart, strict=True), 2):
         reason = needs_territories(against.case.region)
         if reason is not None:
             told(Text(f"Без карта на разликите: {reason.bg}.", f"Without a map of the differences: {reason.en}."))
             break
         told(Text(f"карта на разликите: {against.other.name} …", f"map of the differences: {against.other.name} …"))
         name = MAP if len(comparison.against) == 1 else f"{MAP}_{number}"
-        save_page(draw_change_map(comparison, against, compared.notices, language), folder, name)
+        save_page(draw_change_map(comparison, against, said, language), folder, name)
         maps[against.other.name] = f"{name}.png"
     return maps

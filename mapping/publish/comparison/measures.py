@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from mapping.catalogue.rows import Kind
@@ -110,17 +111,25 @@ def _overview(comparison: Comparison) -> Iterable[MeasureLine]:
     yield line("served", Text("обслужени", "served"), "users", lambda m: m.total.served_milli / MILLI)
     yield line("share", Text("обслужен дял", "served share"), "share", lambda m: m.total.share)
     for kind, (name, unit) in KINDS.items():
-        yield line(f"new_{kind}", name, unit, lambda m, kind=kind: m.units.get(kind, 0))  # type: ignore[misc]
+        yield line(f"new_{kind}", name, unit, partial(_units, kind))
     yield line("new_places", Text("места в новите звена", "places in new units"), "places", lambda m: m.places)
     for change, name in CHANGES.items():
         if any(one.changes.get(change) for one in found):
-            yield line(f"changed_{change}", name, "units", lambda m, c=change: m.changes.get(c, 0))  # type: ignore[misc]
+            yield line(f"changed_{change}", name, "units", partial(_changes, change))
     yield from _costs(comparison)
     yield line("mean_minutes", Text("средно пътуване в една посока", "mean travel one way"), "minutes",
                lambda m: m.travel.mean)  # fmt: skip
     yield line("longest_minutes", Text("най-дълго пътуване в една посока", "longest travel one way"), "minutes",
                lambda m: m.travel.longest)  # fmt: skip
     yield from _fairness(comparison, line)
+
+
+def _units(kind: Kind, found: Measures) -> float:
+    return found.units.get(kind, 0)
+
+
+def _changes(kind: ChangeKind, found: Measures) -> float:
+    return found.changes.get(kind, 0)
 
 
 def _costs(comparison: Comparison) -> Iterable[MeasureLine]:

@@ -35,7 +35,8 @@ p { margin: 0.4em 0; }
 table { border-collapse: collapse; font-size: 0.87em; }
 th, td { padding: 0.25em 0.7em; border-bottom: 1px solid #d8d3ca; vertical-align: top; text-align: left; }
 th { border-bottom: 2px solid #3d362e; }
-th.n, td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+th.n { text-align: right; overflow-wrap: anywhere; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #f4f2ee; }
 img { width: 100%; border: 1px solid #d8d3ca; }
 @media print { body { max-width: none; margin: 0; font-size: 11px; } h2, h3 { break-after: avoid; }
@@ -88,7 +89,8 @@ def _notices(notices: Sequence[Text], language: Language) -> str:
 def _section(section: Section, tag: str) -> str:
     """A heading of many lines is a heading and paragraphs."""
     heading, *more = section.heading.split("\n")
-    parts = [f"<{tag}>{escape(heading)}</{tag}>", *(f"<p>{escape(line)}</p>" for line in more)]
+    parts = [f"<{tag}>{escape(heading)}</{tag}>"] if heading else []
+    parts += [f"<p>{escape(line)}</p>" for line in more]
     if section.rows:
         head = _row(section.head, section.left, "th")
         body = "\n".join(_row(row, section.left, "td") for row in section.rows)

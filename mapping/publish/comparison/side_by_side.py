@@ -74,11 +74,24 @@ GROUP = Text("рискова група", "risk group")
 
 LONGEST_HEAD = 18
 """Characters of a plan's name in the head of a table; the list of plans has it whole."""
+ACROSS = 6
+"""So many plans stand side by side in one table; of more, the first stands in each of several tables."""
 
 
 def titled(comparison: Comparison) -> tuple[str, ...]:
-    """The plans' names with their numbers, as the tables' heads write them."""
-    return tuple(f"{n}. {_short(one.name)}" for n, one in enumerate(comparison.contenders, 1))
+    """The plans' names with their numbers, as the tables' heads write them; where a name goes on as the first one's
+    does, without that."""
+    first = comparison.first.name
+    names = [one.name.removeprefix(f"{first}_") for one in comparison.contenders]
+    names = names if len(set(names)) == len(names) else [one.name for one in comparison.contenders]
+    return tuple(f"{n}. {_short(name)}" for n, name in enumerate(names, 1))
+
+
+def blocks(count: int) -> list[list[int]]:
+    """The numbers (from 0) of the plans that stand in each table, the first in all of them."""
+    if count <= ACROSS:
+        return [list(range(count))]
+    return [[0, *range(at, min(at + ACROSS - 1, count))] for at in range(1, count, ACROSS - 1)]
 
 
 def _short(name: str) -> str:
@@ -102,20 +115,23 @@ def plans(comparison: Comparison, language: Language) -> Section:
 def side_by_side(comparison: Comparison, language: Language) -> tuple[Section, ...]:
     """The measures of all plans, a section for each topic that has any; then the proofs."""
     lines = measure_lines(comparison)
-    sections = [_measures(comparison, topic, [one for one in lines if one.topic == topic], language)
-                for topic in HEADINGS]  # fmt: skip
+    sections = [
+        section
+        for topic in HEADINGS
+        for section in _measures(comparison, topic, [one for one in lines if one.topic == topic], language)
+    ]
     return (*(section for section in sections if section.rows), _proofs(comparison, language))
 
 
-def _measures(comparison: Comparison, topic: Topic, lines: Sequence[MeasureLine], language: Language) -> Section:
+def _measures(comparison: Comparison, topic: Topic, lines: Sequence[MeasureLine], language: Language) -> list[Section]:
+    """The table of a topic, or several where there are many plans; its notes stand below the last."""
     two = len(comparison.contenders) == 2
     rows = []
     for line in lines:
         unit = f", {UNIT_WORDS[line.unit].of(language)}" if topic == "overview" and line.unit != "share" else ""
         cells = [line.shown(value, language) for value in line.values]
-        rows.append((f"{line.name.of(language)}{unit}", *cells, *([_more(line, language)] if two else [])))
-    difference = [pairwise.DIFFERENCE.of(language)] if two else []
-    head = (ROWS[topic].of(language), *titled(comparison), *difference)
+        rows.append((f"{line.name.of(language)}{unit}", [*cells, *([_more(line, language)] if two else [])]))
+    heads = [*titled(comparison), *([pairwise.DIFFERENCE.of(language)] if two else [])]
     notes: list[str] = []
     for line in lines:
         named = [words.of(language) if words is not None else "–" for words in line.whose]
@@ -124,7 +140,17 @@ def _measures(comparison: Comparison, topic: Topic, lines: Sequence[MeasureLine]
             notes.append(f"{line.name.of(language)[:1].upper()}{line.name.of(language)[1:]}: {whose}.")
     if topic == "overview":
         notes += [words.of(language) for words in (PEOPLE, UNWEIGHTED, TRAVEL)]
-    return Section(HEADINGS[topic].of(language), head, tuple(rows), left=1, notes=tuple(notes))
+    tables = [list(range(len(heads)))] if two else blocks(len(comparison.contenders))
+    return [
+        Section(
+            HEADINGS[topic].of(language) if block == tables[0] else "",
+            (ROWS[topic].of(language), *(heads[n] for n in block)),
+            tuple((name, *(cells[n] for n in block)) for name, cells in rows),
+            left=1,
+            notes=tuple(notes) if block == tables[-1] else (),
+        )
+        for block in tables
+    ]
 
 
 def _more(line: MeasureLine, language: Language) -> str:
@@ -153,6 +179,23 @@ def _proofs(comparison: Comparison, language: Language) -> Section:
     notes = (CAVEAT.of(language), *([EARLY.of(language)] if early else []))
     heads = tuple(words.of(language) for words in PROOF_HEADS)
     return Section(f"{PROOF.of(language)}.", heads, tuple(rows), left=3, notes=notes)
+
+
+def in_brief(comparison: Comparison, against: Against, language: Language) -> Section:
+    """What is different in one plan against the first, in a few sentences: what changes of the new units, who is
+    served, money."""
+    heads = titled(comparison)
+    first, second = heads[0], heads[comparison.number_of(against.other) - 1]
+    title = Text(f"{second} спрямо {first}", f"{second} against {first}").of(language)
+    if against.changes.same and not against.groups:
+        return Section(f"{title}. {SAME.of(language)}")
+    pair = Pair(
+        against.case, comparison.first.plan, against.other.plan, against.changes,
+        (Text(first, first), Text(second, second)), language,
+    )  # fmt: skip
+    people = pairwise.people(pair, lambda service: service in comparison.services)
+    said = (pairwise.units(pair).heading, people.heading, pairwise.money(pair).heading)
+    return Section(f"{title}:", notes=tuple(f"  {line}" for one in said for line in one.split("\n")))
 
 
 def differences(comparison: Comparison, against: Against, language: Language) -> tuple[Section, ...]:
