@@ -17,6 +17,7 @@ from toy import TOY, Solved, solve, solved_toy, toy_case, with_keys
 from mapping.compare.available import available_money
 from mapping.instance import Case, prepare_case
 from mapping.publish.records import look_up
+from mapping.publish.report import write_project_sheets
 from mapping.publish.report.sections.choices import choices
 from mapping.publish.report.sections.choices_asked import OFF
 from mapping.publish.report.story import tell
@@ -202,3 +203,26 @@ class TestYears:
         assert heads == ["Фонд", "Вид", "2021", "2022", "2023", "2024", "Общо"]
         paid = sum(pay.cents for unit in solved_toy().plan.units for pay in unit.money)
         assert number(total[-1]) == round(paid / 1e5)
+
+
+def test_a_sheet_rests_on_the_values_of_the_scenario(tmp_path: Path):
+    """Another standard and another minimum use than the tables': the sheet shows these, and whose they are."""
+    scenario, region = read_inputs(TOY)
+    keys = {"all_services.minutes": 28, "catalogue.day.minimum_use": 45}
+    case = prepare_case(region, edited(scenario, keys))
+    write_project_sheets(case, solved_toy().plan, tmp_path)
+    sheet = docx.Document(str(next((tmp_path / "project_sheets").glob("*_day_*"))))
+    rows = {row[0]: row[1:] for row in rows_of(sheet, "Стойности, на които стои фишът")}
+    assert rows["Най-дълъг път (време)"][:2] == ["28", ""]
+    assert rows["Най-малка заетост"][0] == "45"
+    assert [rows[name][-1] for name in ("Най-дълъг път (време)", "Най-малка заетост")] == ["сценарият"] * 2
+    assert rows["Най-дълъг път (разстояние)"][-1] != "сценарият"
+
+
+def test_risks_of_teams_alone_speak_of_no_building(tmp_path: Path):
+    scenario, region = read_inputs(TOY)
+    off = {"number": [{"services": ["home", "day"], "at_most": 0}], "rules.existing_units": False}
+    solved = solve(prepare_case(region, edited(scenario, off)))
+    said = " ".join(cell for row in rows_of(report(solved.case, solved.plan, tmp_path), "Рискове") for cell in row)
+    assert "Строителството" not in said and "Изграждането" not in said
+    assert "Автомобилите" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mapping.evidence.tree import date_words
 from mapping.instance import planning_of, standard_of
@@ -19,6 +20,9 @@ from mapping.publish.workbook.words import STATUSES
 from mapping.tables import Estimate
 from mapping.words import Language, Text
 
+SCENARIO = "scenario"
+"""In place of a source: the value is the scenario's."""
+OWN = Text("сценарият", "the scenario")
 UNLIMITED = 1e9
 """A value of a table that is larger sets no limit (a region of points need not state a standard)."""
 
@@ -111,8 +115,9 @@ def _values(story: Story, unit: PlanUnit) -> Iterator[tuple[Text, Estimate]]:
         yield Text(f"Издръжка за година на {each.bg}", f"Running cost a year of {each.en}"), size.running
         yield Text(f"Персонал на {each.bg}", f"Staff of {each.en}"), size.staff
     yield Text("От договора до първия потребител", "From contract to first user"), planning.lead_months
-    yield Text("Най-дълъг път (време)", "Longest way (time)"), planning.standard_minutes
-    yield Text("Най-дълъг път (разстояние)", "Longest way (distance)"), planning.standard_km
+    minutes, km = standard_of(story.look.case, story.look.catalogue[unit.service])
+    yield Text("Най-дълъг път (време)", "Longest way (time)"), _in_force(planning.standard_minutes, minutes)
+    yield Text("Най-дълъг път (разстояние)", "Longest way (distance)"), _in_force(planning.standard_km, km)
     yield Text("Най-малка заетост", "Least use"), planning.minimum_use
     if planning.team is not None:
         yield Text("Работна седмица на екипа", "Week of a team"), planning.team.hours
@@ -123,11 +128,22 @@ def _values(story: Story, unit: PlanUnit) -> Iterator[tuple[Text, Estimate]]:
             yield Text(f"Нуждаят се от услугата: {group.bg}", f"Need the service: {group.en}"), rate.rate
 
 
+def _in_force(value: Estimate, figure: float) -> Estimate:
+    """The table's value, or the scenario's `figure` that stands in its place."""
+    if value.central == figure:
+        return value
+    return replace(value, low=figure, central=figure, high=figure, status="user", source=SCENARIO)
+
+
 def _row(story: Story, name: Text, value: Estimate) -> tuple[Cell, ...]:
     sources = {row.source: row for row in story.look.case.region.sources}
     source = sources.get(value.source)
+    edits = story.look.case.region.edits.values
+    of_scenario = value.source == SCENARIO or any(edit.after == value for edit in edits)
 
     def known(language: Language) -> str:
+        if of_scenario:
+            return OWN.of(language)
         if source is None:
             return value.source
         return f"{source.publisher}, {date_words(source.date, language)}"

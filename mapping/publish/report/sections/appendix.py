@@ -142,8 +142,10 @@ def write_sources(story: Story, paper: Paper) -> None:
     paper.appendix(Text("Източници", "Sources"))
     many = counted(len(sources), SOURCE)
     paper.paragraph(
-        Text(f"Таблиците на региона цитират {many.bg}. Адресите и условията за ползване са в sources.csv.",
-             f"The region's tables quote {many.en}. Addresses and terms of use are in sources.csv.")
+        Text(f"Таблиците на региона цитират {many.bg}. Адресите и условията за ползване са в sources.csv. "
+             "Заглавията са на езика на самия източник.",
+             f"The region's tables quote {many.en}. Addresses and terms of use are in sources.csv. Titles are in the "
+             "language of the source itself.")
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (str(n), plain(row.title, 220), plain(row.publisher, 100), Text(date_words(row.date, "bg"),

@@ -93,13 +93,23 @@ def _costs(story: Story) -> list[Risk]:
     ends = money_range(story.figures.capital)
     if ends is None:
         return []
+    what = Text("Строителството поскъпва", "Building costs more")
+    measure = Text("Оферти или количествена сметка за всеки обект преди заявяване на сумата.",
+                   "Quotations or a bill of quantities for each site before the sum is applied for.")  # fmt: skip
+    if not _builds(story):
+        what = Text("Автомобилите и оборудването поскъпват", "Cars and equipment cost more")
+        measure = Text("Оферти преди заявяване на сумата.", "Quotations before the sum is applied for.")
     return [(
-        Text("Строителството поскъпва", "Building costs more"),
-        Text(f"Същите звена струват {ends.bg} капиталови разходи при ниски и при високи единични цени.",
-             f"The same units cost {ends.en} of capital at low and at high unit costs."),
-        Text("Оферти или количествена сметка за всеки обект преди заявяване на сумата.",
-             "Quotations or a bill of quantities for each site before the sum is applied for."),
+        what,
+        Text(f"Същите звена и екипи струват {ends.bg} капиталови разходи при ниски и при високи единични цени.",
+             f"The same units and teams cost {ends.en} of capital at low and at high unit costs."),
+        measure,
     )]  # fmt: skip
+
+
+def _builds(story: Story) -> bool:
+    """Whether anything is built: teams alone need cars."""
+    return bool(story.figures.units or story.figures.changed)
 
 
 def _after(story: Story) -> list[Risk]:
@@ -159,14 +169,17 @@ def _lead(story: Story) -> list[Risk]:
     if longest.high <= longest.central:
         return []
     taken, most = counted(longest.central, MONTH), counted(longest.high, MONTH)
+    builds = _builds(story)
     return [(
-        Text("Изграждането се бави", "Building takes longer"),
-        Text(f"От договора до първия потребител са приети до {taken.bg}; възможни са и {most.bg}. Закъснение над "
-             f"{story.look.plan.periods[-1].last_year}\u00a0г. оставя обекта без средства.",
+        Text("Изграждането се бави", "Building takes longer") if builds
+        else Text("Екипите започват по-късно", "Teams start later"),
+        Text(f"От договора до първия потребител са приети до {taken.bg}; възможни са и {most.bg}. Закъснение след "
+             f"{story.look.plan.periods[-1].last_year}\u00a0г. оставя проекта без средства.",
              f"From contract to first user up to {taken.en} are taken; {most.en} are possible. A delay beyond "
-             f"{story.look.plan.periods[-1].last_year} leaves the site without money."),
+             f"{story.look.plan.periods[-1].last_year} leaves the project without money."),
         Text("Готови терени и проекти, преди фондът да отвори процедура.",
-             "Have sites and designs ready before the fund opens its call."),
+             "Have sites and designs ready before the fund opens its call.") if builds
+        else Text("Персонал и автомобили, осигурени още от договора.", "Find staff and cars from the contract on."),
     )]  # fmt: skip
 
 
