@@ -18,8 +18,10 @@ from mapping.compare.available import available_money
 from mapping.instance import Case, prepare_case
 from mapping.publish.records import look_up
 from mapping.publish.report import write_project_sheets
+from mapping.publish.report.figures import Range
 from mapping.publish.report.sections.choices import choices
 from mapping.publish.report.sections.choices_asked import OFF
+from mapping.publish.report.sections.risks import _costs
 from mapping.publish.report.story import tell
 from mapping.publish.strategy.indicators import indicator_lines
 from mapping.publish.workbook.sheets import sheets_of
@@ -219,10 +221,9 @@ def test_a_sheet_rests_on_the_values_of_the_scenario(tmp_path: Path):
     assert rows["Най-дълъг път (разстояние)"][-1] != "сценарият"
 
 
-def test_risks_of_teams_alone_speak_of_no_building(tmp_path: Path):
-    scenario, region = read_inputs(TOY)
-    off = {"number": [{"services": ["home", "day"], "at_most": 0}], "rules.existing_units": False}
-    solved = solve(prepare_case(region, edited(scenario, off)))
-    said = " ".join(cell for row in rows_of(report(solved.case, solved.plan, tmp_path), "Рискове") for cell in row)
-    assert "Строителството" not in said and "Изграждането" not in said
-    assert "Автомобилите" in said
+def test_risks_of_teams_alone_speak_of_no_building():
+    story = tell(solved_toy().case, solved_toy().plan, None)
+    dear = replace(story.figures, capital=Range(1e8, 2e8, 3e8), changed=0)
+    teams = replace(dear, new={"residential": 0, "centre": 0, "mobile": 3})
+    [(built, *_)], [(driven, *_)] = (list(_costs(replace(story, figures=one))) for one in (dear, teams))
+    assert (built.bg, driven.bg) == ("Строителството поскъпва", "Автомобилите и оборудването поскъпват")
