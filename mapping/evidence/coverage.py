@@ -10,6 +10,7 @@ from mapping.evidence.facts import REGION, Facts, Scope, period_name, period_wor
 from mapping.evidence.makers import computed, decided, persons, stub
 from mapping.evidence.measures import PERSONS, SHARE
 from mapping.evidence.need import need_ends, need_key
+from mapping.evidence.planned import planned_title
 from mapping.evidence.serving import assigned_stub
 from mapping.plan import NeedRecord
 from mapping.units import MILLI
@@ -136,7 +137,7 @@ def coverage_claim(facts: Facts, scope: Scope, service: str, t: int, measure: st
 def _scope_name(facts: Facts, scope: Scope) -> Text:
     where, code = scope
     if where == "region":
-        return facts.case.region.title
+        return planned_title(facts.case.region)
     if where == "settlement":
         return facts.settlement[code].label
     name = facts.municipality[code].name

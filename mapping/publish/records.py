@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mapping.catalogue import Service
+from mapping.evidence.planned import planned_municipalities, planned_title
 from mapping.instance import Case
 from mapping.plan import Coverage, Plan, PlanPeriod, PlanUnit, Served, coverage_by, users_of
 from mapping.publish.fields import Row
@@ -45,19 +46,12 @@ class Lookup:
     @property
     def planned(self) -> tuple[str, ...]:
         """The municipalities that the scenario plans for: whose need counts."""
-        plans_for = self.case.region.edits.plans_for
-        return tuple(code for code in self.municipalities if plans_for(code))
+        return planned_municipalities(self.case.region)
 
     @property
     def planned_title(self) -> Text:
         """The region, or the municipalities of it that the scenario plans for."""
-        codes = self.planned
-        if len(codes) == len(self.municipalities):
-            return self.case.region.title
-        names = [self.municipalities[code].name for code in codes]
-        bg, en = ", ".join(name.bg for name in names), ", ".join(name.en for name in names)
-        one = len(codes) == 1
-        return Text(f"община {bg}" if one else f"общините {bg}", f"{en} municipality" if one else f"{en}")
+        return planned_title(self.case.region)
 
 
 def look_up(case: Case, plan: Plan) -> Lookup:

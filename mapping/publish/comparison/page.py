@@ -31,12 +31,12 @@ h3 { font-size: 1em; margin: 1.6em 0 0.4em; }
 p { margin: 0.4em 0; }
 .note { color: #444; font-size: 0.87em; }
 .first { border: 2px solid #b3001b; padding: 0.5em 1em; margin: 1em 0; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin-bottom: 1.2em; }
 table { border-collapse: collapse; font-size: 0.87em; }
 th, td { padding: 0.25em 0.7em; border-bottom: 1px solid #d8d3ca; vertical-align: top; text-align: left; }
 th { border-bottom: 2px solid #3d362e; }
 td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-th.n { text-align: right; overflow-wrap: anywhere; min-width: 6.5em; }
+th.n { text-align: right; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #f4f2ee; }
 img { width: 100%; border: 1px solid #d8d3ca; }
 @media print { body { max-width: none; margin: 0; font-size: 11px; } h2, h3 { break-after: avoid; }
