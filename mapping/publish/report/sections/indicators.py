@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapping.publish.report.counted import PERSON, PLACE, UNIT, Noun, agree, counted, share
+from mapping.publish.report.counted import NBSP, PERSON, PLACE, UNIT, Noun, agree, counted, share, shown
 from mapping.publish.report.names import years
 from mapping.publish.report.paper import Paper
 from mapping.publish.report.story import Chapter, Story
@@ -64,9 +64,15 @@ def _table(lines: list[IndicatorLine]) -> Table:
     def value(line: IndicatorLine, number: float) -> Text:
         return share(number / 100) if line.unit == "percent" else counted(number, NOUNS[line.unit])
 
+    def missing(line: IndicatorLine, number: float) -> Text:
+        points = shown(number, 1)
+        return (
+            Text(f"{points.bg}{NBSP}пр.{NBSP}п.", f"{points.en} pp") if line.unit == "percent" else value(line, number)
+        )
+
     rows: list[tuple[Cell, ...]] = [
         (line.name, line.scope, line.document, value(line, float(line.target)), value(line, float(line.reached or 0)),
-         Text("достигната", "met") if line.gap == 0 else value(line, float(line.gap or 0)))
+         Text("достигната", "met") if line.gap == 0 else missing(line, float(line.gap or 0)))
         for line in lines
     ]  # fmt: skip
     return Table(

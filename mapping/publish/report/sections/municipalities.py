@@ -99,7 +99,7 @@ def _by_municipality(story: Story, codes: list[str]) -> Table:
     return Table(
         Text("Общини: потребност, обслужване, нови звена и средства", "Municipalities: need, service, new units, "
                                                                       "money"),
-        (words("Община", "Municipality", 30), digits(f"Жители {census}\u00a0г.", f"Residents {census}", 18),
+        (words("Община", "Municipality", 30), digits(f"Жители {census}\u00a0г.", f"Residents {census}", 20),
          digits("Потребност", "Need", 24), digits("Обслужени", "Served", 23),
          digits("Обслужен дял", "Served share", 21), digits("Непокрити", "Not served", 22),
          digits("Нови звена", "New units", 14), digits("Нови екипи", "New teams", 14),
