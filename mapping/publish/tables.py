@@ -13,17 +13,17 @@ from pathlib import Path
 
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
-from mapping.plan import Coverage, Payment, Plan, PlanUnit, coverage_by
+from mapping.plan import Coverage, Plan, PlanUnit, coverage_by
 from mapping.publish import fields
 from mapping.publish.change_tables import change_rows, moved_rows, team_rows
 from mapping.publish.evidence_table import evidence_rows
 from mapping.publish.fields import Cell, OutputFile, Row, expand
+from mapping.publish.money_tables import envelope_rows, money_rows, unit_money_rows
 from mapping.publish.need_tables import distinct_rows, group_rows, people_rows
 from mapping.publish.records import (
     NOTHING,
     Lookup,
     column_periods,
-    euro,
     look_up,
     named,
     of_coverage,
@@ -37,7 +37,6 @@ from mapping.publish.records import (
     unit_rows,
 )
 from mapping.publish.strategy.rows import indicator_rows, service_rows, staff_rows, uncovered_rows
-from mapping.region.rows import MoneyKind
 from mapping.words import Text
 
 ALL = "all"
@@ -45,9 +44,6 @@ ALL_SERVICES = Text("всички услуги", "all services")
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _QUOTED = re.compile('[",\r\n]')
-
-Purse = tuple[str, str | None, MoneyKind]
-"""A fund, the municipality whose money it is (None: the whole region's), and the kind of money."""
 
 
 def write_tables(case: Case, plan: Plan, folder: Path) -> None:
@@ -74,9 +70,9 @@ def table_rows(look: Lookup, file: OutputFile) -> Iterable[Row]:
         fields.DISTINCT_CSV: distinct_rows,
         fields.MUNICIPALITIES_CSV: _municipalities,
         fields.SERVICES_CSV: _services,
-        fields.MONEY_CSV: _money,
-        fields.ENVELOPES_CSV: _envelopes,
-        fields.MONEY_BY_UNIT_CSV: _money_by_unit,
+        fields.MONEY_CSV: money_rows,
+        fields.ENVELOPES_CSV: envelope_rows,
+        fields.MONEY_BY_UNIT_CSV: unit_money_rows,
         fields.ASSIGNMENTS_CSV: assignment_rows,
         fields.STAGES_CSV: _stages,
         fields.EVIDENCE_CSV: evidence_rows,
@@ -194,83 +190,6 @@ def _places(units: Iterable[PlanUnit], state: str, t: int) -> int:
 
 def _new_units(units: Iterable[PlanUnit], t: int) -> int:
     return sum(unit.units_in_service[t] for unit in units if unit.state == "new")
-
-
-def _payments(look: Lookup) -> Iterable[tuple[PlanUnit, Payment]]:
-    for unit in look.plan.units:
-        for payment in unit.money:
-            yield unit, payment
-
-
-def _spent(look: Lookup) -> dict[tuple[Purse, int], int]:
-    """Cents by purse, kind and period, over all units."""
-    spent: dict[tuple[Purse, int], int] = {}
-    for _, pay in _payments(look):
-        key = ((pay.fund, pay.municipality, pay.kind), pay.period)
-        spent[key] = spent.get(key, 0) + pay.cents
-    return spent
-
-
-def _of_purse(look: Lookup, purse: Purse) -> Row:
-    fund, municipality, kind = purse
-    return {
-        "fund": fund,
-        **named("fund", look.funds[fund].name),
-        **of_municipality(look, municipality),
-        "kind": kind,
-    }
-
-
-def _money(look: Lookup) -> Iterable[Row]:
-    spent = _spent(look)
-    paid_for: dict[tuple[Purse, int], set[str]] = {}
-    for unit, pay in _payments(look):
-        paid_for.setdefault(((pay.fund, pay.municipality, pay.kind), pay.period), set()).add(unit.id)
-    covered: dict[Purse, set[int]] = {}
-    for envelope in look.plan.envelopes:
-        purse = (envelope.fund, envelope.municipality, envelope.kind)
-        covered.setdefault(purse, set()).update(envelope.periods)
-    for purse, t in spent:
-        covered.setdefault(purse, set()).add(t)
-    for purse, periods in covered.items():
-        for t in sorted(periods):
-            yield {
-                **_of_purse(look, purse),
-                "period": period_value(look.plan.periods[t]),
-                "spent_eur": euro(spent.get((purse, t), 0)),
-                "units": len(paid_for.get((purse, t), ())),
-            }
-
-
-def _envelopes(look: Lookup) -> Iterable[Row]:
-    spent = _spent(look)
-    for envelope in look.plan.envelopes:
-        purse = (envelope.fund, envelope.municipality, envelope.kind)
-        used = sum(spent.get((purse, t), 0) for t in envelope.periods)
-        yield {
-            **_of_purse(look, purse),
-            "periods": ";".join(period_value(look.plan.periods[t]) for t in envelope.periods),
-            "envelope_eur": euro(envelope.cents),
-            "spent_eur": euro(used),
-            "left_eur": euro(envelope.cents - used),
-        }
-
-
-def _money_by_unit(look: Lookup) -> Iterable[Row]:
-    sums: dict[tuple[str, Purse, int], int] = {}
-    units = {unit.id: unit for unit in look.plan.units}
-    for unit, pay in _payments(look):
-        key = (unit.id, (pay.fund, pay.municipality, pay.kind), pay.period)
-        sums[key] = sums.get(key, 0) + pay.cents
-    for (unit_id, purse, t), cents in sums.items():
-        yield {
-            "unit": unit_id,
-            **of_service(look, units[unit_id].service),
-            "unit_municipality": units[unit_id].municipality,
-            **_of_purse(look, purse),
-            "period": period_value(look.plan.periods[t]),
-            "paid_eur": euro(cents),
-        }
 
 
 def assignment_rows(look: Lookup) -> Iterable[Row]:

@@ -23,7 +23,7 @@ LEAST = 100 * CENTS
 
 
 Purse = tuple[str, str | None, MoneyKind]
-"""Fund, the municipality where it is municipal, and kind of money."""
+"""A fund, the municipality whose money it is (None: the whole region's), and the kind of money."""
 
 
 def paid_by_year(case: Case, plan: Plan) -> Mapping[Purse, dict[int, int]]:
