@@ -1,8 +1,8 @@
 """The full package of a finished run: `python -m benchmarks publishing --run outputs/haskovo`.
 
-Every product that can be made of the region is made twice into a temporary folder, the run stays as it is: one after the
-other in one process, where a product's seconds hold what it is the first to import, and then side by side, a process a
-core, as `needsmap publish RUN --all` makes them.
+Every product that can be made of the region is made twice into a temporary folder, the run stays as it is: one after
+the other in one process, where a product's seconds hold what it is the first to import, and then side by side, a
+process a core, as `needsmap publish RUN --all` makes them.
 """
 
 from __future__ import annotations
