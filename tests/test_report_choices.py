@@ -146,6 +146,12 @@ class TestAPartOfTheRegion:
         whole = rows_of(docx.Document(str(self.whole(tmp_path))), "Рискови групи")
         assert all(number(here[1]) < number(there[1]) for here, there in zip(groups[1:], whole[1:], strict=True))
 
+    def test_a_sheet_speaks_of_the_municipality(self, tmp_path: Path):
+        write_project_sheets(west().case, west().plan, tmp_path)
+        sheet = docx.Document(str(next((tmp_path / "project_sheets").glob("*_visits_*"))))
+        assert dict(rows_of(sheet, "Основни данни"))["Териториален обхват"] == "община Запад"
+        assert "Потребността от услугата в община Запад е оценена" in " ".join(texts(sheet))
+
     def whole(self, folder: Path) -> Path:
         (folder / "whole").mkdir()
         report(solved_toy().case, solved_toy().plan, folder / "whole")

@@ -91,12 +91,14 @@ def _need(story: Story, unit: PlanUnit) -> Iterator[Text]:
     label = LABEL_WORDS[service_label(story.look.case.region, unit.service, story.needs.contradicted)]
     if found.low < found.high:
         low, central, high = (shown(value) for value in (found.low, found.central, found.high))
-        region = story.names.region
+        where, whole = story.names.planned, len(story.look.planned) == len(story.look.municipalities)
+        region = Text(f"целия регион ({where.bg})" if whole else where.bg,
+                      f"the whole region ({where.en})" if whole else where.en)  # fmt: skip
         yield Text(
-            f"Потребността от услугата в целия регион ({region.bg}) е оценена на {central.bg} потребители (от "
+            f"Потребността от услугата в {region.bg} е оценена на {central.bg} потребители (от "
             f"{low.bg} до "
             f"{high.bg}; {label.bg}). За отделно село оценката е по-несигурна: тя е очакван брой, не списък на хора.",
-            f"The need for the service in the whole region ({region.en}) is estimated at {central.en} users "
+            f"The need for the service in {region.en} is estimated at {central.en} users "
             f"({low.en} to "
             f"{high.en}; {label.en}). For a single village the estimate is less sure: it is an expected number, not a "
             "list of people.",

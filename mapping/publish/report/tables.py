@@ -31,7 +31,7 @@ UPRIGHT = 24.0
 """mm that a row of turned heads is high."""
 TWIPS = 1440 / 25.4
 """In a millimetre."""
-TOGETHER = 10
+TOGETHER = 9
 """A table of at most so many rows stands on one page; of a longer one the last rows stay together."""
 
 

@@ -84,7 +84,7 @@ def _reach(look: Lookup, unit: PlanUnit) -> Text:
     known = look.existing.get(unit.home)
     catchment = known.catchment if known else look.catalogue[unit.service].catchment
     if catchment == "region":
-        return look.case.region.title
+        return look.case.region.title if known else look.planned_title
     name = look.municipalities[unit.municipality].name
     return Text(f"община {name.bg}", f"{name.en} municipality")
 

@@ -131,7 +131,7 @@ def _largest(story: Story) -> Table:
             near = Text(f"{place.bg}, {minutes.bg}\u00a0мин", f"{place.en}, {minutes.en}\u00a0min")
         rows.append((
             names.place(left.need.settlement), names.municipality(left.need.municipality),
-            names.service(left.need.service), persons(left.need.unmet_milli, 1), persons(left.need.need_milli, 1),
+            names.short(left.need.service), persons(left.need.unmet_milli, 1), persons(left.need.need_milli, 1),
             _SHORT[left.reason], near,
         ))  # fmt: skip
     return Table(
