@@ -35,12 +35,16 @@ def scenarios_in(folder: Path) -> tuple[Listed, ...]:
     """
     files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
     if not files:
-        raise InputError([Problem(
-            Where(folder.as_posix()),
-            Text("тук няма сценарии (*.toml)", "there are no scenarios here (*.toml)"),
-            Text("Дайте папка със сценарии, например scenarios.", "Give a folder of scenarios, such as scenarios."),
-        )])  # fmt: skip
+        raise InputError([_none_in(folder)])
     return tuple(_listed(path) for path in files)
+
+
+def _none_in(folder: Path) -> Problem:
+    return Problem(
+        Where(folder.as_posix()),
+        Text("тук няма сценарии (*.toml)", "there are no scenarios here (*.toml)"),
+        Text("Дайте папка със сценарии, например scenarios.", "Give a folder of scenarios, such as scenarios."),
+    )
 
 
 def _listed(path: Path) -> Listed:
@@ -57,8 +61,12 @@ def check_scenarios(paths: Sequence[Path]) -> tuple[Listed, ...]:
     """Hold the scenarios at `paths` (those of a folder, where it is one) against their regions: with the problems of
     each, or with what it states without effect.
     """
-    files = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
-    found = []
+    found: list[Listed] = []
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        files += inside
+        found += [] if inside else [Listed(path, None, (_none_in(path),))]
     for file in files:
         try:
             scenario, _ = read_inputs(file)

@@ -28,8 +28,6 @@ def _switched_off(scenario: Scenario) -> Iterator[Problem]:
         ("total_budget", "budget.total", keys.budget.total is not None),
         ("least_served", "fairness.least", keys.fairness.least is not None),
         ("running_after", "after.running", keys.after.running is not None),
-        ("total_budget", "budget.total", keys.budget.total is not None),
-        ("least_served", "fairness.least", keys.fairness.least is not None),
         ("existing_units", "changes", keys.changes),
         ("site_status", "sites.choices", keys.sites.choices),
         ("money", "funds", keys.funds),
