@@ -85,7 +85,14 @@ def edit_region(region: Region, keys: ScenarioFile) -> Region:
         parameters=parameters,
         funds=tuple(_fund(fund, keys) for fund in region.funds),
         units=tuple(unit for unit in region.units if not keys.municipalities or unit.ekatte in inside),
-        edits=Edits(asked, tuple(edits), keys.need.services, keys.need.groups, frozenset(keys.municipalities)),
+        edits=Edits(
+            asked,
+            tuple(edits),
+            keys.need.services,
+            keys.need.groups,
+            frozenset(keys.municipalities),
+            {fund.id: fund.pays for fund in region.funds},
+        ),
     )
 
 
@@ -166,10 +173,11 @@ def _fund(fund: Fund, keys: ScenarioFile) -> Fund:
     change = keys.funds.get(fund.id)
     if change is None or (change.pays_from is None and change.pays_until is None):
         return fund
-    return replace(fund, pays=tuple(_clipped(fund.pays, change.pays_from, change.pays_until)))
+    return replace(fund, pays=tuple(clipped(fund.pays, change.pays_from, change.pays_until)))
 
 
-def _clipped(rows: tuple[FundPaysRow, ...], first: int | None, last: int | None) -> Iterator[FundPaysRow]:
+def clipped(rows: tuple[FundPaysRow, ...], first: int | None, last: int | None) -> Iterator[FundPaysRow]:
+    """What is left of `rows`, where a fund pays from the year `first` and until `last` only (None: no such limit)."""
     for row in rows:
         years = max(row.first_year, first or row.first_year), min(row.last_year, last or row.last_year)
         if years[0] <= years[1]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 import mapping
 from mapping.instance import Case
@@ -90,7 +90,7 @@ class TakenRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     folder: str
-    found: datetime
+    found: AwareDatetime
 
 
 class Publication(BaseModel):
@@ -101,7 +101,7 @@ class Publication(BaseModel):
     products: tuple[str, ...]
     language: Language
     crs: Crs
-    made: datetime
+    made: AwareDatetime
     version: str
     changed_inputs: tuple[str, ...]
     code: str = ""
@@ -120,7 +120,7 @@ class RunRecord(BaseModel):
     region: RegionRecord
     language: Language
     started: datetime
-    finished: datetime
+    finished: AwareDatetime
     seconds: Mapping[str, float]
     stages: tuple[StageRecord, ...]
     assignment_seconds: float
@@ -149,7 +149,7 @@ class Recognised:
     and the products that were made anew in the run's own folder."""
 
     folder: Path
-    found: datetime
+    found: AwareDatetime
     made: tuple[str, ...] = ()
 
 
