@@ -27,6 +27,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.*)", r"непознат аргумент: \1"),
     (r"argument (.*): expected one argument", r"\1 иска стойност"),
     (r"argument (.*): invalid \S+ value: (.*)", r"\1: \2 не е подходяща стойност"),
+    (r"argument (\S+): (.*) \(([≥>≤0].*)\)", r"\1: \2 не е подходяща стойност (\3)"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1: \2 не е сред: \3"),
 )
 """What argparse says of a wrong command, and the same in Bulgarian."""

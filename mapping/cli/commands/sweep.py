@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from mapping.cli import INTERRUPTED
 from mapping.cli.command import Command, Parser, outputs_option
+from mapping.cli.numbers import at_least
 from mapping.words import Language, Text
 
 FILE = Text(
@@ -29,20 +30,10 @@ def _add(parser: Parser) -> None:
     language = parser.language
     parser.what.add_argument("path", type=Path, metavar="SWEEP", help=FILE.of(language))
     cores = os.cpu_count() or 1
-    parser.options.add_argument("--workers", type=_count, default=cores, metavar="N", help=WORKERS.of(language))
+    parser.options.add_argument("--workers", type=at_least(1), default=cores, metavar="N", help=WORKERS.of(language))
     parser.options.add_argument("--dask", metavar="ADDRESS", help=DASK.of(language))
     parser.options.add_argument("--again", action="store_true", help=AGAIN.of(language))
     outputs_option(parser)
-
-
-def _count(word: str) -> int:
-    value = int(word)
-    if value < 1:
-        raise ArgumentTypeError(f"{value} < 1")
-    return value
-
-
-_count.__name__ = "int"
 
 
 def _perform(asked: Namespace, language: Language) -> int:
