@@ -9,8 +9,6 @@ from pathlib import Path
 
 from mapping.compare import Comparison, Contender, compare_many
 from mapping.errors import ProblemLog, Where
-from mapping.publish.comparison.page import write_page
-from mapping.publish.comparison.tables import write_comparison_tables
 from mapping.publish.products import files_of, needs_territories
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
@@ -172,6 +170,10 @@ def write_comparison(
         InputError: something that is no result of this program stands there.
         OutputError: the disk refuses.
     """
+    # Loads what draws: seconds, which no other command and no worker of a sweep needs.
+    from mapping.publish.comparison.page import write_page  # noqa: PLC0415
+    from mapping.publish.comparison.tables import write_comparison_tables  # noqa: PLC0415
+
     comparison = compared.comparison
     name = folder_name(comparison)
     final = outputs / name
