@@ -79,9 +79,7 @@ class TestPlans:
             scenario.parent.mkdir(parents=True, exist_ok=True)
             shutil.copytree(place.folder / "toy", tmp_path / "toy_alone", dirs_exist_ok=True)
             text = (run / "scenario.toml").read_text(encoding="utf-8")
-            scenario.write_text(
-                "outputs = []\n" + text.replace("../../../../toy", "../../../toy_alone"), encoding="utf-8"
-            )
+            scenario.write_text(text.replace("../../../../toy", "../../../toy_alone"), encoding="utf-8")
             alone = execute(scenario, tmp_path / "singles", SilentListener(), reuse=Reuse(again=True))
             assert (run / "plan.json").read_bytes() == (alone.folder / "plan.json").read_bytes(), row.member.changes
             levels.add((run / "plan.json").read_bytes().partition(b"\n")[2])
