@@ -13,6 +13,7 @@ from dataclasses import replace
 from mapping.catalogue import Planning, Service, Size
 from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.region import Edit, Edits, Fund, Region
+from mapping.region.checks import wrong_parameter
 from mapping.region.rows import FundPaysRow
 from mapping.scenario import Scenario, ScenarioFile
 from mapping.tables import Estimate
@@ -28,6 +29,9 @@ def check_edits(scenario: Scenario, region: Region, log: ProblemLog) -> None:
     for name in keys.parameters:
         if name not in region.parameters:
             unknown_word(log, scenario.where(f"parameters.{name}"), name, region.parameters)
+        wrong = wrong_parameter(name, keys.parameters[name])
+        if wrong is not None:
+            log.add(scenario.where(f"parameters.{name}"), *wrong)
     if not keys.municipalities:
         return
     home = {place.ekatte: place.municipality for place in region.settlements}

@@ -13,6 +13,9 @@ from mapping.words import Text
 Objective = Literal["unmet", "worst_served", "travel", "money", "units", "longest_trip", "location_cost", "spread"]
 Level = Literal["low", "central", "high"]
 Positive = Annotated[float, Field(gt=0), NUMBER]
+Factor = Annotated[float, Field(ge=0, le=1000), NUMBER]
+SomeFactor = Annotated[float, Field(gt=0, le=1000), NUMBER]
+Weight = Annotated[float, Field(ge=0, le=1_000_000), NUMBER]
 NotNegative = Annotated[float, Field(ge=0), NUMBER]
 Count = Annotated[int, Field(ge=1), NUMBER]
 Year = Annotated[int, Field(ge=1990, le=2060), NUMBER]
@@ -151,9 +154,9 @@ class ServiceChange(Keys):
     other months from contract to service, another minimum use (percent), another catchment.
     """
 
-    capital_factor: NotNegative | None = None
-    running_factor: NotNegative | None = None
-    staff_factor: NotNegative | None = None
+    capital_factor: Factor | None = None
+    running_factor: Factor | None = None
+    staff_factor: Factor | None = None
     lead_months: Annotated[float, Field(ge=0, le=240), NUMBER] | None = None
     minimum_use: Annotated[float, Field(ge=0, le=100), NUMBER] | None = None
     catchment: Literal["region", "municipality"] | None = None
@@ -171,7 +174,7 @@ class FundChange(Keys):
     `pays_until` only.
     """
 
-    factor: NotNegative = 1.0
+    factor: Factor = 1.0
     pays_from: Year | None = None
     pays_until: Year | None = None
 
@@ -190,7 +193,7 @@ class Budget(Keys):
     """Another size of all funds together: every envelope is multiplied by `factor`, on top of its fund's own. And what
     may be spent at all: `total` EUR of new units and changes, capital and running, over all periods."""
 
-    factor: NotNegative = 1.0
+    factor: Factor = 1.0
     total: NotNegative | None = None
 
 
@@ -206,8 +209,8 @@ class Need(Keys):
     """
 
     level: Level = "central"
-    services: dict[Code, Positive] = {}
-    groups: dict[Code, Positive] = {}
+    services: dict[Code, SomeFactor] = {}
+    groups: dict[Code, SomeFactor] = {}
 
 
 class Cost(Keys):
@@ -358,9 +361,9 @@ class ScenarioFile(Keys):
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
     municipalities: MunicipalityCodes = ()
     services: Codes = ()
-    weights: dict[Code, Positive] = {}
-    group_weights: dict[Code, NotNegative] = {}
-    period_weights: tuple[NotNegative, ...] = ()
+    weights: dict[Code, Annotated[float, Field(gt=0, le=1_000_000), NUMBER]] = {}
+    group_weights: dict[Code, Weight] = {}
+    period_weights: tuple[Weight, ...] = ()
     contracts_from: Year | None = None
     standards: dict[Code, Standard] = {}
     sizes: dict[Code, SizeLimits] = {}

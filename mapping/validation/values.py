@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -60,6 +61,10 @@ Said = Annotated[Words, AfterValidator(_not_blank), Field(json_schema_extra={"pa
 """Words that must say something."""
 
 
+MOST = 1e12
+"""No number in a file of keys is larger: beyond this a plan can be neither reckoned nor checked to the cent."""
+
+
 def _number_itself(value: object) -> object:
     if isinstance(value, bool):
         shown = str(value).lower()
@@ -71,6 +76,11 @@ def _number_itself(value: object) -> object:
         raise refusal(
             Text(f"„{value}“ е текст, а трябва число", f"“{value}” is text, where a number is needed"),
             Text(f"Запишете го без кавички: {plain}.", f"Write it without quotation marks: {plain}."),
+        )
+    if isinstance(value, int | float) and abs(value) > MOST and not isinf(value):
+        raise refusal(
+            Text(f"стойността {value:g} е извън всяка мярка", f"the value {value:g} is beyond all measure"),
+            Text(f"Запишете най-много {MOST:g}.", f"Write {MOST:g} at most."),
         )
     return value
 
