@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapping.errors import InputError, Problem, ProblemLog, Where
+from mapping.region import Region
 from mapping.run.reading import read_inputs
 from mapping.run.scenario_files import seen_from
 from mapping.run.trouble import writing_to
 from mapping.scenario import Scenario, collect_scenario
-from mapping.scenario.draft import draft
+from mapping.scenario.draft import Examples, draft
 from mapping.scenario.findings import find_idle
 from mapping.words import Text
 
@@ -80,7 +81,8 @@ def write_draft(path: Path, extends: Path) -> None:
     """Write a new scenario file at `path` that extends the one at `extends`.
 
     Raises:
-        InputError: there is a file at `path` already, its name is no name of a scenario, or `extends` cannot be read.
+        InputError: there is a file at `path` already, its name is no name of a scenario, or `extends` or its region
+            cannot be read.
         OutputError: the disk refuses.
     """
     log = ProblemLog()
@@ -92,10 +94,22 @@ def write_draft(path: Path, extends: Path) -> None:
     if path.exists():
         log.add(Where(path.as_posix()), Text("тук вече има файл", "there is a file here already"),
                 Text("Изберете друго име.", "Choose another name."))  # fmt: skip
-    collect_scenario(extends, log)
     log.close()
+    examples = _examples(*read_inputs(extends))
     schema = next((folder / SCHEMA for folder in (path.parent, extends.parent) if (folder / SCHEMA).is_file()), None)
-    text = draft(seen_from(path.parent, extends), None if schema is None else seen_from(path.parent, schema))
+    text = draft(seen_from(path.parent, extends), None if schema is None else seen_from(path.parent, schema), examples)
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _examples(scenario: Scenario, region: Region) -> Examples:
+    """Names of the region that the scenario plans with, and that its file does not decide yet."""
+    keys = scenario.keys
+    planned = [service.id for service in region.catalogue.services if service.planning is not None]
+    asked = keys.services or tuple(planned)
+    decided = {(choice.service, choice.settlement) for choice in keys.sites.choices}
+    free = ((s, place.ekatte) for s in asked for place in region.settlements if (s, place.ekatte) not in decided)
+    service, settlement = next(free, (None, None))
+    funds = [fund.id for fund in region.funds if fund.id not in keys.funds]
+    return Examples(funds[0] if funds else None, service, settlement, bool(keys.coverage))
