@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from toy_runs import Place, aged, names, said
@@ -78,6 +80,54 @@ class TestIndex:
     def test_a_record_that_cannot_be_read_is_listed_as_such(self, some: Path):
         (some / "plan_1" / RECORD).write_text('{"program": "needsmap", "scenario": 3}', encoding="utf-8")
         assert finished_entry(some / "plan_1").kind == "unreadable"
+
+
+class TestBrokenRecords:
+    """A run.json that was cut, or in which any value is another: what can be read is listed, nothing is a traceback."""
+
+    OTHERS = (None, "x", -1, [], "2026-01-01T00:00:00")
+
+    def looked_at(self, some: Path) -> None:
+        for words in (["list", str(some)], ["prune", str(some), "--keep", "1"], ["show", str(some / "plan_1")]):
+            assert entry(["runs", *words, "--lang", "en"]) in (0, 2), words
+
+    def test_any_value_may_be_another(self, some: Path, capsys: pytest.CaptureFixture[str]):
+        for other in ("plan_3", "other_1", "other_2"):
+            shutil.rmtree(some / other)
+        path = some / "plan_1" / RECORD
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        for way in _ways(whole):
+            for value in self.OTHERS:
+                content = json.loads(json.dumps(whole))
+                inner = content
+                for part in way[:-1]:
+                    inner = inner[part]
+                inner[way[-1]] = value
+                path.write_text(json.dumps(content), encoding="utf-8")
+                self.looked_at(some)
+                assert "unexpected error" not in capsys.readouterr().err, (way, value)
+
+    @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"null", b'{"program": "needsmap"}', b"[" * 100_000])
+    def test_what_is_no_record_is_no_run(self, some: Path, content: bytes, capsys: pytest.CaptureFixture[str]):
+        (some / "plan_1" / RECORD).write_bytes(content)
+        self.looked_at(some)
+        assert "unexpected error" not in capsys.readouterr().err
+
+    def test_half_a_record_is_no_run(self, some: Path):
+        path = some / "plan_1" / RECORD
+        text = path.read_text(encoding="utf-8")
+        for share in range(1, 10):
+            path.write_text(text[: len(text) * share // 10], encoding="utf-8")
+            assert "plan_1" not in {one.folder.name for one in runs_under(some)}
+
+
+def _ways(content: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to the values of a record, of a long list or table to the first two, but for what it says of scenarios."""
+    items = list(content.items()) if isinstance(content, dict) else list(enumerate(content))
+    for key, value in items if not before else items[:2]:
+        yield (*before, key)
+        if isinstance(value, dict | list) and key != "scenario":
+            yield from _ways(value, (*before, key))
 
 
 class TestList:
