@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mapping.compare import Comparison, Contender, compare_many
 from mapping.errors import ProblemLog, Where
-from mapping.publish.products import files_of, needs_territories
+from mapping.publish.making import files_of
+from mapping.publish.products import needs_territories
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
 from mapping.run.recheck import Reread, reread

@@ -15,7 +15,7 @@ import mapping
 from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Plan
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.run.folder import RECORD
 from mapping.run.key import version_of
 from mapping.run.reading import hashes

@@ -8,7 +8,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mapping.cli import INTERRUPTED
-from mapping.cli.command import Command, Parser, outputs_option, scenario_argument
+from mapping.cli.command import Command, Parser, outputs_option, scenario_argument, workers_option
 from mapping.cli.numbers import at_least, share
 from mapping.words import Language, Text, number, percent
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 WORLDS = Text("колко възможни развития да се планират (по подразбиране 200)", "how many worlds to plan (default: 200)")
 SEED = Text("начало на случайните числа (по подразбиране 1)", "seed of the random numbers (default: 1)")
-WORKERS = Text(
-    "колко процеса да работят едновременно (по подразбиране колкото са ядрата); резултатът не зависи от тях",
-    "how many processes work side by side (default: one a core); the result does not depend on them",
-)
-
 LOSS = Text(
     "колко процента от претеглената непокрита потребност може да загуби план, близък до най-добрия "
     "(по подразбиране 0.5)",
@@ -41,8 +36,7 @@ def _add(parser: Parser) -> None:
     options = parser.options
     options.add_argument("--worlds", type=at_least(1), default=200, metavar="N", help=WORLDS.of(language))
     options.add_argument("--seed", type=at_least(0), default=1, metavar="N", help=SEED.of(language))
-    cores = os.cpu_count() or 1
-    options.add_argument("--workers", type=at_least(1), default=cores, metavar="N", help=WORKERS.of(language))
+    workers_option(parser)
     options.add_argument("--loss", type=share, default=0.005, metavar="PERCENT", help=LOSS.of(language))
     criteria = ("expected", "worst", "regret")
     options.add_argument("--robust", choices=criteria, default=None, help=ROBUST.of(language))
