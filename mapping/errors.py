@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from mapping.letters import latin, look_alikes
 from mapping.words import Language, Text
 
 
@@ -108,7 +109,7 @@ class ProblemLog:
 
     def __init__(self, place: Callable[[Where], Where] = lambda where: where) -> None:
         """Nothing is wrong yet; `place` says where a place really is."""
-        self._problems: list[Problem] = []
+        self._problems: dict[Problem, None] = {}
         self._quiet: set[tuple[str, str | None]] = set()
         self._place = place
 
@@ -119,9 +120,9 @@ class ProblemLog:
         return view
 
     def add(self, where: Where, what: Text, todo: Text) -> None:
-        """Note one problem."""
+        """Note one problem; what was noted already is not noted again."""
         if (where.file, where.key) not in self._quiet:
-            self._problems.append(Problem(self._place(where), what, todo))
+            self._problems.setdefault(Problem(self._place(where), what, todo))
 
     def quiet(self, file: str, key: str) -> None:
         """Note nothing more of a scenario's key: it is known to be wrong, and what stands there now is made up."""
@@ -139,8 +140,23 @@ class ProblemLog:
 
 def nearest_word(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, if one is near."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    choices = list(known)
+    if latin(word) in choices:
+        return latin(word)
+    found = get_close_matches(word, choices, n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def meant(word: str, near: str) -> Text:
+    """That `word` was probably meant to be `near`; and that it has Cyrillic letters, where nobody can see them."""
+    wrong = look_alikes(word)
+    if not wrong:
+        return Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?")
+    letters = ", ".join(wrong)
+    return Text(
+        f"Вероятно е „{near}“: тук има букви на кирилица ({letters}), които само изглеждат като латински.",
+        f"Did you mean “{near}”? There are Cyrillic letters here ({letters}) that only look like Latin ones.",
+    )
 
 
 def unknown_word(log: ProblemLog, where: Where, word: str, known: Iterable[str]) -> None:
@@ -148,7 +164,7 @@ def unknown_word(log: ProblemLog, where: Where, word: str, known: Iterable[str])
     choices = sorted(set(known))
     near = nearest_word(word, choices)
     if near is not None:
-        todo = Text(bg=f"Вероятно е „{near}“.", en=f"Did you mean “{near}”?")
+        todo = meant(word, near)
     else:
         shown = ", ".join(choices[:12]) + (" …" if len(choices) > 12 else "")
         todo = Text(bg=f"Изберете едно от: {shown}.", en=f"Choose one of: {shown}.")

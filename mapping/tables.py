@@ -16,7 +16,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mapping.errors import ProblemLog, Where, nearest_word, unknown_word
+from mapping.errors import ProblemLog, Where, meant, nearest_word, unknown_word
 from mapping.validation import (
     CODE_PATTERN,
     EKATTE_PATTERN,
@@ -253,7 +253,7 @@ def _check_header(log: ProblemLog, file: str, header: Sequence[str], row_type: t
             good = False
             near = nearest_word(column, known)
             log.add(Where(file, row=1, column=column), Text("непозната колона", "unknown column"),
-                    Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?") if near
+                    meant(column, near) if near
                     else Text("Махнете я.", "Remove it."))  # fmt: skip
     for column in sorted(required - set(header)):
         good = False

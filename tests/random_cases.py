@@ -205,8 +205,8 @@ class _Draw:
         order = OBJECTIVES if rng.random() < 0.7 else rng.sample(OBJECTIVES, rng.randint(1, 4))
         loose = self.tolerances and rng.random() < 0.3
         return {
-            "title": {"bg": "", "en": ""},
-            "question": {"bg": "", "en": ""},
+            "title": {"bg": "-", "en": "-"},
+            "question": {"bg": "-", "en": "-"},
             "region": "random",
             "periods": [{"first_year": first, "last_year": last} for first, last in self.periods],
             "weights": {service.id: rng.choice([0.5, 1, 2, 3]) for service in services if rng.random() < 0.7},

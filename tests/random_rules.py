@@ -211,7 +211,9 @@ class _More:
                 for name in order
             ]
             keys["travel_price"] = rng.choice([0, 3, 50, 400])
-        return keys | self._later(Random(f"later {keys}"))
+        blank = {"bg": "", "en": ""}  # what the draws followed at first
+        untitled = {"title": blank, "question": blank}
+        return keys | self._later(Random(f"later {keys | untitled}"))
 
     def _later(self, rng: Random) -> dict[str, Any]:
         """Keys that came later, of a draw of their own: what the seeds gave before stays as it was."""

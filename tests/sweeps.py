@@ -1,16 +1,23 @@
-"""A small sweep of the toy region, for tests; and what starts one in a process of its own."""
+"""A small sweep of the toy region, for tests: here, in this process, or in a process of its own."""
 
 from __future__ import annotations
 
+import atexit
 import csv
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import cache
 from pathlib import Path
 
 from toy import TOY
+
+from mapping.sweep import SweepResult, execute_sweep
+from mapping.sweep.work import Task
 
 GRID = """
 [grid]
@@ -25,7 +32,8 @@ class Place:
 
     def __init__(self, folder: Path, text: str = GRID) -> None:
         shutil.copytree(TOY.parent / "toy", folder / "toy")
-        shutil.copy(TOY, folder / "toy.toml")
+        # A map of a single run takes longer than its plan.
+        (folder / "toy.toml").write_text('outputs = ["tables"]\n' + TOY.read_text(encoding="utf-8"), encoding="utf-8")
         self.folder, self.outputs, self.sweep = folder, folder / "outputs", folder / "many.toml"
         self.results = self.outputs / "many.sweep"
         self.write(text)
@@ -78,3 +86,54 @@ class Watcher:
 
 def plans(place: Place) -> Sequence[Path]:
     return sorted((place.results / "members").glob("m*/plan.json"))
+
+
+WITHOUT_PLAN = """
+[[list]]
+"weights.home" = 1
+
+[[list]]
+"number[+]" = { at_least = 100 }
+
+[[list]]
+"stages[1].seconds" = 1e-9
+"""
+"""All but the first have no plan: no rules allow it; no time."""
+
+
+class HereArena:
+    """An arena of one: whatever is submitted is done at once, in this process."""
+
+    def open(self) -> HereArena:
+        return self
+
+    def width(self) -> int:
+        return 1
+
+    def lost(self) -> None:
+        raise AssertionError("nothing is lost here")
+
+    def close(self) -> None:
+        pass
+
+    def submit(self, do: object, task: Task) -> object:
+        future: Future[object] = Future()
+        try:
+            future.set_result(do(task))  # type: ignore[operator]
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+def sweep(place: Place, watcher: Watcher | None = None, again: bool = False) -> SweepResult:
+    return execute_sweep(place.sweep, place.outputs, HereArena(), watcher or Watcher(), again=again)  # type: ignore[arg-type]
+
+
+@cache
+def finished_sweep() -> Place:
+    """The sweep of GRID, in one process, once for all tests; nobody may change it."""
+    folder = Path(tempfile.mkdtemp(prefix="needsmap-sweep-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    done = Place(folder)
+    assert sweep(done).complete
+    return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from itertools import product
 from math import inf
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from toy import TOY, solved_toy, toy_case
 
 from mapping.cli.main import entry
 from mapping.errors import InfeasibleError
+from mapping.explain.alternatives import search
 from mapping.explain.alternatives.search import find_alternatives
 from mapping.explain.alternatives.types import Alternatives, Wish, marks_of
 from mapping.instance import Case
@@ -111,6 +113,27 @@ class TestBruteForce:
                 assert not [m for m, v in values.items() if m not in known and v <= most - 4e-3], seed
             several += len(found.found) > 1
         assert several > 3
+
+    def test_away_from_the_run_another_plan_within_the_limit_is_found(
+        self, cases: list[tuple[int, Case, Plan, Mapping[frozenset[Mark], float]]], monkeypatch: pytest.MonkeyPatch
+    ):
+        """What is done in large programmes, in tiny ones: the marks shared are priced, not proven to be fewest."""
+        monkeypatch.setattr(search, "SMALL", 0)
+        told = 0
+        for (seed, case, plan, values), within in product(cases, (0.02, 0.2, 2.0)):
+            found = find(case, plan, 2, within, "different")
+            most = plan.stages[0].found * (1 + within)
+            known = [marks_of(plan)]
+            for one in found.found:
+                assert one.marks not in known, seed
+                assert values[one.marks] <= most + 4e-3, seed
+                assert one.plan.stages[0].found <= most + 4e-3, seed
+                assert one.found == pytest.approx(sum(len(one.marks & before) for before in known)), seed
+                assert one.bound == 0, seed
+                assert verify_plan(case, one.plan) == (), seed
+                known.append(one.marks)
+                told += 1
+        assert told > 20
 
 
 class TestToy:

@@ -362,7 +362,7 @@ class TestFiles:
         def fail(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("mapping.run.comparison.write_page", fail)
+        monkeypatch.setattr("mapping.publish.comparison.page.write_page", fail)
         with pytest.raises(KeyboardInterrupt):
             write_comparison(compared, tmp_path)
         assert list(tmp_path.iterdir()) == []

@@ -214,8 +214,11 @@ class TestWords:
         [
             # 100,000 EUR a year are wanted, the table has 80,000.
             ({}, "(envelopes.csv)"),
-            ({"funds": {"state": {"factor": 0.9}}}, "(funds.state.factor: 1.25 instead of 0.9)"),
-            ({"budget": {"factor": 0.5}, "funds": {"state": {"factor": 2}}}, "(funds.state.factor: 2.5 instead of 2)"),
+            ({"funds": {"state": {"factor": 0.9}}}, "(funds.state.factor: at least 1.25 instead of 0.9)"),
+            (
+                {"budget": {"factor": 0.5}, "funds": {"state": {"factor": 2}}},
+                "(funds.state.factor: at least 2.5 instead of 2)",
+            ),
         ],
     )
     def test_more_money_is_written_where_it_takes_effect(self, keys: dict[str, Any], said: str):

@@ -57,7 +57,7 @@ def bounds(metadata: list[Any]) -> str:
     if isinstance(low, Ge) and high is not None:
         return f", {low.ge:g} to {high.le}"
     if isinstance(low, Gt):
-        return f", above {low.gt}"
+        return f", above {low.gt}" + ("" if high is None else f", at most {high.le}")
     return f", at least {low.ge}" if isinstance(low, Ge) else ""
 
 

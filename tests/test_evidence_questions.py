@@ -12,7 +12,7 @@ from test_evidence import toy
 
 from mapping.cli.main import entry
 from mapping.evidence.facts import Facts
-from mapping.evidence.find import NotOneNumberError, find
+from mapping.evidence.find import NotOneNumberError, find, understand
 from mapping.evidence.names import begins, folded
 from mapping.plan import PlanUnit
 from mapping.run import execute, read_case
@@ -219,3 +219,21 @@ class TestCommand:
         code, _, err = said(capsys, str(tmp_path), "Малево")
         assert code == 2
         assert "папката на завършен план" in err
+
+
+class TestNamesakes:
+    @pytest.mark.parametrize(
+        "said",
+        ["с. Светлина, община Тополовград", "Svetlina (Topolovgrad)", "Светлина Тополовград", "65588",
+         "община Тополовград, село Светлина"],
+    )  # fmt: skip
+    def test_are_told_apart_by_their_municipality(self, haskovo: Facts, said: str):
+        assert understand(haskovo, said).settlements == ("65588",)
+
+    def test_with_a_service(self, haskovo: Facts):
+        meant = understand(haskovo, "дневен център за стари хора в с. Светлина, община Димитровград")
+        assert (meant.service, meant.settlements, meant.municipality) == ("day_elderly", ("65574",), None)
+
+    def test_a_municipality_by_itself_stays_one(self, haskovo: Facts):
+        meant = understand(haskovo, "община Тополовград")
+        assert (meant.settlements, meant.municipality) == ((), "HKV32")

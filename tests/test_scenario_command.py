@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from toy import TOY
 
 from mapping.cli.main import entry
 from mapping.scenario import read_scenario
@@ -86,7 +87,7 @@ def test_check_tells_all_problems_of_all_files(said, tmp_path: Path):
     )
     text = said("check", tmp_path, "--lang", "en", code=BAD_INPUT)
     assert f"{tmp_path / 'good.toml'}: in order\n" in text
-    assert f"{tmp_path / 'idle.toml'}: in order; 1 without effect\n" in text
+    assert f"{tmp_path / 'idle.toml'}: in order; 1 to look at\n" in text
     assert "has no effect, because rules.coverage = false" in text
     assert f"{tmp_path / 'bad.toml'}: 2 problem(s)\n" in text
     assert "bad.toml, key parameters.staff_per_100: unknown value “staff_per_100”" in text
@@ -116,6 +117,19 @@ def test_every_example_of_a_new_file_works(said, tmp_path: Path):
     path.write_text("\n".join([*lines[:start], *open_lines]), encoding="utf-8")
     assert "наред" in said("check", path)
     assert read_scenario(path).keys.coverage[0].share == 0.4
+
+
+def test_the_examples_are_of_the_region_that_is_planned(said, tmp_path: Path):
+    """The toy has neither the funds and services of Haskovo nor floors; and nobody has written a title yet."""
+    path = tmp_path / "mine.toml"
+    said("new", path, "--extends", TOY)
+    opened = path.read_text(encoding="utf-8").partition("Remove the # before what you want.\n")
+    path.write_text(opened[0] + "\n" + opened[2].replace("\n# ", "\n"), encoding="utf-8")
+    text = said("check", path, "--lang", "en")
+    assert f"{path}: in order; 4 to look at" in text
+    assert "title.bg: is still the example of a new file" in text
+    keys = read_scenario(path).keys
+    assert (list(keys.funds), keys.sites.choices[0].service, keys.all_services.minutes) == (["state"], "home", 45)
 
 
 @pytest.mark.parametrize(

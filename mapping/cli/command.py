@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from mapping.cli.numbers import at_least
 from mapping.words import LANGUAGES, Language, Text
 
 SCENARIO = Text("файл със сценарий, например scenarios/haskovo.toml", "a scenario file, such as scenarios/haskovo.toml")
@@ -32,6 +33,7 @@ _ERRORS: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.*)", r"непознат аргумент: \1"),
     (r"argument (.*): expected one argument", r"\1 иска стойност"),
     (r"argument (.*): invalid \S+ value: (.*)", r"\1: \2 не е подходяща стойност"),
+    (r"argument (\S+): (.*) \(([≥>≤0].*)\)", r"\1: \2 не е подходяща стойност (\3)"),
     (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1: \2 не е сред: \3"),
 )
 """What argparse says of a wrong command, and the same in Bulgarian."""
@@ -76,19 +78,6 @@ def workers_option(parser: Parser) -> None:
     """How many processes work side by side, as `workers`."""
     words, cores = WORKERS.of(parser.language), os.cpu_count() or 1
     parser.options.add_argument("--workers", type=at_least(1), default=cores, metavar="N", help=words)
-
-
-def at_least(least: int) -> Callable[[str], int]:
-    """A reader of whole numbers not below `least`."""
-
-    def read(word: str) -> int:
-        value = int(word)
-        if value < least:
-            raise ArgumentTypeError(f"{value} < {least}")
-        return value
-
-    read.__name__ = "int"
-    return read
 
 
 class Parser(ArgumentParser):

@@ -103,14 +103,14 @@ def difference_lines(found: Iterable[Difference], language: Language) -> list[st
 
 
 def check_words(found: Sequence[Listed], language: Language) -> str:
-    """For each scenario its problems, what it states without effect, or that all is well."""
+    """For each scenario its problems, what is to be looked at, or that all is well."""
     lines: list[str] = []
     for one in found:
         if one.scenario is None:
             head = Text(f"{one.path}: проблеми {len(one.problems)}", f"{one.path}: {len(one.problems)} problem(s)")
         elif one.problems:
-            head = Text(f"{one.path}: наред; без действие {len(one.problems)}",
-                        f"{one.path}: in order; {len(one.problems)} without effect")  # fmt: skip
+            head = Text(f"{one.path}: наред; бележки {len(one.problems)}",
+                        f"{one.path}: in order; {len(one.problems)} to look at")  # fmt: skip
         else:
             head = Text(f"{one.path}: наред", f"{one.path}: in order")
         lines.append(head.of(language))

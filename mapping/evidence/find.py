@@ -103,7 +103,10 @@ def _understood(facts: Facts, words: list[str]) -> Question:
     if "municipality" in topics or codes & set(left):
         code, left = _one(facts, left, _municipality_names(facts), Text("общини", "municipalities"))
         service, left = _service(facts, left)
+        place, left = _settlement_in(facts, left, code)
         _nothing_left(facts, left)
+        if place is not None:  # с. Поляново, община Харманли: the municipality only says which
+            return Question((place,), service=service, period=period, topics=topics - {"municipality"})
         return Question(municipality=code, service=service, period=period, topics=topics)
     unit = _unit(facts, left)
     named, rest = _named_in_full(facts, left)
@@ -156,6 +159,8 @@ def _settlements(facts: Facts, words: list[str]) -> tuple[tuple[str, ...], list[
     runs = exact_runs(words, _settlement_names(facts))
     homes = {facts.settlement[code].municipality for _, _, codes in runs if len(codes) == 1 for code in codes}
     homes &= {m.code for m in facts.case.region.municipalities if m.seat in {c for _, _, codes in runs for c in codes}}
+    towns = [run for run in exact_runs(words, _municipality_names(facts)) if len(run[2]) == 1]
+    homes |= {code for _, _, codes in towns for code in codes}
     found: list[str] = []
     helpers: set[str] = set()
     for start, end, codes in runs:
@@ -165,9 +170,19 @@ def _settlements(facts: Facts, words: list[str]) -> tuple[tuple[str, ...], list[
         if len(codes) > 1:
             helpers |= {facts.municipality[facts.settlement[code].municipality].seat for code in nearer}
         found.append(nearer[0] if len(codes) > 1 else codes[0])
-    used = {n for start, end, _ in runs for n in range(start, end)}
+    used = {n for start, end, _ in (*runs, *(towns if any(len(run[2]) > 1 for run in runs) else ()))
+            for n in range(start, end)}  # fmt: skip
     kept = tuple(dict.fromkeys(code for code in found if code not in helpers))
     return kept, [word for n, word in enumerate(words) if n not in used]
+
+
+def _settlement_in(facts: Facts, words: list[str], municipality: str) -> tuple[str | None, list[str]]:
+    """The settlement of this municipality that is named in full among `words`, and the other words."""
+    for start, end, codes in exact_runs(words, _settlement_names(facts)):
+        here = [code for code in codes if facts.settlement[code].municipality == municipality]
+        if len(here) == 1:
+            return here[0], [word for n, word in enumerate(words) if not start <= n < end]
+    return None, words
 
 
 def _settlements_begun(facts: Facts, words: list[str]) -> tuple[tuple[str, ...], list[str]]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from mapping.catalogue import Planning, Service, Size
 from mapping.errors import ProblemLog, Where, unknown_word
 from mapping.region import Edit, Edits, Fund, Region
+from mapping.region.checks import wrong_parameter
 from mapping.region.rows import FundPaysRow
 from mapping.scenario import Scenario, ScenarioFile
 from mapping.tables import Estimate
@@ -28,6 +29,9 @@ def check_edits(scenario: Scenario, region: Region, log: ProblemLog) -> None:
     for name in keys.parameters:
         if name not in region.parameters:
             unknown_word(log, scenario.where(f"parameters.{name}"), name, region.parameters)
+        wrong = wrong_parameter(name, keys.parameters[name])
+        if wrong is not None:
+            log.add(scenario.where(f"parameters.{name}"), *wrong)
     if not keys.municipalities:
         return
     home = {place.ekatte: place.municipality for place in region.settlements}
@@ -85,7 +89,14 @@ def edit_region(region: Region, keys: ScenarioFile) -> Region:
         parameters=parameters,
         funds=tuple(_fund(fund, keys) for fund in region.funds),
         units=tuple(unit for unit in region.units if not keys.municipalities or unit.ekatte in inside),
-        edits=Edits(asked, tuple(edits), keys.need.services, keys.need.groups, frozenset(keys.municipalities)),
+        edits=Edits(
+            asked,
+            tuple(edits),
+            keys.need.services,
+            keys.need.groups,
+            frozenset(keys.municipalities),
+            {fund.id: fund.pays for fund in region.funds},
+        ),
     )
 
 
@@ -166,10 +177,11 @@ def _fund(fund: Fund, keys: ScenarioFile) -> Fund:
     change = keys.funds.get(fund.id)
     if change is None or (change.pays_from is None and change.pays_until is None):
         return fund
-    return replace(fund, pays=tuple(_clipped(fund.pays, change.pays_from, change.pays_until)))
+    return replace(fund, pays=tuple(clipped(fund.pays, change.pays_from, change.pays_until)))
 
 
-def _clipped(rows: tuple[FundPaysRow, ...], first: int | None, last: int | None) -> Iterator[FundPaysRow]:
+def clipped(rows: tuple[FundPaysRow, ...], first: int | None, last: int | None) -> Iterator[FundPaysRow]:
+    """What is left of `rows`, where a fund pays from the year `first` and until `last` only (None: no such limit)."""
     for row in rows:
         years = max(row.first_year, first or row.first_year), min(row.last_year, last or row.last_year)
         if years[0] <= years[1]:

@@ -3,7 +3,7 @@
 from mapping.model.build import Model, build_model
 from mapping.model.nearness import Known
 from mapping.model.objectives import OBJECTIVE_WORDS
-from mapping.model.others import Mark, Others
+from mapping.model.others import Mark, Others, Sharing
 from mapping.model.program import Goal, Program
 from mapping.model.rule import Breach, Rule
 from mapping.model.rules import RULES
@@ -19,5 +19,6 @@ __all__ = [
     "Others",
     "Program",
     "Rule",
+    "Sharing",
     "build_model",
 ]

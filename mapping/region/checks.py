@@ -271,11 +271,19 @@ def _check_parameters(parameters: Table[ParameterRow], log: ProblemLog) -> None:
                     Text("Добавете реда, с източник, или махнете и другия.",
                          "Add the row, with its source, or remove the other too."))  # fmt: skip
     for line in parameters.lines:
-        if line.row.parameter in staff and line.row.low < 0:
-            log.add(parameters.where(line, "low"),
-                    Text("стойността е отрицателна", "the value is negative"),
-                    Text("Запишете 0 или повече.", "Write 0 or more."))  # fmt: skip
-        if line.row.parameter.startswith("speed_") and line.row.central <= 0:
-            log.add(parameters.where(line, "central"),
-                    Text("скоростта не е положителна", "the speed is not positive"),
-                    Text("Запишете km/h, по-голямо от 0.", "Write km/h greater than 0."))  # fmt: skip
+        for column in ("low", "central"):
+            wrong = wrong_parameter(line.row.parameter, getattr(line.row, column))
+            if wrong is not None and (column == "central") == line.row.parameter.startswith("speed_"):
+                log.add(parameters.where(line, column), *wrong)
+
+
+def wrong_parameter(name: str, value: float) -> tuple[Text, Text] | None:
+    """What is wrong with this value of a parameter, and what to do; None where it can be worked with."""
+    if name.startswith("speed_"):
+        return None if value > 0 else (
+            Text("скоростта не е положителна", "the speed is not positive"),
+            Text("Запишете km/h, по-голямо от 0.", "Write km/h greater than 0."),
+        )  # fmt: skip
+    if name.startswith("trend_") or value >= 0:
+        return None
+    return Text("стойността е отрицателна", "the value is negative"), Text("Запишете 0 или повече.", "Write 0 or more.")

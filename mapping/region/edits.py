@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mapping.region.rows import FundPaysRow
 from mapping.tables import Estimate
 
 
@@ -27,7 +28,8 @@ class Edits:
 
     `asked` are the keys that asked for it, as text; empty where nothing was changed. `services` and `groups` multiply
     the estimated need of a service, and the people of a risk group with all that they need. Where `municipalities` are
-    named, only their people's need counts.
+    named, only their people's need counts. `pays` are the rows of the tables by fund: which costs it pays, and when,
+    whatever the scenario says of that.
     """
 
     asked: str = ""
@@ -35,6 +37,7 @@ class Edits:
     services: Mapping[str, float] = field(default_factory=dict)
     groups: Mapping[str, float] = field(default_factory=dict)
     municipalities: frozenset[str] = frozenset()
+    pays: Mapping[str, tuple[FundPaysRow, ...]] = field(default_factory=dict)
 
     def plans_for(self, municipality: str) -> bool:
         """Whether the need of this municipality counts."""

@@ -22,7 +22,7 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
 from mapping.run.reading import hashes
 from mapping.run.recheck import reread
-from mapping.run.record import now
+from mapping.run.recording import now
 from mapping.run.scenario_files import seen_from
 from mapping.run.trouble import writing_to
 

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from mapping.compare import Comparison, Contender, compare_many
 from mapping.errors import ProblemLog, Where
-from mapping.publish.comparison.page import write_page
-from mapping.publish.comparison.tables import write_comparison_tables
 from mapping.publish.making import files_of
 from mapping.publish.products import needs_territories
 from mapping.run.compared_notices import notices
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
 from mapping.run.recheck import reread
-from mapping.run.record import RunRecord, difference_record, now
+from mapping.run.record import RunRecord
+from mapping.run.recording import difference_record, now
 from mapping.run.trouble import writing_to
 from mapping.words import Language, Text
 
@@ -115,6 +114,10 @@ def write_comparison(
         InputError: something that is no result of this program stands there.
         OutputError: the disk refuses.
     """
+    # Loads what draws: seconds, which no other command and no worker of a sweep needs.
+    from mapping.publish.comparison.page import write_page  # noqa: PLC0415
+    from mapping.publish.comparison.tables import write_comparison_tables  # noqa: PLC0415
+
     comparison = compared.comparison
     name = folder_name(comparison)
     final = outputs / name

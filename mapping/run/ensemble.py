@@ -25,7 +25,8 @@ from mapping.run.key import version_of
 from mapping.run.listener import Listener
 from mapping.run.reading import hashes, read_whole
 from mapping.run.recognition import Reuse, earlier_run, passes
-from mapping.run.record import PACKAGES, RegionRecord, now
+from mapping.run.record import RegionRecord
+from mapping.run.recording import PACKAGES, now
 from mapping.run.scenario_files import ScenarioRecord, scenario_record, seen_from, write_scenario
 from mapping.run.steps import Clock, check_plan
 from mapping.run.trouble import writing_to

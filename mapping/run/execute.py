@@ -14,17 +14,8 @@ from mapping.run.listener import Listener
 from mapping.run.publication import Wish, publish
 from mapping.run.reading import Inputs, products_of, read_whole
 from mapping.run.recognition import Earlier, Reuse, earlier_run, passes, rest_is_whole, to_make_anew
-from mapping.run.record import (
-    Circumstances,
-    Found,
-    Recognised,
-    RunRecord,
-    RunResult,
-    Subject,
-    TakenRecord,
-    now,
-    write_record,
-)
+from mapping.run.record import Recognised, RunRecord, RunResult, TakenRecord
+from mapping.run.recording import Circumstances, Found, Subject, now, write_record
 from mapping.run.scenario_files import seen_from, write_scenario
 from mapping.run.steps import Clock, check_plan, publish_plan
 from mapping.run.trouble import writing_to

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from mapping.errors import InfeasibleError
-from mapping.explain.conflicts import Explanation, conflict_lines, explain, joined
+from mapping.explain.conflicts import Explanation, conflict_lines, explain, fact_lines, joined
 from mapping.instance import Case
 from mapping.run.listener import Listener
 from mapping.run.reading import read_case
@@ -32,7 +32,9 @@ def with_conflict(error: InfeasibleError, case: Case, listener: Listener) -> Inf
     if found.possible is not False:
         return error
     head = Text("Няма план, който да спазва всички правила едновременно.", "No plan satisfies all rules at once.")
-    return InfeasibleError(joined([head, *conflict_lines(found.conflicts), how_to_go_on(case)]))
+    return InfeasibleError(
+        joined([head, *conflict_lines(found.conflicts), *fact_lines(found.facts), how_to_go_on(case)])
+    )
 
 
 def with_hint(error: InfeasibleError, case: Case) -> InfeasibleError:

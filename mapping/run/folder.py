@@ -14,16 +14,15 @@ import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from time import sleep
 from typing import IO
 
 from mapping.errors import InputError, Problem, Where
+from mapping.run.locks import PLACING, locked, placing
 from mapping.run.trouble import writing_to
 from mapping.words import Text
 
@@ -32,12 +31,6 @@ RECORD = "run.json"
 
 PLAN = "plan.json"
 """The file of a run's plan."""
-
-PLACING = ".placing.lock"
-"""The file whose lock is held while results are put in place; nothing of it stays."""
-
-WAIT = 0.01
-"""Seconds between two looks at a lock that another run holds."""
 
 _HIDDEN = re.compile(r"^\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{8}\.(lock|part|old)$")
 
@@ -56,7 +49,7 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
     final = outputs / name
     with writing_to(final):
         outputs.mkdir(parents=True, exist_ok=True)
-        with _placing(outputs):
+        with placing(outputs):
             _check_replaceable(final)
             _clean_up(outputs)
         work = _Work.begin(outputs, name)
@@ -64,7 +57,7 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
         with writing_to(final):
             work.part.mkdir()
         yield work.part
-        with writing_to(final), _placing(outputs):
+        with writing_to(final), placing(outputs):
             _check_replaceable(final)
             objection = unless()
             if objection is not None:
@@ -78,7 +71,7 @@ def new_run_folder(outputs: Path, name: str, unless: Callable[[], InputError | N
 def put_right(outputs: Path) -> None:
     """Remove what dead runs left under `outputs`, and put back earlier results that they had moved away."""
     if outputs.is_dir() and (_hidden(outputs) or (outputs / PLACING).exists()):
-        with _placing(outputs):
+        with placing(outputs):
             _clean_up(outputs)
 
 
@@ -92,7 +85,7 @@ def remove_run(outputs: Path, folder: Path, seen: bytes) -> bool:
     with writing_to(folder):
         work = _Work.begin(outputs, folder.name)
         try:
-            with _placing(outputs):
+            with placing(outputs):
                 if folder.is_symlink() or _content(folder / RECORD) != seen:
                     return False
                 folder.rename(work.part)
@@ -141,7 +134,7 @@ class _Work:
 
     def take(self) -> bool:
         """Hold the lock, unless another process does or has removed its file meanwhile."""
-        self.handle = _locked(self.lock)
+        self.handle = locked(self.lock)
         if self.handle is not None and not self.lock.exists():
             self.handle.close()
             self.handle = None
@@ -221,72 +214,3 @@ def _put_in_place(part: Path, final: Path, old: Path) -> None:
             old.rename(final)  # the earlier results stay if the new ones cannot come
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-@contextmanager
-def only_here(lock: Path, otherwise: Text) -> Iterator[None]:
-    """Do what is inside while no other process holds `lock`, which goes with the process.
-
-    Raises:
-        InputError: another does; `otherwise` says what it does.
-    """
-    with writing_to(lock.parent):
-        handle = _locked(lock)
-    if handle is None:
-        raise InputError([Problem(
-            Where(lock.parent.as_posix()),
-            otherwise,
-            Text("Изчакайте го да завърши или го прекъснете с Ctrl-C.", "Wait until it ends, or end it with Ctrl-C."),
-        )])  # fmt: skip
-    try:
-        yield
-    finally:
-        handle.close()
-
-
-@contextmanager
-def _placing(outputs: Path) -> Iterator[None]:
-    """Wait until no other run looks at or moves results under `outputs`; keep the others waiting meanwhile."""
-    path = outputs / PLACING
-    handle = _locked(path)
-    while handle is None or not _is_same_file(handle, path):
-        if handle is not None:
-            handle.close()  # whoever had it removed it: another file is the lock now
-        sleep(WAIT)
-        handle = _locked(path)
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # Windows removes no open file
-            path.unlink()
-        handle.close()
-        if sys.platform == "win32":
-            with suppress(OSError):
-                path.unlink()
-
-
-def _is_same_file(handle: IO[bytes], path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-def _locked(path: Path) -> IO[bytes] | None:
-    """The file at `path`, open and locked until it is closed (or the process dies);
-    None if another holds it.
-    """
-    handle = path.open("ab")
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - exists on Windows only
-
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - exists elsewhere only
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        return None
-    return handle

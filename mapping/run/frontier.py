@@ -22,7 +22,7 @@ from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
 from mapping.run.planning import planner_of
 from mapping.run.reading import hashes, input_files, read_inputs
-from mapping.run.record import now
+from mapping.run.recording import now
 from mapping.run.scenario_files import seen_from
 from mapping.run.trouble import writing_to
 from mapping.words import Language

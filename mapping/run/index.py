@@ -67,7 +67,7 @@ def entry_of(folder: Path) -> Entry | None:
     """The finished run in `folder`; None where there is none."""
     try:
         content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(content, dict) or content.get("program") != "needsmap":
         return None

@@ -26,7 +26,7 @@ PLANNING_ROOMS: tuple[str, ...] = (
     "tables.py",
     "travel",
     "units.py",
-    "validation.py",
+    "validation",
 )
 """The parts of the package on which a plan depends: another drawing of the map needs no other search."""
 

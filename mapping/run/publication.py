@@ -21,7 +21,8 @@ from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.key import code_of_publishing
 from mapping.run.reading import hashes
 from mapping.run.recheck import Recheck, recheck
-from mapping.run.record import Publication, RunRecord, now, record_text
+from mapping.run.record import Publication, RunRecord
+from mapping.run.recording import now, record_text
 from mapping.run.scenario_files import seen_from
 from mapping.run.steps import broken_plan
 from mapping.run.trouble import writing_to

@@ -14,7 +14,8 @@ from mapping.run.folder import PLAN
 from mapping.run.index import Entry, entry_of, runs_under
 from mapping.run.key import code_of_publishing
 from mapping.run.reading import hashes
-from mapping.run.record import Found, RunRecord
+from mapping.run.record import RunRecord
+from mapping.run.recording import Found
 from mapping.verify import verify_plan
 from mapping.words import Language
 

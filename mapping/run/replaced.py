@@ -14,7 +14,7 @@ from mapping.publish.differences import write_differences
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import hashes, input_files, read_case
-from mapping.run.record import difference_record, now
+from mapping.run.recording import difference_record, now
 from mapping.run.steps import check_plan
 from mapping.run.trouble import writing_to
 from mapping.words import Text

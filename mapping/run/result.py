@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict
 
 from mapping.plan import Plan, Proven, StageStatus, coverage, last_period, money_by_fund
+from mapping.scenario import Objective
 
 WORST_FIRST: tuple[StageStatus, ...] = ("cancelled", "time_limit", "within_gap", "optimal")
 """How a stage may end, the least proven first."""
@@ -17,7 +18,7 @@ class StageResult(BaseModel):
     relative gap between them, and the finished plan's own value."""
 
     model_config = ConfigDict(frozen=True)
-    objective: str
+    objective: Objective
     status: StageStatus
     found: float
     bound: Proven

@@ -25,10 +25,27 @@ _REASONS: dict[int, Text] = {
 }
 
 
+NOTHING_KEPT = Text(
+    "Нищо не е записано; освободете мястото или изберете друга папка с --outputs.",
+    "Nothing was written; free the place or choose another folder with --outputs.",
+)
+
+
 class OutputError(NeedsmapError):
-    """The results could not be written; nothing of the run is left behind."""
+    """The results could not be written; nothing of what was being written is left behind."""
 
     exit_code = 1
+
+    def __init__(self, place: Path, reason: Text, kept: Text = NOTHING_KEPT) -> None:
+        """Fail for this `reason` at `place`; `kept` says what is there nevertheless, and what to do."""
+        super().__init__(
+            Text(
+                f"Не може да се пише в {place}: {reason.bg}. {kept.bg}",
+                f"Cannot write to {place}: {reason.en}. {kept.en}",
+            )
+        )
+        self.place = place
+        self.reason = reason
 
 
 @contextmanager
@@ -38,11 +55,4 @@ def writing_to(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, Text(error.strerror or str(error), error.strerror or str(error)))
-        raise OutputError(
-            Text(
-                f"Не може да се пише в {place}: {reason.bg}. Нищо не е записано; освободете мястото или "
-                "изберете друга папка с --outputs.",
-                f"Cannot write to {place}: {reason.en}. Nothing was written; free the place or choose "
-                "another folder with --outputs.",
-            )
-        ) from error
+        raise OutputError(place, reason) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from mapping.scenario.keypath import dotted
@@ -57,6 +58,7 @@ def editor_schema() -> Json:
     whole = _opened(schema, definitions, ())
     required = whole.pop("required")
     properties: Json = whole["properties"]
+    needed = {name: {"required": keys} for name, keys in _needed(definitions, schema["properties"])}
     lists = {"type": "object", "description": _both(STEP_WORDS["add"]), **_lists_of(properties)}
     steps: Json = {
         "extends": {"type": "string", "description": _both(STEP_WORDS["extends"])},
@@ -71,7 +73,10 @@ def editor_schema() -> Json:
         "properties": {**steps, **properties},
         "if": {"required": ["extends"]},
         "then": {"required": list(OWN)},
-        "else": {"required": required, "properties": dict.fromkeys(("remove", "change", "add"), False)},
+        "else": {
+            "required": required,
+            "properties": {**dict.fromkeys(("remove", "change", "add"), False), **needed},
+        },
     }
 
 
@@ -105,6 +110,15 @@ def _opened(schema: Json, definitions: Json, at: tuple[str, ...]) -> Json:
     if "items" in found:
         found["items"] = _opened(found["items"], definitions, (*at[:-1], f"{at[-1]}[]"))
     return found
+
+
+def _needed(definitions: Json, properties: Json) -> Iterator[tuple[str, list[str]]]:
+    """The tables, and the keys that each of them must have where no other file may state them."""
+    for name, schema in properties.items():
+        choices = schema.get("anyOf", [schema])
+        inner = definitions.get(choices[0].get("$ref", "").rpartition("/")[2], {})
+        if name not in OWN and "required" in inner:
+            yield name, inner["required"]
 
 
 def _open_named(found: Json, named: str, definitions: Json, at: tuple[str, ...]) -> None:

@@ -1,20 +1,35 @@
-"""What a scenario states without effect: rules that are switched off beside what they are about, services left out."""
+"""What a planner should look at though it is no error: what a scenario states without effect (rules that are switched
+off beside what they are about, services left out), and a title that is still the one of a new file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from mapping.errors import Problem
+from mapping.scenario.draft import QUESTIONS, TITLES
 from mapping.scenario.schema import ScenarioFile
 from mapping.scenario.types import Scenario
 from mapping.words import Text
 
 
 def find_idle(scenario: Scenario) -> tuple[Problem, ...]:
-    """Every statement that changes nothing in this scenario, with its place and what to do. None of them is an error: a
-    scenario that extends another may well switch a rule off and leave what it is about.
+    """Every statement that changes nothing in this scenario, and words nobody has written yet, with place and what to
+    do. None of them is an error: a scenario that extends another may well switch a rule off and leave what it is about.
     """
-    return (*_switched_off(scenario), *_left_out(scenario))
+    return (*_unwritten(scenario), *_switched_off(scenario), *_left_out(scenario))
+
+
+def _unwritten(scenario: Scenario) -> Iterator[Problem]:
+    keys = scenario.keys
+    stated = (("title", keys.title, TITLES), ("question", keys.question, QUESTIONS))
+    for part, words, given in stated:
+        for language, text in zip(("bg", "en"), given, strict=True):
+            if getattr(words, language) == text:
+                yield Problem(
+                    scenario.where(f"{part}.{language}"),
+                    Text("още е примерният текст на новия файл", "is still the example of a new file"),
+                    Text("Напишете своя; той стои на картата.", "Write your own: it stands on the map."),
+                )
 
 
 def _switched_off(scenario: Scenario) -> Iterator[Problem]:
@@ -28,8 +43,6 @@ def _switched_off(scenario: Scenario) -> Iterator[Problem]:
         ("total_budget", "budget.total", keys.budget.total is not None),
         ("least_served", "fairness.least", keys.fairness.least is not None),
         ("running_after", "after.running", keys.after.running is not None),
-        ("total_budget", "budget.total", keys.budget.total is not None),
-        ("least_served", "fairness.least", keys.fairness.least is not None),
         ("existing_units", "changes", keys.changes),
         ("site_status", "sites.choices", keys.sites.choices),
         ("money", "funds", keys.funds),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mapping.errors import meant
+from mapping.letters import latin, look_alikes
 from mapping.words import Text
 
 Path = tuple[int | str, ...]
@@ -49,6 +51,8 @@ def parse(key: str) -> Path:
     for word in key.split("."):
         match = _WORD.match(word)
         if match is None:
+            if look_alikes(key):
+                raise NoKeyError(Text(f"„{key}“ не е ключ", f"“{key}” is no key"), meant(key, latin(key)))
             raise NoKeyError(
                 Text(f"„{key}“ не е ключ", f"“{key}” is no key"),
                 Text(

@@ -36,18 +36,22 @@ def merged(base: Stated, own: Tree, file: str, log: ProblemLog) -> Stated:
     changed = work.change(steps.get("change", {}))
     removed = work.remove(steps.get("remove", []))
     for key in changed:
-        if any(key[: len(gone)] == gone for gone in removed):
+        if any(key[: len(gone)] == gone for gone in removed.values()):
             work.note(f"change.{dotted(key)}", _TWO_WAYS, _ONE_WAY)
     work.state((), plain)
     stated = set(_leaves((), plain))
     for key in changed:
         if any(key[: len(path)] == path or path[: len(key)] == key for path in stated):
             work.note(f"change.{dotted(key)}", _TWO_WAYS, _ONE_WAY)
-    work.add((), steps.get("add", {}), stated)
+    for number, gone in removed.items():
+        if any(gone[: len(path)] == path for path in stated):
+            work.note(f"remove[{number}]", _TWO_WAYS, _ONE_WAY)
+    work.add((), steps.get("add", {}), stated | set(changed) | set(removed.values()))
     return Stated(work.content, work.origins, base.chain)
 
 
 _TWO_WAYS = Text("ключът е зададен по два начина в един файл", "the key is given in two ways in one file")
+_TWICE = Text("change задава ключа два пъти", "change gives the key twice")
 _ONE_WAY = Text(
     "Оставете само единия: самия ключ, change, remove или add.",
     "Keep one of them: the key itself, change, remove or add.",
@@ -92,10 +96,12 @@ class _Merging:
                       Text('Пишете [change] и под него ключове в кавички: "stages[1].gap" = 0.01.',
                            'Write [change] and keys in quotation marks below: "stages[1].gap" = 0.01.'))  # fmt: skip
             return []
-        done = []
+        done: list[Path] = []
         for key, value in _quoted(asked):
             try:
                 path = parse(key)
+                if any(path[: len(other)] == other or other[: len(path)] == path for other in done):
+                    raise NoKeyError(_TWICE, Text("Оставете го веднъж.", "Keep it once."))
                 if APPEND in path:
                     raise NoKeyError(
                         Text("change не добавя елементи", "change adds no items"),
@@ -108,13 +114,13 @@ class _Merging:
                 self.note(f"change.{key}", error.what, error.todo)
         return done
 
-    def remove(self, asked: Any) -> list[Path]:
-        """Leave keys out, the last items of lists first; returns what was removed."""
+    def remove(self, asked: Any) -> dict[int, Path]:
+        """Leave keys out, the last items of lists first; returns what was removed, by its number in `asked`."""
         if not isinstance(asked, list) or not all(isinstance(key, str) for key in asked):
             self.note("remove", Text("remove не е списък от ключове", "remove is no list of keys"),
                       Text('Пишете например remove = ["inter_municipal", "coverage[2]"].',
                            'Write for example remove = ["inter_municipal", "coverage[2]"].'))  # fmt: skip
-            return []
+            return {}
         found: list[tuple[Path, int]] = []
         for number, key in enumerate(asked, start=1):
             try:
@@ -128,7 +134,7 @@ class _Merging:
                 self.note(f"remove[{number}]", error.what, error.todo)
         for path, _ in sorted(found, key=lambda item: _order(item[0]), reverse=True):
             self._take(path)
-        return [path for path, _ in found]
+        return {number: path for path, number in found}
 
     def state(self, at: Path, own: Tree) -> None:
         """Merge the file's own tables and keys; lists and single values stand in for the old ones."""

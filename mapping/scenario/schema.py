@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from mapping.tables import Code, MunicipalityCode, PlaceCode
-from mapping.validation import Words, refusal
+from mapping.validation import NUMBER, YES_OR_NO, Said, refusal
 from mapping.words import Text
 
 Objective = Literal["unmet", "worst_served", "travel", "money", "units", "longest_trip", "location_cost", "spread"]
 Level = Literal["low", "central", "high"]
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=1)]
-Year = Annotated[int, Field(ge=1990, le=2060)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0), NUMBER]
+Factor = Annotated[float, Field(ge=0, le=1000), NUMBER]
+SomeFactor = Annotated[float, Field(gt=0, le=1000), NUMBER]
+Weight = Annotated[float, Field(ge=0, le=1_000_000), NUMBER]
+NotNegative = Annotated[float, Field(ge=0), NUMBER]
+Count = Annotated[int, Field(ge=1), NUMBER]
+Year = Annotated[int, Field(ge=1990, le=2060), NUMBER]
+Flag = Annotated[bool, YES_OR_NO]
+Share = Annotated[float, Field(ge=0, le=1), NUMBER]
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+    if twice is not None:
+        raise refusal(
+            Text(f"„{twice}“ е посочено два пъти", f"“{twice}” is named twice"),
+            Text("Оставете го веднъж.", "Keep it once."),
+        )
+    return names
+
+
+_ONCE = (AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True}))
+Codes = Annotated[tuple[Code, ...], *_ONCE]
+MunicipalityCodes = Annotated[tuple[MunicipalityCode, ...], *_ONCE]
 
 
 class Keys(BaseModel):
@@ -28,8 +47,8 @@ class Keys(BaseModel):
 class Bilingual(Keys):
     """One text in both languages."""
 
-    bg: Words
-    en: Words
+    bg: Said
+    en: Said
 
 
 class Period(Keys):
@@ -135,11 +154,11 @@ class ServiceChange(Keys):
     other months from contract to service, another minimum use (percent), another catchment.
     """
 
-    capital_factor: NotNegative | None = None
-    running_factor: NotNegative | None = None
-    staff_factor: NotNegative | None = None
-    lead_months: Annotated[float, Field(ge=0, le=240)] | None = None
-    minimum_use: Annotated[float, Field(ge=0, le=100)] | None = None
+    capital_factor: Factor | None = None
+    running_factor: Factor | None = None
+    staff_factor: Factor | None = None
+    lead_months: Annotated[float, Field(ge=0, le=240), NUMBER] | None = None
+    minimum_use: Annotated[float, Field(ge=0, le=100), NUMBER] | None = None
     catchment: Literal["region", "municipality"] | None = None
 
 
@@ -155,7 +174,7 @@ class FundChange(Keys):
     `pays_until` only.
     """
 
-    factor: NotNegative = 1.0
+    factor: Factor = 1.0
     pays_from: Year | None = None
     pays_until: Year | None = None
 
@@ -174,7 +193,7 @@ class Budget(Keys):
     """Another size of all funds together: every envelope is multiplied by `factor`, on top of its fund's own. And what
     may be spent at all: `total` EUR of new units and changes, capital and running, over all periods."""
 
-    factor: NotNegative = 1.0
+    factor: Factor = 1.0
     total: NotNegative | None = None
 
 
@@ -190,8 +209,8 @@ class Need(Keys):
     """
 
     level: Level = "central"
-    services: dict[Code, Positive] = {}
-    groups: dict[Code, Positive] = {}
+    services: dict[Code, SomeFactor] = {}
+    groups: dict[Code, SomeFactor] = {}
 
 
 class Cost(Keys):
@@ -211,9 +230,9 @@ class Sites(Keys):
     """Which new sites a settlement may be served from: the `nearest` possible ones of a service; at most
     `units_per_site` units (`teams_per_site` mobile teams) of one service at one site."""
 
-    nearest: Annotated[int, Field(ge=1, le=1_000_000)] = 8
-    units_per_site: Annotated[int, Field(ge=1, le=50)] = 4
-    teams_per_site: Annotated[int, Field(ge=1, le=200)] = 20
+    nearest: Annotated[int, Field(ge=1, le=1_000_000), NUMBER] = 8
+    units_per_site: Annotated[int, Field(ge=1, le=50), NUMBER] = 4
+    teams_per_site: Annotated[int, Field(ge=1, le=200), NUMBER] = 20
     choices: tuple[SiteChoice, ...] = ()
 
 
@@ -221,10 +240,10 @@ class Number(Keys):
     """At least and at most so many new units of the services (none named: all), contracted in periods that begin by
     the year `by` (not given: all periods)."""
 
-    services: tuple[Code, ...] = ()
-    at_least: Annotated[int, Field(ge=0)] | None = None
-    at_most: Annotated[int, Field(ge=0)] | None = None
-    by: Annotated[int, Field(ge=1990, le=2060)] | None = None
+    services: Codes = ()
+    at_least: Annotated[int, Field(ge=0), NUMBER] | None = None
+    at_most: Annotated[int, Field(ge=0), NUMBER] | None = None
+    by: Year | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Number:
@@ -250,13 +269,13 @@ class CoverageFloor(Keys):
     `each_municipality` at each of them by itself.
     """
 
-    services: tuple[Code, ...] = ()
+    services: Codes = ()
     group: Code | None = None
     of: Literal["need", "territory", "settlements", "municipalities"]
     share: Share
     by: Year
     municipality: MunicipalityCode | None = None
-    each_municipality: bool = False
+    each_municipality: Flag = False
 
     @model_validator(mode="after")
     def _makes_sense(self) -> CoverageFloor:
@@ -280,9 +299,9 @@ class InterMunicipal(Keys):
     `services` (all, if empty).
     """
 
-    units: Annotated[int, Field(ge=1, le=1000)]
+    units: Annotated[int, Field(ge=1, le=1000), NUMBER]
     persons: Positive = 1.0
-    services: tuple[Code, ...] = ()
+    services: Codes = ()
     by: Year | None = None
 
 
@@ -301,33 +320,33 @@ class Solver(Keys):
     """The solver and what makes its answer repeatable; `threads` parts of the programme are solved side by side."""
 
     name: Literal["highs"] = "highs"
-    threads: Annotated[int, Field(ge=1, le=64)] = 1
-    seed: Annotated[int, Field(ge=0, le=2_000_000_000)] = 1
+    threads: Annotated[int, Field(ge=1, le=64), NUMBER] = 1
+    seed: Annotated[int, Field(ge=0, le=2_000_000_000), NUMBER] = 1
 
 
 class Rules(Keys):
     """Rules that may be switched off; the others (need balance, reach, committed units) define what a plan is, or hold
     where their keys are given (number, assignment). Without `existing_units` every unit stays as the tables say."""
 
-    mobile_hours: bool = True
-    legal_size: bool = True
-    minimum_use: bool = True
-    places: bool = True
-    money: bool = True
-    co_financing: bool = True
-    total_budget: bool = True
-    running_after: bool = True
-    size_limits: bool = True
-    existing_units: bool = True
-    rehousing: bool = True
-    staff: bool = True
-    coverage: bool = True
-    inter_municipal: bool = True
-    least_served: bool = True
-    site_status: bool = True
-    site_needs: bool = True
-    spacing: bool = True
-    pairing: bool = True
+    mobile_hours: Flag = True
+    legal_size: Flag = True
+    minimum_use: Flag = True
+    places: Flag = True
+    money: Flag = True
+    co_financing: Flag = True
+    total_budget: Flag = True
+    running_after: Flag = True
+    size_limits: Flag = True
+    existing_units: Flag = True
+    rehousing: Flag = True
+    staff: Flag = True
+    coverage: Flag = True
+    inter_municipal: Flag = True
+    least_served: Flag = True
+    site_status: Flag = True
+    site_needs: Flag = True
+    spacing: Flag = True
+    pairing: Flag = True
 
 
 class ScenarioFile(Keys):
@@ -337,20 +356,20 @@ class ScenarioFile(Keys):
     title: Bilingual
     question: Bilingual
     region: str
-    outputs: tuple[Code, ...] | None = None
-    units_as_of: Annotated[int, Field(ge=1990, le=2060)] | None = None
+    outputs: Codes | None = None
+    units_as_of: Year | None = None
     periods: Annotated[tuple[Period, ...], Field(min_length=1)]
-    municipalities: tuple[MunicipalityCode, ...] = ()
-    services: tuple[Code, ...] = ()
-    weights: dict[Code, Positive] = {}
-    group_weights: dict[Code, NotNegative] = {}
-    period_weights: tuple[NotNegative, ...] = ()
+    municipalities: MunicipalityCodes = ()
+    services: Codes = ()
+    weights: dict[Code, Annotated[float, Field(gt=0, le=1_000_000), NUMBER]] = {}
+    group_weights: dict[Code, Weight] = {}
+    period_weights: tuple[Weight, ...] = ()
     contracts_from: Year | None = None
     standards: dict[Code, Standard] = {}
     sizes: dict[Code, SizeLimits] = {}
     all_services: AllServices = AllServices()
     catalogue: dict[Code, ServiceChange] = {}
-    parameters: dict[Code, float] = {}
+    parameters: dict[Code, Annotated[float, NUMBER]] = {}
     need: Need = Need()
     cost: Cost = Cost()
     budget: Budget = Budget()

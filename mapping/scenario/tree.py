@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mapping.errors import nearest_word
+from mapping.errors import meant, nearest_word
 from mapping.scenario.keypath import APPEND, NoKeyError, Path, dotted
 from mapping.words import Text
 
@@ -98,7 +98,7 @@ def _no_way(inner: Any, path: Path, at: int) -> NoKeyError:
             Text(
                 f"ключът „{dotted(path[: at + 1])}“ не е зададен", f"the key “{dotted(path[: at + 1])}” is not stated"
             ),
-            Text(f"Вероятно е „{near}“.", f"Did you mean “{near}”?")
+            meant(str(path[at]), near)
             if near
             else Text("Вижте зададените с needsmap scenario show.", "See those that are with needsmap scenario show."),
         )

@@ -11,7 +11,10 @@ from mapping.errors import ProblemLog, Where
 from mapping.scenario.keypath import dotted
 from mapping.scenario.schema import ScenarioFile
 from mapping.scenario.tree import Tree
-from mapping.validation import note_validation_errors
+from mapping.validation import note_validation_errors, of_key
+
+AT_THE_TOP = ("extends", "remove", "change", "add")
+"""What a file may have at the top besides keys: how it extends another."""
 
 
 def validate(file: str, content: Tree, log: ProblemLog) -> ScenarioFile:
@@ -22,10 +25,10 @@ def validate(file: str, content: Tree, log: ProblemLog) -> ScenarioFile:
         return ScenarioFile.model_validate(content)
     except ValidationError as error:
         wrong = error.errors()
-    note_validation_errors(log, wrong, lambda loc: Where(file, key=dotted(loc)), ScenarioFile)
+    note_validation_errors(log, wrong, lambda loc: Where(file, key=dotted(loc)), ScenarioFile, AT_THE_TOP)
     rest = deepcopy(content)
     for item in wrong:
-        _leave_out(rest, item["loc"])
+        _leave_out(rest, of_key(item["loc"]))
     try:
         return ScenarioFile.model_validate(_STAND_INS | rest)
     except ValidationError as error:
@@ -40,8 +43,8 @@ def validate(file: str, content: Tree, log: ProblemLog) -> ScenarioFile:
 
 
 _STAND_INS: dict[str, Any] = {
-    "title": {"bg": "", "en": ""},
-    "question": {"bg": "", "en": ""},
+    "title": {"bg": "-", "en": "-"},
+    "question": {"bg": "-", "en": "-"},
     "region": "",
     "periods": [{"first_year": 2021, "last_year": 2021}],
     "stages": [{"objective": "unmet", "gap": 0.0}],

@@ -3,23 +3,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from importlib import import_module
-from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from mapping.errors import InputError, NeedsmapError, Problem, Where
+from mapping.processes import end_now, processes_of, started_anew
 from mapping.words import Text
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
-
-SECONDS_BETWEEN_LOOKS = 0.5
-"""How often a worker looks whether whoever started it has gone."""
 
 SECONDS_TO_ANSWER = 10
 """So long a cluster may take to answer, and to have a first worker."""
@@ -56,7 +47,7 @@ class LocalArena:
     def open(self) -> Executor:
         """The pool, started if need be."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _begin)
+            self._pool = started_anew(self._workers)
         return self._pool
 
     def width(self) -> int:
@@ -70,20 +61,12 @@ class LocalArena:
     def close(self) -> None:
         """End the processes, whatever they do: nothing of theirs is in any file."""
         pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        running = _processes(pool)
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in running:
-            with suppress(OSError, ValueError):
-                process.terminate()
-        for process in running:
-            with suppress(OSError, ValueError, AssertionError):
-                process.join(SECONDS_TO_ANSWER)
+        if pool is not None:
+            end_now(pool)
 
     def processes(self) -> tuple[int, ...]:
         """The ids of the processes that live."""
-        return () if self._pool is None else tuple(p.pid for p in _processes(self._pool) if p.pid is not None)
+        return () if self._pool is None else tuple(p.pid for p in processes_of(self._pool) if p.pid is not None)
 
 
 class DaskArena:
@@ -158,21 +141,3 @@ class ClusterError(NeedsmapError):
     """There is no cluster to plan on."""
 
     exit_code = 1
-
-
-def _processes(pool: ProcessPoolExecutor) -> list[BaseProcess]:
-    """The processes of a pool, which has no public name for them before Python 3.14 (kill_workers)."""
-    return list((getattr(pool, "_processes", None) or {}).values())
-
-
-def _begin() -> None:
-    """Begin a worker: Ctrl-C is the parent's business, and without the parent there is no work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        parent, ever = parent_process(), threading.Event()
-        while not ever.wait(SECONDS_BETWEEN_LOOKS):
-            if parent is not None and not parent.is_alive():
-                os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

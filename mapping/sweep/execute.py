@@ -18,9 +18,9 @@ from mapping.run.index import SWEEP, Entry, runs_under
 from mapping.run.key import plan_key, planner
 from mapping.run.reading import Inputs, read_whole, tables_of
 from mapping.run.recognition import Earlier, Reuse, first_whole, rest_is_whole, to_make_anew, whole
-from mapping.run.record import Found, now
+from mapping.run.recording import Found, now
 from mapping.run.result import result_of
-from mapping.run.trouble import writing_to
+from mapping.run.trouble import OutputError, writing_to
 from mapping.scenario import Scenario
 from mapping.sweep.arena import Arena
 from mapping.sweep.drive import Driver
@@ -29,12 +29,17 @@ from mapping.sweep.members import Member, members_of, scenarios_of
 from mapping.sweep.store import LASTING, SUFFIX, Store, write_whole
 from mapping.sweep.table import Ended, Row, write_tables
 from mapping.sweep.work import Failed, Ground, Planned, Task
-from mapping.words import Language
+from mapping.words import Language, Text
 
 OWN = Reuse(stopped=True)
 """A member of this sweep that the clock stopped has ended as the sweep asked: it is not planned again."""
 
 OTHERS = Reuse()
+
+KEPT = Text(
+    "Завършените варианти са запазени: освободете място и пуснете същата команда отново.",
+    "Finished members are kept: free some space and give the same command again.",
+)
 
 
 class SweepListener(Protocol):
@@ -89,11 +94,14 @@ def execute_sweep(
         times = Counter(member.id for member in members)
         sweep = _Sweep(store, inputs, scenarios, times, file.outputs, language, again)
         sweep.look(outputs)
-        sweep.plan(arena, listener)
-        rows = tuple(sweep.row(member) for member in members)
-        with writing_to(folder):
-            files = write_tables(folder, rows)
-            write_whole(folder / SWEEP, _record(path, inputs, rows, started, files))
+        try:
+            sweep.plan(arena, listener)
+            rows = tuple(sweep.row(member) for member in members)
+            with writing_to(folder):
+                files = write_tables(folder, rows)
+                write_whole(folder / SWEEP, _record(path, inputs, rows, started, files))
+        except OutputError as error:
+            raise OutputError(error.place, error.reason, KEPT) from error
     return SweepResult(folder, rows, files, sweep.planned, sweep.before)
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from mapping.errors import InputError, Problem, Where
 from mapping.plan import plan_to_json
-from mapping.run.folder import PLAN, new_run_folder, only_here, put_right
+from mapping.run.folder import PLAN, new_run_folder, put_right
 from mapping.run.index import SWEEP, Entry, runs_under
+from mapping.run.locks import only_here
 from mapping.run.reading import Inputs
-from mapping.run.record import Circumstances, RunRecord, Subject, TakenRecord, write_record
+from mapping.run.record import RunRecord, TakenRecord
+from mapping.run.recording import Circumstances, Subject, write_record
 from mapping.run.scenario_files import SCENARIO, resolved_text, seen_from, write_scenario
 from mapping.run.trouble import writing_to
 from mapping.scenario import Scenario

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mapping.plan import StageStatus
-from mapping.run.result import ResultRecord
+from mapping.run.result import ResultRecord, StageResult
 from mapping.sweep.members import Member
 from mapping.sweep.store import write_whole
 from mapping.sweep.work import Failed, Trouble
@@ -95,7 +95,7 @@ def _record(row: Row, keys: Iterable[str], objectives: Iterable[str], purses: It
     record: dict[str, Cell] = {"member": row.member.number, "id": row.member.id}
     record |= {key: _plain(row.member.changes.get(key)) for key in keys}
     record["status"] = row.status
-    stages = {stage.objective: stage for stage in result.stages} if result is not None else {}
+    stages: dict[str, StageResult] = {stage.objective: stage for stage in result.stages} if result is not None else {}
     for objective in objectives:
         stage = stages.get(objective)
         record[f"{objective}.status"] = None if stage is None else stage.status

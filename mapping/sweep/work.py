@@ -20,7 +20,7 @@ from mapping.region import Region
 from mapping.run.key import planner
 from mapping.run.listener import Step
 from mapping.run.recognition import passes
-from mapping.run.record import Found
+from mapping.run.recording import Found
 from mapping.run.steps import Clock, check_plan
 from mapping.scenario import Scenario
 from mapping.words import Language, Text

@@ -7,18 +7,17 @@ of workers, and an ensemble of more worlds begins with that of fewer.
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 
 from mapping.errors import NoPlanError
 from mapping.instance import Case
 from mapping.plan import Plan
+from mapping.processes import started_anew
 from mapping.uncertainty.factors import check_central, check_dependence, find_factors
 from mapping.uncertainty.types import Ensemble, World, WorldPlan
 from mapping.uncertainty.world_plan import Basis, make_basis, plan_world, world_plan
@@ -30,7 +29,7 @@ Teller = Callable[[int, int, WorldPlan | None], None]
 begins to be searched for what all worlds learn from, and when that is done)."""
 
 SECONDS_BETWEEN_LOOKS = 0.5
-"""How often a worker looks whether it should stop, or whether whoever started it has gone."""
+"""How often one looks whether a stop is asked for while workers work."""
 
 
 def run_ensemble(
@@ -94,9 +93,8 @@ def _side_by_side(basis: Basis, worlds: tuple[World, ...], workers: int, stop: t
     Raises:
         BrokenProcessPool: one of them was ended from outside.
     """
-    context = get_context("spawn")
-    halt = context.Event()
-    with ProcessPoolExecutor(min(workers, len(worlds)), context, _begin, (basis, halt)) as pool:
+    halt = get_context("spawn").Event()
+    with started_anew(min(workers, len(worlds)), _begin, (basis, halt)) as pool:
         waiting = [pool.submit(_work, world) for world in worlds]
         try:
             for future in waiting:
@@ -127,15 +125,11 @@ class _Worker:
 
 
 def _begin(basis: Basis, halt: Event) -> None:
-    """Begin a worker: Ctrl-C is the parent's business, which says by `halt` when to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Begin a worker, whose parent says by `halt` when to stop."""
     _Worker.basis = basis
 
     def watch() -> None:
-        parent = parent_process()
-        while not halt.wait(SECONDS_BETWEEN_LOOKS):
-            if parent is not None and not parent.is_alive():
-                os._exit(1)
+        halt.wait()
         _Worker.stop.set()
 
     threading.Thread(target=watch, daemon=True).start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from math import ceil, isfinite
 
 from mapping.cli.answers.effects import signed
 from mapping.cli.columns import columns
@@ -17,6 +17,8 @@ from mapping.publish.stage_words import gap_words, stage_name, stage_value
 from mapping.words import Language, Text, number, percent
 
 MOST_MARKS = 8
+WHISKER = 1e-6
+"""So much above a whole number is rounding of the solver's."""
 
 END = {
     "enough": None,
@@ -88,7 +90,7 @@ def _percent(loss: float, language: Language) -> str:
 
 def _sought(found: Alternatives, value: float, bound: float, language: Language) -> str:
     if found.wish == "different":
-        least = number(bound, language, 1) if isfinite(bound) else "–"
+        least = number(ceil(bound - WHISKER), language) if isfinite(bound) else "–"
         return f"{number(value, language)} ({least})"
     objective = found.run.stages[0].objective
     return f"{stage_value(objective, value, language)} ({stage_value(objective, bound, language)})"

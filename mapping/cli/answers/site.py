@@ -19,10 +19,11 @@ def reason_lines(facts: Facts, answer: SiteAnswer, language: Language) -> list[s
     """What is asked, and the reasons that need no solving."""
     asked = answer.question
     service = facts.case.region.catalogue.service(asked.service).name
-    place = facts.settlement[asked.settlement].label
+    place = facts.settlement[asked.settlement]
+    home = facts.municipality[place.municipality].name
     heading = Text(
-        f"{'Защо' if asked.asked == 'why' else 'Защо не'}: {service.bg}, {place.bg}",
-        f"{'Why' if asked.asked == 'why' else 'Why not'}: {service.en}, {place.en}",
+        f"{'Защо' if asked.asked == 'why' else 'Защо не'}: {service.bg}, {place.label.bg}, община {home.bg}",
+        f"{'Why' if asked.asked == 'why' else 'Why not'}: {service.en}, {place.label.en}, {home.en} municipality",
     )
     lines = [heading.of(language)]
     for reason in answer.reasons:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from mapping.cli import INTERRUPTED
 from mapping.cli.command import Command, Parser, folder_argument
+from mapping.cli.numbers import at_least, share
 from mapping.words import Language, Text
 
 NUMBER = Text("колко други плана (по подразбиране 3)", "how many other plans (default: 3)")
@@ -23,31 +24,11 @@ BEST = Text(
 OUTPUTS = Text("папка за резултатите (по подразбиране до плана)", "folder for the results (default: beside the run)")
 
 
-def _count(word: str) -> int:
-    value = int(word)
-    if value < 1:
-        raise ArgumentTypeError(word)
-    return value
-
-
-_count.__name__ = "int"
-
-
-def _share(word: str) -> float:
-    value = float(word.strip().removesuffix("%").replace(",", ".")) / 100
-    if not 0 <= value <= 1:
-        raise ArgumentTypeError(word)
-    return value
-
-
-_share.__name__ = "percent"
-
-
 def _add(parser: Parser) -> None:
     folder_argument(parser)
     language = parser.language
-    parser.options.add_argument("--number", type=_count, default=3, metavar="K", help=NUMBER.of(language))
-    parser.options.add_argument("--within", type=_share, default=0.01, metavar="PERCENT", help=WITHIN.of(language))
+    parser.options.add_argument("--number", type=at_least(1), default=3, metavar="K", help=NUMBER.of(language))
+    parser.options.add_argument("--within", type=share, default=0.01, metavar="PERCENT", help=WITHIN.of(language))
     parser.options.add_argument("--best", action="store_true", help=BEST.of(language))
     parser.options.add_argument("--outputs", type=Path, default=None, metavar="DIR", help=OUTPUTS.of(language))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mapping.cli import INTERRUPTED
-from mapping.cli.command import Command, Parser, at_least, outputs_option, scenario_argument, workers_option
+from mapping.cli.command import Command, Parser, outputs_option, scenario_argument, workers_option
+from mapping.cli.numbers import at_least, share
 from mapping.words import Language, Text, number, percent
 
 if TYPE_CHECKING:
@@ -29,13 +30,6 @@ ROBUST = Text(
 )
 
 
-def _percent(word: str) -> float:
-    value = float(word)
-    if not 0 <= value <= 100:
-        raise ArgumentTypeError(f"{value}: 0–100")
-    return value / 100
-
-
 def _add(parser: Parser) -> None:
     scenario_argument(parser)
     language = parser.language
@@ -43,7 +37,7 @@ def _add(parser: Parser) -> None:
     options.add_argument("--worlds", type=at_least(1), default=200, metavar="N", help=WORLDS.of(language))
     options.add_argument("--seed", type=at_least(0), default=1, metavar="N", help=SEED.of(language))
     workers_option(parser)
-    options.add_argument("--loss", type=_percent, default=0.005, metavar="PERCENT", help=LOSS.of(language))
+    options.add_argument("--loss", type=share, default=0.005, metavar="PERCENT", help=LOSS.of(language))
     criteria = ("expected", "worst", "regret")
     options.add_argument("--robust", choices=criteria, default=None, help=ROBUST.of(language))
     outputs_option(parser)

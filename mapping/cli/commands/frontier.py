@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mapping.cli import INTERRUPTED
 from mapping.cli.command import Command, Parser, outputs_option, scenario_argument
+from mapping.cli.numbers import amounts, at_least
 from mapping.words import Language, Text, number, percent
 
 if TYPE_CHECKING:
@@ -28,34 +29,12 @@ BUDGETS = Text(
 )
 
 
-def _whole(least: int, word: str) -> int:
-    value = int(word)
-    if value < least:
-        raise ArgumentTypeError(f"{value} < {least}")
-    return value
-
-
-def _points(word: str) -> int:
-    return _whole(2, word)
-
-
-def _floors(word: str) -> int:
-    return _whole(0, word)
-
-
-def _budgets(word: str) -> tuple[float, ...]:
-    values = tuple(float(part) for part in word.replace("_", "").split(",") if part.strip())
-    if not values or min(values) < 0:
-        raise ArgumentTypeError(word)
-    return values
-
-
 def _add(parser: Parser) -> None:
     scenario_argument(parser)
     language = parser.language
-    parser.options.add_argument("--points", type=_points, default=8, metavar="N", help=POINTS.of(language))
-    parser.options.add_argument("--floors", type=_floors, default=0, metavar="N", help=FLOORS.of(language))
-    parser.options.add_argument("--budgets", type=_budgets, default=(), metavar="EUR,…", help=BUDGETS.of(language))
+    parser.options.add_argument("--points", type=at_least(2), default=8, metavar="N", help=POINTS.of(language))
+    parser.options.add_argument("--floors", type=at_least(0), default=0, metavar="N", help=FLOORS.of(language))
+    parser.options.add_argument("--budgets", type=amounts, default=(), metavar="EUR,…", help=BUDGETS.of(language))
     outputs_option(parser)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from mapping.cli.command import Command, CommandGroup, Parser, folder_argument
+from mapping.cli.numbers import at_least, not_negative
 from mapping.words import Language, Text
 
 WHERE = Text(
@@ -48,7 +49,7 @@ def _add_list(parser: Parser) -> None:
     options.add_argument("--since", type=_day, metavar="DAY", help=SINCE.of(language))
     options.add_argument("--until", type=_day, metavar="DAY", help=UNTIL.of(language))
     options.add_argument("--status", choices=STATUSES, help=STATUS.of(language))
-    options.add_argument("--gap", type=_not_negative, metavar="PERCENT", help=GAP.of(language))
+    options.add_argument("--gap", type=not_negative, metavar="PERCENT", help=GAP.of(language))
 
 
 def _list(asked: Namespace, language: Language) -> int:
@@ -71,8 +72,8 @@ def _show(asked: Namespace, language: Language) -> int:
 def _add_prune(parser: Parser) -> None:
     _where(parser)
     language, options = parser.language, parser.options
-    options.add_argument("--keep", type=_count, metavar="N", help=KEEP.of(language))
-    options.add_argument("--older-than", type=_not_negative, metavar="DAYS", help=OLDER.of(language))
+    options.add_argument("--keep", type=at_least(0), metavar="N", help=KEEP.of(language))
+    options.add_argument("--older-than", type=_days, metavar="DAYS", help=OLDER.of(language))
     options.add_argument("--scenario", metavar="NAME", help=ONLY.of(language))
     options.add_argument("--yes", action="store_true", help=YES.of(language))
 
@@ -100,14 +101,11 @@ def _day(word: str) -> datetime:
     return datetime.combine(date.fromisoformat(word), time()).astimezone()
 
 
-def _count(word: str) -> int:
-    return int(_not_negative(word)) if float(word).is_integer() else int(word)
-
-
-def _not_negative(word: str) -> float:
-    value = float(word)
-    if not 0 <= value < 1e6:
-        raise ArgumentTypeError(f"{word}: 0–1000000")
+def _days(word: str) -> float:
+    """So many days; no more than the calendar of programs has."""
+    value = not_negative(word)
+    if value >= 1e6:
+        raise ArgumentTypeError(f"{word} (≤ 1000000)")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from mapping.explain.conflicts.explain import explain
 from mapping.explain.conflicts.types import Change, Conflict, Explanation, Member, Step
-from mapping.explain.conflicts.words import conflict_lines, explanation_words, joined
+from mapping.explain.conflicts.words import conflict_lines, explanation_words, fact_lines, joined
 
 __all__ = [
     "Change",
@@ -13,5 +13,6 @@ __all__ = [
     "conflict_lines",
     "explain",
     "explanation_words",
+    "fact_lines",
     "joined",
 ]

@@ -54,6 +54,14 @@ def changes_of(question: Question, conflicts: list[Ids]) -> tuple[tuple[Change, 
     return tuple(found), whole and not question.clock.over
 
 
+def fixed_of(question: Question, conflicts: list[Ids]) -> tuple[Member, ...]:
+    """The members of all conflicts that are not the working group's to change (law, the promise of a new place), and
+    without each of which there is a plan."""
+    shared = frozenset.intersection(*conflicts)
+    fixed = (member for member in question.members if member.easing is None and member.drop is None)
+    return tuple(m for m in fixed if m.id in shared and question.possible(question.all - {m.id}) is True)
+
+
 def _everywhere(question: Question, conflicts: list[Ids], found: list[Change]) -> list[Change]:
     """Longer travel for all services at once, where standards of several conflict and none is enough alone."""
     standards = {m for conflict in conflicts for m in conflict if m.startswith("standards.")}

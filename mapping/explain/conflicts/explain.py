@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
-from mapping.explain.conflicts.changes import changes_of
+from mapping.explain.conflicts.changes import changes_of, fixed_of
+from mapping.explain.conflicts.facts import facts_stated
 from mapping.explain.conflicts.plain import plain
 from mapping.explain.conflicts.question import Clock, Question
 from mapping.explain.conflicts.search import find_conflict, smallest, told
@@ -37,10 +38,12 @@ def explain(case: Case, seconds: float, stop: threading.Event | None = None, cha
     first, is_smallest = smallest(question, find_conflict(question, question.all))
     conflicts = [told(question, first, is_smallest)]
     if not changes:
-        return Explanation(name, False, tuple(conflicts), seconds=time.perf_counter() - began)
+        facts = facts_stated(case)
+        return Explanation(name, False, tuple(conflicts), facts=facts, seconds=time.perf_counter() - began)
     found = [first]
     clock.longest = max(SHORTEST, seconds * SHARE_OF_A_CHANGE)
     made, whole = changes_of(question, found)
     others = (told(question, one, is_smallest and len(one) == len(first)) for one in found[1:])
     conflicts += [other for other in others if other.irreducible]
-    return Explanation(name, False, tuple(conflicts), made, whole, time.perf_counter() - began)
+    fixed, facts = fixed_of(question, found), facts_stated(case)
+    return Explanation(name, False, tuple(conflicts), made, whole, fixed, facts, time.perf_counter() - began)

@@ -139,6 +139,8 @@ class Explanation:
     """Whether the scenario has a plan (None: not settled in time), its conflicts and the changes that resolve them all.
 
     `whole`: every change of so few settings was tried; else the time ended the search. `seconds` is how long it took.
+    `fixed`: members that are not the working group's to change, without any one of which there is a plan too.
+    `facts`: keys of the scenario that change the facts themselves; what would be without them was not asked.
     """
 
     scenario: str
@@ -146,4 +148,6 @@ class Explanation:
     conflicts: tuple[Conflict, ...] = ()
     changes: tuple[Change, ...] = ()
     whole: bool = True
+    fixed: tuple[Member, ...] = ()
+    facts: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)

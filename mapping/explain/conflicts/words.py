@@ -45,6 +45,7 @@ def explanation_words(found: Explanation) -> Text:
             f"The scenario “{found.scenario}” has no plan: its settings cannot hold together.",
         ),
         *conflict_lines(found.conflicts),
+        *fact_lines(found.facts),
         *_change_lines(found),
         Text(f"Търсено е {_seconds(found).bg}.", f"The search took {_seconds(found).en}."),
     ]
@@ -77,6 +78,21 @@ def conflict_lines(conflicts: Sequence[Conflict]) -> list[Text]:
     return lines
 
 
+def fact_lines(keys: Sequence[str]) -> list[Text]:
+    """That the facts are not those of the tables, where the scenario changes them."""
+    if not keys:
+        return []
+    shown = ", ".join(keys[:SHOWN]) + (" …" if len(keys) > SHOWN else "")
+    return [
+        Text(
+            f"  Данните са други от таблиците, защото сценарият ги променя: {shown}. Какво би било без това, не е "
+            "търсено.",
+            f"  The facts are not those of the tables, because the scenario changes them: {shown}. What would be "
+            "without that was not asked.",
+        )
+    ]
+
+
 def _proof(conflict: Conflict) -> Text:
     if not conflict.irreducible:
         n = len(conflict.unproven)
@@ -86,8 +102,8 @@ def _proof(conflict: Conflict) -> Text:
         )
     if len(conflict.members) == 1:
         return Text(
-            "  Не може и само по себе си, при данните от таблиците.",
-            "  Not even by itself, given what the tables say.",
+            "  Не може и само по себе си, при данните, с които се планира.",
+            "  Not even by itself, given the facts that are planned with.",
         )
     if conflict.smallest:
         return Text(
@@ -113,6 +129,14 @@ def _change_lines(found: Explanation) -> list[Text]:
         )  # fmt: skip
     for change in found.changes:
         lines += _of_change(change)
+    for member in found.fixed:
+        lines.append(
+            Text(
+                f"План би имало и без следното, но това не е за промяна от работната група: {member.words.bg}.",
+                f"There would be a plan without the following too, but it is not the working group's to change: "
+                f"{member.words.en}.",
+            )
+        )
     if not found.whole:
         lines.append(
             Text("Времето не стигна за всички възможни промени; може да има и други.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mapping.explain.ranges import need_range
 from mapping.explain.site.money import money_reasons
@@ -75,17 +75,25 @@ def _site_needs(scene: Scene) -> Iterator[Reason]:
     ))  # fmt: skip
 
 
+FACILITY: Mapping[str, Text] = {
+    "municipal_seat": Text("общински център", "seat of a municipality"),
+    "hospital": Text("болница", "hospital"),
+}
+"""Facilities that docs/tables.md names; another is called by its code."""
+
+
 def _facility(scene: Scene) -> Text:
     """How far the facility is that would make up for few inhabitants."""
     case, planning = scene.facts.case, scene.planning
     name = str(scene.service.site_facility)
+    shown = FACILITY.get(name, Text(name, name))
     ways = [
         (float(case.travel.minutes[scene.facts.index[f.ekatte], scene.i]), f.ekatte)
         for f in case.region.facilities
         if f.facility == name
     ]
     if not ways:
-        return Text(f"; в района няма „{name}“", f"; the region has no “{name}”")
+        return Text(f"; в региона няма „{shown.bg}“", f"; the region has no “{shown.en}”")
     minutes, code = min(ways)
     place = scene.facts.settlement[code].label
     limit = planning.facility_minutes
@@ -93,8 +101,8 @@ def _facility(scene: Scene) -> Text:
         f"до {number(limit.central, 'bg')} минути", f"within {number(limit.central, 'en')} minutes"
     )  # fmt: skip
     return Text(
-        f"; най-близкото „{name}“ е {place.bg}, на {number(minutes, 'bg')} минути (нужно е {most.bg})",
-        f"; the nearest “{name}” is {place.en}, {number(minutes, 'en')} minutes away (needed {most.en})",
+        f"; най-близкото място с „{shown.bg}“ е {place.bg}, на {number(minutes, 'bg')} минути (нужно е {most.bg})",
+        f"; the nearest “{shown.en}” is {place.en}, {number(minutes, 'en')} minutes away (needed {most.en})",
     )
 
 

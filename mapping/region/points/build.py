@@ -25,7 +25,7 @@ BUDGET = "budget"
 """The fund of budget.csv."""
 
 SOURCE = "points"
-FARTHEST = 1e300
+FARTHEST = 1e11
 """The standard where the scenario sets none: farther than any table says, and less than inf, where no way leads."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060

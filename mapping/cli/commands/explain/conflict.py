@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from mapping.cli import INTERRUPTED
 from mapping.cli.command import Command, Parser, scenario_argument
+from mapping.cli.numbers import above_nothing
 from mapping.words import Language, Text
 
 SECONDS = Text(
@@ -17,7 +18,9 @@ SECONDS = Text(
 
 def _add(parser: Parser) -> None:
     scenario_argument(parser)
-    parser.options.add_argument("--seconds", type=float, default=600.0, metavar="N", help=SECONDS.of(parser.language))
+    parser.options.add_argument(
+        "--seconds", type=above_nothing, default=600.0, metavar="N", help=SECONDS.of(parser.language)
+    )
 
 
 def _perform(asked: Namespace, language: Language) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from mapping.cli import INTERRUPTED
 from mapping.cli.command import Command, Parser, folder_argument
+from mapping.cli.numbers import above_nothing
 from mapping.words import Language, Text
 
 if TYPE_CHECKING:
@@ -26,22 +27,12 @@ EUR = Text("колко евро повече (по подразбиране 1000
 MINUTES = Text("колко минути повече (по подразбиране 1)", "how many minutes more (default: 1)")
 
 
-def _above(word: str) -> float:
-    value = float(word.replace("_", ""))
-    if not value > 0:
-        raise ArgumentTypeError(word)
-    return value
-
-
-_above.__name__ = "float"
-
-
 def _add(parser: Parser) -> None:
     folder_argument(parser)
     language = parser.language
     parser.what.add_argument("what", nargs="*", metavar="WHAT", help=WHAT.of(language))
-    parser.options.add_argument("--euro", type=_above, default=100_000.0, metavar="EUR", help=EUR.of(language))
-    parser.options.add_argument("--minutes", type=_above, default=1.0, metavar="N", help=MINUTES.of(language))
+    parser.options.add_argument("--euro", type=above_nothing, default=100_000.0, metavar="EUR", help=EUR.of(language))
+    parser.options.add_argument("--minutes", type=above_nothing, default=1.0, metavar="N", help=MINUTES.of(language))
 
 
 def _perform(asked: Namespace, language: Language) -> int:

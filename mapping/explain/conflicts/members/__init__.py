@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapping.explain.conflicts.members import floors, money, numbers, services, sites, siting, sizes, staff, units
+from mapping.explain.conflicts.members import (
+    envelopes,
+    floors,
+    money,
+    numbers,
+    partners,
+    services,
+    sites,
+    siting,
+    sizes,
+    staff,
+    units,
+    unpaid,
+    windows,
+)
 from mapping.explain.conflicts.plain import Plain
 from mapping.explain.conflicts.types import Member
 
@@ -21,21 +35,22 @@ FAMILIES: tuple[Callable[[Plain], Iterator[Member]], ...] = (
     numbers.numbers,
     money.total,
     money.ceiling,
-    money.envelopes,
+    windows.windows,
+    envelopes.envelopes,
     numbers.first_contracts,
     siting.spacing,
     siting.pairing,
     services.standards,
     sites.crowding,
     staff.staff,
-    money.partners,
+    partners.partners,
     units.rehousing,
     numbers.assignment,
     sizes.sizes,
     services.minimum_use,
     services.catchments,
     services.site_needs,
-    money.unpaid,
+    unpaid.unpaid,
     sites.nearest,
 )
 

@@ -54,6 +54,11 @@ def sharing(plain: Plain) -> Iterator[Member]:
         return
     services = naming.services(case, asked.services)
     people = "потребител" if asked.persons == 1 else "потребители"
+    sites = (
+        Text("едно междуобщинско място", "1 inter-municipal site")
+        if asked.units == 1
+        else Text(f"{asked.units} междуобщински места", f"{asked.units} inter-municipal sites")
+    )
 
     def fewer(amount: float) -> Edit:
         left = asked.units - round(amount)
@@ -72,9 +77,9 @@ def sharing(plain: Plain) -> Iterator[Member]:
         id="inter_municipal",
         key="inter_municipal",
         words=Text(
-            f"поне {asked.units} междуобщински места за нови звена ({services.bg}), всяко с поне "
+            f"поне {sites.bg} за нови звена ({services.bg}), всяко с поне "
             f"{naming.plain_number(asked.persons).bg} {people} от всяка от две общини",
-            f"at least {asked.units} inter-municipal sites of new units ({services.en}), each with at least "
+            f"at least {sites.en} of new units ({services.en}), each with at least "
             f"{naming.plain_number(asked.persons).en} user{'' if asked.persons == 1 else 's'} from each of two "
             "municipalities",
         ),

@@ -67,8 +67,12 @@ def crowding(plain: Plain) -> Iterator[Member]:
         (True, "teams_per_site", sites.teams_per_site, MOST_TEAMS),
     ):
         if mobile in kinds and now < most:
-            what = Text("мобилни екипа", "mobile teams") if mobile else Text("нови звена", "new units")
-            yield _at_most(key, now, most, what)
+            one, more = (
+                (Text("мобилен екип", "mobile team"), Text("мобилни екипа", "mobile teams"))
+                if mobile
+                else (Text("ново звено", "new unit"), Text("нови звена", "new units"))
+            )
+            yield _at_most(key, now, most, one if now == 1 else more)
 
 
 def _at_most(key: str, now: int, most: int, what: Text) -> Member:
