@@ -111,6 +111,24 @@ class TestNumbers:
         total = sum(pay["cents"] for one in content["units"] for pay in one["money"])
         assert millions(total, "bg") in [words.get_text() for words in written(figure)]
 
+    def test_the_years_of_a_period_add_up_to_what_is_paid_in_it(self, toy: Plan, content: Any):
+        drawn = bars(draw("money_by_year", toy_case(), toy))
+        paid: dict[tuple[str, int], int] = defaultdict(int)
+        for one in content["units"]:
+            for pay in one["money"]:
+                paid[f"{pay['fund']}.{pay['kind']}", pay["period"]] += pay["cents"]
+        first = content["periods"][0]["first_year"]
+        long = {
+            (purse, t): sum(drawn.get(f"{purse}.{year - first}", 0.0)
+                            for year in range(period["first_year"], period["last_year"] + 1))
+            for purse in {purse for purse, _ in paid}
+            for t, period in enumerate(content["periods"])
+        }  # fmt: skip
+        assert len({period["last_year"] - period["first_year"] for period in content["periods"]} - {0}) > 0
+        assert sum(long.values()) == pytest.approx(sum(drawn.values()))
+        per_mm({f"{purse}.{t}": one for (purse, t), one in long.items() if one},
+               {f"{purse}.{t}": cents for (purse, t), cents in paid.items()})  # fmt: skip
+
     def test_municipalities_are_served_as_the_plan_says_and_by_whom(self, toy: Plan, content: Any):
         state = {one["id"]: STATES[one["state"]] for one in content["units"]}
         home = {one["settlement"]: one["municipality"] for one in content["needs"]}
@@ -262,6 +280,7 @@ class TestEdges:
                     places=u.places[:1],
                     units_in_service=u.units_in_service[:1],
                     money=tuple(m for m in u.money if m.period == 0),
+                    openings=tuple(o for o in u.openings if o.period == 0),
                 )
                 for u in plan.units
             ),
@@ -294,7 +313,7 @@ class TestEdges:
         for chart in CHARTS:
             check_words(draw_chart(chart, solved.case, solved.plan, "bg"))
         missing = {chart.name for chart in CHARTS if chart.missing(solved.case, solved.plan) is not None}
-        assert missing == {"money", "served_by_group"}
+        assert missing == {"money", "money_by_year", "served_by_group"}
 
     def test_beyond_so_many_rows_the_best_served_are_one_row(self):
         """30 municipalities, the one with the number k served to k thirtieths."""

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish.charts.money import draw_money, missing_money
+from mapping.publish.charts.money_by_year import draw_money_by_year, missing_years
 from mapping.publish.charts.paper import paper, said
 from mapping.publish.charts.places import draw_by_service, draw_over_time
 from mapping.publish.charts.shares import draw_by_group, draw_by_municipality, missing_groups, missing_need
@@ -22,9 +23,15 @@ FOLDER = "charts"
 CHARTS: tuple[Chart, ...] = (
     Chart(
         "money",
-        Text("пари по фондове и години спрямо рамките", "money by fund and year against the envelopes"),
+        Text("пари по фондове и периоди спрямо рамките", "money by fund and period against the envelopes"),
         draw_money,
         missing_money,
+    ),
+    Chart(
+        "money_by_year",
+        Text("пари по фондове и години", "money by fund and year"),
+        draw_money_by_year,
+        missing_years,
     ),
     Chart(
         "served_by_municipality",
