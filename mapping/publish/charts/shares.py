@@ -27,7 +27,7 @@ from mapping.publish.charts.paper import (
 from mapping.publish.printed.placement import Rect
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.units import MILLI
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number, percent, share_percent
 
 FILLS: Mapping[By, Fill] = {
     "existing": Fill("#4d4d4d", "", Text("днешни звена", "units of today")),
@@ -186,7 +186,7 @@ def _draw_share(axes: Axes, bars: Rect, base: float, of: tuple[str, str], share:
         long = share.part(by) * bars.width
         draw_bar(axes, Rect(x, base + 0.5, x + long, base + 0.5 + BAR), FILLS[by], f"{code}.{period}.{by}")
         x += long
-    put(axes, bars.x1 + SHARE, base + 0.9, percent(share.share, language), SIZE, bold=True, across="right")
+    put(axes, bars.x1 + SHARE, base + 0.9, share_percent(share.share, language), SIZE, bold=True, across="right")
     served, need = (number(milli / MILLI, language) for milli in (sum(share.served.values()), share.need))
     words = Text(f"{served} от {need}", f"{served} of {need}").of(language)
     put(axes, bars.x1 + SHARE + FIGURES, base + 0.9, words, NOTE_SIZE, across="right")

@@ -11,8 +11,9 @@ import shapely
 from mapping.instance import Case
 from mapping.publish.printed.furniture import INSET_SIZE, corners_of, free_corner
 from mapping.publish.printed.inset import Inset, find_inset, magnified
-from mapping.publish.printed.labels import Label, Place, municipality_labels, place_labels, reserved_labels
+from mapping.publish.printed.labels import Label, Place, place_labels
 from mapping.publish.printed.marks import Grid, grids
+from mapping.publish.printed.municipalities import municipality_labels, reserved_labels
 from mapping.publish.printed.placement import GAP, Box, Floats, Placed, Rect, Zones, holds, place, rows_of
 from mapping.publish.printed.sites import Site
 from mapping.publish.printed.territories import Ground, ground_of, size_class
@@ -80,7 +81,7 @@ def base_of(case: Case, frame: Rect, language: Language) -> Base:
     ground = ground_of(case, frame)
     corner = free_corner(frame, ground.region)
     names = _names(case, ground, language)
-    kept = reserved_labels(names, ground.municipalities, ground.points, [corner, *_outside(frame)])
+    kept = reserved_labels(names, ground, [corner, *_outside(frame)])
     return Base(frame, ground, corner, {code: _inside(label, frame) for code, label in kept.items()})
 
 
@@ -162,7 +163,7 @@ def _fill(
 ) -> Field:
     """Place blocks, then names, in one frame; `names` of municipalities are left out of an inset."""
     wanted = _names(case, ground, language) if names else {}
-    shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
+    points, outside = ground.points, _outside(frame)
     held = [corner] if inset is None else [corner, inset.room, inset.window]
     across = [shapely.LineString(points[[here, there]]) for here, there in arrows]
     kept: dict[str, Label] = {}
@@ -174,11 +175,11 @@ def _fill(
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in wanted.items() if code not in kept}
         lines = [*leaders_of(blocks, points), *across]
-        labels = municipality_labels(rest, shapes, points, [*taken, *outside], lines) | kept
+        labels = municipality_labels(rest, ground, [*taken, *outside], lines) | kept
         missing = set(wanted) - set(labels)
         if not missing:
             break
-        reserve = reserved_labels(wanted, shapes, points, [*held, *outside])
+        reserve = reserved_labels(wanted, ground, [*held, *outside])
         kept = {code: reserve[code] for code in wanted if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
     if inset is not None:
@@ -300,4 +301,4 @@ def _name_settlements(
             rows.append((not important, -settlement.population_2021, settlement.ekatte, place_))
     order = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
     inner = Rect(frame.x0 + 0.8, frame.y0 + 0.8, frame.x1 - 0.8, frame.y1 - 0.8)
-    return tuple(place_labels(order, inner, ground.points, taken, leaders))
+    return tuple(place_labels(order, inner, ground, taken, leaders))

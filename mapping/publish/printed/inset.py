@@ -27,7 +27,7 @@ LEAST, MOST = (48.0, 40.0), (152.0, 124.0)
 """Sizes of an inset, mm."""
 CROWDED = 1.0
 """Area of the blocks as a part of their window, from which they crowd."""
-FILLED = 0.5
+FILLED = 0.42
 """Which part of the inset its blocks may cover."""
 LEAST_BLOCKS = 3
 LEADER = 200.0
@@ -129,4 +129,5 @@ def magnified(ground: Ground, inset: Inset) -> Ground:
         {code: shape for code, shape in municipalities.items() if not shape.is_empty},
         part(ground.region),
         larger(ground.points),
+        ground.radii,
     )

@@ -18,14 +18,14 @@ from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.phases import ServicePhase, services_in, sites_in
 from mapping.publish.printed.placement import Rect
-from mapping.publish.printed.sentences import Fact, proof, title
+from mapping.publish.printed.sentences import Fact, proof, served_words, title
 from mapping.publish.printed.service_words import AREAS
 from mapping.publish.printed.sheet import page, save_book
-from mapping.publish.printed.sites import KINDS, MEDIUM_PLACES, Mark, Site
+from mapping.publish.printed.sites import KINDS, MEDIUM_PLACES, Mark, Site, State
 from mapping.publish.printed.table import ServiceLine, draw_lines
 from mapping.publish.printed.territories import share_classes_of
 from mapping.publish.printed.text import height_mm, put_lines, wrap
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number
 
 NAME = "maps_periods"
 """The book, and the folder of its pages as pictures."""
@@ -84,8 +84,7 @@ def _facts(plan: Plan, period: int, sites: tuple[Site, ...], language: Language)
             Text("потребители с потребност в края на периода (оценка)", "users in need at the period's end (estimate)"),
         ),
         (
-            Text(f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
-                 f"{number(total.served, 'en')} ({percent(total.share, 'en')})"),
+            served_words(total),
             Text("от тях обслужени", "of them served"),
         ),
         (Text(number(new, "bg"), number(new, "en")),
@@ -134,5 +133,6 @@ def _draw_below(
 
 
 def _line(one: ServicePhase) -> ServiceLine:
-    mark = Mark(one.service.number, one.service.kind, "new" if one.new_units else "existing", 1, 1)
+    state: State = "new" if one.new_units else "changed" if one.changed else "existing"
+    mark = Mark(one.service.number, one.service.kind, state, 1, 1)
     return ServiceLine(one.service, mark, (one.places, one.new_places, one.new_units), (False, True, True))

@@ -53,23 +53,28 @@ def parts_of(unit: PlanUnit, period: int) -> Iterator[tuple[State, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class ServicePhase:
-    """A service in a period: places in all (clients of mobile units of today), and new places and units that begin to
-    serve in it."""
+    """A service in a period: places in all (clients of mobile units of today), new places and units that begin to
+    serve in it, and whether existing units change in it. Places that a change adds are new ones."""
 
     service: Service
     places: int
     new_places: int
     new_units: int
+    changed: bool = False
 
 
 def services_in(case: Case, plan: Plan, period: int) -> tuple[ServicePhase, ...]:
     """The services with units in service in `period`, by number."""
+    today = {unit.id: unit.places_in(plan.periods[period].last_year) for unit in case.region.units}
     found = []
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
-        parts = [part for u in plan.units if u.service == service.id for part in parts_of(u, period)]
-        standing = [part for part in parts if part[0] != "closed"]
+        units = [unit for unit in plan.units if unit.service == service.id]
+        standing = [part for unit in units for part in parts_of(unit, period) if part[0] != "closed"]
         new = [part for part in standing if part[0] == "new"]
+        changing = [u for u in units if u.change is not None and u.change.first_service_period == period]
+        added = sum(max(0, unit.places[period] - today.get(unit.id, 0)) for unit in changing)
         if standing:
-            places = sum(part[2] for part in standing)
-            found.append(ServicePhase(service, places, sum(part[2] for part in new), sum(part[1] for part in new)))
+            places, changed = sum(part[2] for part in standing), any(part[0] == "changed" for part in standing)
+            new_places = sum(part[2] for part in new) + added
+            found.append(ServicePhase(service, places, new_places, sum(part[1] for part in new), changed))
     return tuple(found)

@@ -49,12 +49,16 @@ LOOKED_AT = 160
 
 DOT_COST = 18.0
 """What hiding a point costs, in mm of leader."""
-ANCHOR_COST = 40.0
+ANCHOR_COST = 60.0
 """What hiding the point of another box costs."""
 CROSSING_COST = 30.0
 """What a leader over another leader costs."""
 THROUGH_COST = 70.0
 """What a leader over or under another box costs."""
+PAST_DOT_COST = 6.0
+"""What a leader over a foreign point costs: it could be read as leading there."""
+PAST_DOT = 1.0
+"""A leader that comes nearer to a point than this, mm, runs over it."""
 FOREIGN_COST = 14.0
 """What standing wholly on another zone's land costs."""
 NO_ROOM_COST = 10_000.0
@@ -215,10 +219,21 @@ def _candidates(box: Box, frame: Rect, hard: Floats, *, points: Floats, anchors:
     cost = np.hypot(*(ends - start).T) + SHAPE_COST * size
     cost += DOT_COST * holds(rects, points, SHORT_OF_DOT).sum(axis=1)
     cost += ANCHOR_COST * holds(rects, anchors, SHORT_OF_ANCHOR).sum(axis=1)
+    cost += PAST_DOT_COST * _passed(start, ends, points)
     cost += 0.3 * THROUGH_COST * through(start, ends, hard).sum(axis=1)
     cost += FOREIGN_COST * _foreign_share(rects, start, zones)
     order = np.argsort(np.round(cost, 6), kind="stable")
     return _Candidates(rects[order], size[order], ends[order], cost[order])
+
+
+def _passed(start: Floats, ends: Floats, points: Floats) -> NDArray[np.int64]:
+    """How many of the points (m, 2), but the one at `start`, the segments from it to `ends` (n, 2) run over."""
+    points = points[(np.abs(points - start) > 1e-6).any(axis=1)]
+    along = ends - start
+    squares = np.maximum((along**2).sum(axis=1), 1e-9)
+    part = np.clip(((points[None] - start) * along[:, None]).sum(axis=2) / squares[:, None], 0.0, 1.0)
+    away = np.hypot(*np.moveaxis(start + part[:, :, None] * along[:, None] - points[None], 2, 0))
+    return np.asarray((away < PAST_DOT).sum(axis=1), dtype=np.int64)
 
 
 def _foreign_share(rects: Floats, start: Floats, zones: Zones) -> Floats:
@@ -282,6 +297,13 @@ def holds(rects: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
         & (rects[:, None, 1] - margin < points[None, :, 1])
         & (points[None, :, 1] < rects[:, None, 3] + margin)
     )
+
+
+def gaps(rects: Floats, points: Floats) -> Floats:
+    """Distances of points (m, 2) from rectangles (n, 4), 0 inside; shape (n, m)."""
+    x = np.maximum(np.maximum(rects[:, None, 0] - points[None, :, 0], points[None, :, 0] - rects[:, None, 2]), 0.0)
+    y = np.maximum(np.maximum(rects[:, None, 1] - points[None, :, 1], points[None, :, 1] - rects[:, None, 3]), 0.0)
+    return np.asarray(np.hypot(x, y), dtype=np.float64)
 
 
 def _side(a: Floats, b: Floats, c: Floats) -> Floats:

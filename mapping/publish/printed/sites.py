@@ -72,12 +72,13 @@ class Mark:
 
     @property
     def caption(self) -> str:
-        """The figure under the mark: places; ×n where there are several units, or no places to state."""
+        """The figure under the mark: places in all, and in brackets of how many units; ×n where there are no places to
+        state."""
         if self.state == "missing":
             return f"№ {self.number}" + (f" ×{self.units}" if self.units > 1 else "")
         if not self.places:
             return f"×{self.units}"
-        return f"{self.places}" if self.units < 2 else f"×{self.units}·{self.places}"
+        return f"{self.places}" if self.units < 2 else f"{self.places} ({self.units})"
 
 
 @dataclass(frozen=True, slots=True)

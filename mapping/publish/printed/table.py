@@ -24,7 +24,7 @@ COLUMN, LAST_COLUMN = 10.8, 13.4
 """Distances of the columns of figures, mm."""
 MARK_ROOM = 8.0
 """Width of the column of marks, mm."""
-ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.9
+ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.6
 """Free height of a row, its least height, and its height where nothing else fits, mm."""
 LEAST_MARK = 0.75
 """In a mark drawn smaller than this part of its size nobody can read the number: it stands beside the mark."""
@@ -78,9 +78,11 @@ def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], l
 
 
 def sample_mark(total: ServiceTotal) -> Mark:
-    """The service's mark: as new where anything is new."""
+    """The service's mark: as new where anything is new, as changed where existing units get more places."""
     states: list[State] = ["new", *STATES]
     state = next(s for s in states if total.units[s] or total.places[s])
+    if state != "new" and total.places["transformed"] and not total.units["transformed"]:
+        state = "changed"
     return Mark(total.service.number, total.service.kind, state, 1, 1)
 
 

@@ -27,6 +27,8 @@ SHARE_TINTS = ("#fffbe4", "#e9f5e6", "#d8eef0", "#c9def0", "#c3c8e6")
 """The same classes behind the dots."""
 NONE_COLOR, NONE_TINT = "#333333", "#f4f4f2"
 """No need, or no inhabitants."""
+PLAIN_COLOR = "white"
+"""Dots where no share is judged."""
 
 PERSONS = (500, 2000, 10_000)
 """Limits of the sizes of dots, inhabitants."""
@@ -48,13 +50,15 @@ _CIRCLE = Outline.unit_circle()
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The region on the page, mm; `denominator` is that of the scale."""
+    """The region on the page, mm; `denominator` is that of the scale. `points` (n, 2) are the middles of the dots of
+    the settlements, `radii` (n) their radii."""
 
     denominator: int
     cells: tuple[BaseGeometry, ...]
     municipalities: Mapping[str, BaseGeometry]
     region: BaseGeometry
     points: Floats
+    radii: Floats
 
 
 def ground_of(case: Case, frame: Rect) -> Ground:
@@ -88,6 +92,7 @@ def ground_of(case: Case, frame: Rect) -> Ground:
         {code: moved(shape) for code, shape in territories.municipalities.items()},
         moved(territories.region),
         page(points),
+        np.array([RADII[size_class(place.population_2021)] for place in case.region.settlements], dtype=np.float64),
     )
 
 
@@ -166,19 +171,28 @@ def draw_slant(axes: Axes, area: BaseGeometry) -> None:
     axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
-def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...], members: frozenset[int]) -> None:
-    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants."""
+def draw_dots(
+    axes: Axes,
+    case: Case,
+    ground: Ground,
+    classes: tuple[int | None, ...],
+    members: frozenset[int],
+    *,
+    judged: bool = True,
+) -> None:
+    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants; all
+    alike where no share is `judged`."""
     dots: list[Outline] = []
     colors: list[str] = []
     ring = np.asarray(_CIRCLE.vertices, dtype=np.float64)
     for i in sorted(members):
         x, y = ground.points[i].tolist()
         size, share = size_class(case.region.settlements[i].population_2021), classes[i]
-        if share is None:
+        if share is None and judged:
             draw_dot(axes, x, y, None, size=size)
         else:
             dots.append(Outline(ring * RADII[size] + np.array([x, y]), _CIRCLE.codes))
-            colors.append(SHARE_COLORS[share])
+            colors.append(PLAIN_COLOR if share is None else SHARE_COLORS[share])
     axes.add_collection(
         PathCollection(dots, facecolors=colors, edgecolors="#333333", linewidths=0.45, zorder=5.0, gid="settlements"),
         autolim=False,

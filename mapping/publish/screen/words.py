@@ -87,9 +87,9 @@ _MAP: Mapping[str, Text] = {
     "legend_none": Text("без потребност или жители", "no need or inhabitants"),
     "legend_marks": Text("Услуги: знаци", "Services: marks"),
     "legend_figures": Text(
-        "В знака: номер на услугата. Под него: места (потребители); ×n – брой звена или екипи. Заоблен знак с число: "
+        "В знака: номер на услугата. Под него: места (потребители) общо, в скоби – брой звена; ×n – брой екипи. Заоблен знак с число: "
         "брой звена, за които няма място – приближете.",
-        "In the mark: number of the service. Below: places (users); ×n: number of units or teams. Rounded sign: number "
+        "In the mark: number of the service. Below: places (users) in all, in brackets the number of units; ×n: number of teams. Rounded sign: number "
         "of units that there is no room for; zoom in.",
     ),
     "legend_sure": Text(
