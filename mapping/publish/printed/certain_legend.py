@@ -38,9 +38,11 @@ UNSURE = Text(
 )
 FIGURES = Text(
     "Под знака: места общо, в скоби – на колко единици; ×n – брой екипи; с удебелен шрифт: в какъв дял от развитията "
-    "се строи (от най-несигурната до най-сигурната единица). Развитие: един възможен набор от стойности в границите им.",
+    "се строи (от най-несигурната до най-сигурната единица). Развитие: един възможен набор от стойности в границите "
+    "им.",
     "Below the mark: places in all, in brackets of how many units; ×n: number of teams; in bold: the share of futures "
-    "in which it is built (from the least to the most sure unit). A future is one possible set of values inside their ranges.",
+    "in which it is built (from the least to the most sure unit). A future is one possible set of values inside "
+    "their ranges.",
 )
 SAMPLE_ROOM = 9.0
 LINE = 6.9

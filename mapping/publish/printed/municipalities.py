@@ -92,8 +92,8 @@ def reserved_labels(names: Mapping[str, str], ground: Ground, taken: Sequence[Re
 def _positions(shape: BaseGeometry, width: float, height: float) -> Floats:
     """Rectangles (n, 4) of this size with their middles all over the territory."""
     x0, y0, x1, y1 = shape.bounds
-    x, y = np.meshgrid(np.linspace(x0, x1, STEPS + 2)[1:-1], np.linspace(y0, y1, STEPS + 2)[1:-1], indexing="ij")
-    x, y = x.ravel(), y.ravel()
+    grid = np.meshgrid(np.linspace(x0, x1, STEPS + 2)[1:-1], np.linspace(y0, y1, STEPS + 2)[1:-1], indexing="ij")
+    x, y = (axis.ravel() for axis in grid)
     return np.column_stack([x - width / 2, y - height / 2, x + width / 2, y + height / 2])
 
 

@@ -70,13 +70,13 @@ def dashes_of(spokes: Sequence[Spoke], points: Floats) -> Mapping[int, int]:
     """Which of `DASHES` the lines to each place of units have, by settlement (index).
 
     Places whose lines cross or run near each other differ, as long as there are dashes: those with the most such
-    neighbours choose first (Welsh and Powell 1967, "An upper bound for the chromatic number of a graph and its application
-    to timetabling problems", The Computer Journal 10), then the dashes that fewest neighbours have.
+    neighbours choose first (Welsh and Powell 1967, "An upper bound for the chromatic number of a graph and its
+    application to timetabling problems", The Computer Journal 10), then the dashes that fewest neighbours have.
     """
     lines: dict[int, list[Floats]] = {}
     for spoke in spokes:
         lines.setdefault(spoke.site, []).append(points[[spoke.home, spoke.site]])
-    fans = {site: shapely.multilinestrings([shapely.linestrings(one) for one in held]) for site, held in lines.items()}
+    fans = {site: shapely.MultiLineString([line.tolist() for line in held]) for site, held in lines.items()}
     new = {spoke.site for spoke in spokes if spoke.new}
     near: dict[int, set[int]] = {site: set() for site in fans}
     for a, b in combinations(sorted(fans), 2):
@@ -125,11 +125,11 @@ def spoke_entries(axes: Axes, spokes: Sequence[Spoke], points: Floats, language:
             entries.append(Entry(_lines(axes, new, used), 9.0, words.of(language)))
     new = any(spoke.new for spoke in spokes)
     bounds = [number(limit, language) for limit in USERS]
-    words = [f"< {bounds[0]}", *(f"{a}–{b}" for a, b in pairwise(bounds)), f"≥ {bounds[-1]}"]
+    classes = [f"< {bounds[0]}", *(f"{a}–{b}" for a, b in pairwise(bounds)), f"≥ {bounds[-1]}"]
     found = sorted({THICK.index(thickness(spoke.milli)) for spoke in spokes})
     for k in found:
         unit = (Text(" потребител", " user") if k == 0 else Text(" потребители", " users")).of(language)
-        entries.append(Entry(_line(axes, new, THICK[k]), 7.0, words[k] + (unit if k == found[-1] else "")))
+        entries.append(Entry(_line(axes, new, THICK[k]), 7.0, classes[k] + (unit if k == found[-1] else "")))
     return entries
 
 

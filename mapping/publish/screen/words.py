@@ -87,10 +87,10 @@ _MAP: Mapping[str, Text] = {
     "legend_none": Text("без потребност или жители", "no need or inhabitants"),
     "legend_marks": Text("Услуги: знаци", "Services: marks"),
     "legend_figures": Text(
-        "В знака: номер на услугата. Под него: места (потребители) общо, в скоби – брой звена; ×n – брой екипи. Заоблен знак с число: "
-        "брой звена, за които няма място – приближете.",
-        "In the mark: number of the service. Below: places (users) in all, in brackets the number of units; ×n: number of teams. Rounded sign: number "
-        "of units that there is no room for; zoom in.",
+        "В знака: номер на услугата. Под него: места (потребители) общо, в скоби – брой звена; ×n – брой екипи. "
+        "Заоблен знак с число: брой звена, за които няма място – приближете.",
+        "In the mark: number of the service. Below: places (users) in all, in brackets the number of units; ×n: number "
+        "of teams. Rounded sign: number of units that there is no room for; zoom in.",
     ),
     "legend_sure": Text(
         "Получерно: в какъв дял от възможните развития звеното се строи.",
