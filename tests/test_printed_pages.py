@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,8 @@ from mapping.publish.printed.field import Field, arrange, arrange_on, base_of
 from mapping.publish.printed.inset import Inset, find_inset, magnified
 from mapping.publish.printed.layout import A3, A4_LEGEND, A4_MAP
 from mapping.publish.printed.legend import STATE_WORDS
+from mapping.publish.printed.municipalities import spaced
+from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import draw_map
 from mapping.publish.printed.period_pages import draw_period_map, write_period_maps
 from mapping.publish.printed.phases import sites_in
@@ -47,6 +50,7 @@ from mapping.publish.printed.sites import Site, State, sites_of
 from mapping.publish.printed.spokes import Spoke, dashes_of, spokes_of, thickness
 from mapping.publish.printed.territories import Ground
 from mapping.publish.printed.text import ManyWords
+from mapping.region.edits import Edits
 from mapping.words import Language, Text
 
 __all__ = ["haskovo", "worst"]  # fixtures
@@ -97,7 +101,9 @@ class TestInset:
         frame = Rect(0.0, 0.0, 280.0, 200.0)
         region = shapely.box(4.0, 4.0, 130.0, 196.0)
         points = np.array([(60.0, 100.0), (66.0, 100.0), (72.0, 100.0), (20.0, 20.0), (120.0, 190.0)])
-        return Ground(400_000, (region,), {"A": region}, region, points, np.full(len(points), 0.75)), frame
+        return Ground(
+            400_000, (region,), {"A": region}, region, points, np.full(len(points), 0.75), frozenset(range(5))
+        ), frame
 
     def test_what_crowds_is_magnified_in_free_land(self):
         ground, frame = self.ground()
@@ -164,6 +170,47 @@ class TestInset:
         assert f"1:{field.within.ground.denominator // 1000} 000" in written_words
         lone = plan_of(*(u for u in plan.units if u.settlement == CROWDED))
         assert arrange(haskovo, sites_of(haskovo, lone), A3.frame, "bg").inset is None
+
+
+@pytest.fixture(scope="module")
+def alone(haskovo: Case) -> Case:
+    code = haskovo.region.settlement(CROWDED).municipality
+    return replace(haskovo, region=replace(haskovo.region, edits=Edits(municipalities=frozenset({code}))))
+
+
+@pytest.fixture(scope="module")
+def alone_plan(alone: Case) -> Plan:
+    mine = [p.ekatte for p in alone.region.settlements if alone.region.edits.plans_for(p.municipality)]
+    home = next(s for s in alone.region.catalogue.services if s.kind == "residential")
+    made = unit("a", home.id, home.kind, CROWDED, "new", places=(0, 8), in_service=(0, 1))
+    served = (visit(mine[0], "a", home.id, 1, 900, minutes=9.0, km=5.0),)
+    return replace(plan_of(made), served=served, needs=tuple(need(code, home.id, 1, 900, 0) for code in mine))
+
+
+class TestSomeMunicipalities:
+    """A scenario that plans for one municipality alone: the pages show it, and say nothing of the others."""
+
+    def test_its_land_fills_the_page_and_the_others_are_not_drawn(self, haskovo: Case, alone: Case, alone_plan: Plan):
+        field, all_of_it = (arrange(case, sites_of(case, alone_plan), A3.frame, "bg") for case in (alone, haskovo))
+        check_field(field)
+        assert field.ground.denominator < 0.6 * all_of_it.ground.denominator
+        places = alone.region.settlements
+        assert len(field.members) == 37
+        assert {places[i].municipality for i in field.members} == {places[min(field.members)].municipality}
+        assert [label.text for label in field.municipalities] == [spaced("Хасково")]
+        names = {places[i].name.bg for i in field.members}
+        assert {label.text for label in field.settlements} <= names
+
+    def test_nobody_is_said_to_have_no_need(self, alone: Case, alone_plan: Plan):
+        for name, figure in {**all_pages(alone, alone_plan, "bg"), "a3": draw_map(alone, alone_plan)}.items():
+            if name != "2021–2023":  # no need is given for that period
+                assert "без потребност или жители" not in texts(figure), name
+            assert "Свиленград" not in on_page(figure), name
+
+    def test_the_number_of_different_people_is_that_of_the_municipality(self, haskovo: Case, alone: Case):
+        said = [re.search(r"около ([\d\s]+) различни", notes(case, "bg")[1]) for case in (haskovo, alone)]
+        region, one = (int(re.sub(r"\s", "", found[1])) for found in said if found)
+        assert 0.2 * region < one < 0.6 * region
 
 
 class TestAllPages:

@@ -70,6 +70,7 @@ NO_GROUPS = Text(
 )
 NO_NEED = Text("Няма потребност от планираните услуги.", "There is no need for the planned services.")
 WHOLE = Text("Целият регион", "Whole region")
+PLANNED = Text("Всички планирани общини", "All planned municipalities")
 PERSONS = Text("обслужени от общо (лица)", "served of all (persons)")
 
 MOST = 26
@@ -107,13 +108,15 @@ def missing_groups(case: Case, plan: Plan) -> Text | None:
 
 
 def draw_by_municipality(case: Case, plan: Plan, language: Language) -> Figure:
-    """Draw the chart of municipalities, below the whole region."""
+    """Draw the chart of municipalities, below all of them together."""
     names = {one.code: one.name.of(language) for one in case.region.municipalities}
-    lines = lines_of(municipality_shares(plan), names, shown_periods(plan), language)
-    whole = region_shares(plan)
-    first = Line("region", WHOLE.of(language), tuple(_of(whole.get(t)) for t in shown_periods(plan)), bold=True)
+    lines, periods = lines_of(municipality_shares(plan), names, shown_periods(plan), language), shown_periods(plan)
+    planned = [code for code in names if case.region.edits.plans_for(code)]
+    if len(planned) > 1:
+        whole, words = region_shares(plan), WHOLE if len(planned) == len(names) else PLANNED
+        lines = [Line("region", words.of(language), tuple(_of(whole.get(t)) for t in periods), bold=True), *lines]
     around = said(case, plan, BY_MUNICIPALITY, (SUMMED,), language)
-    return _draw(around, plan, [first, *lines], language)
+    return _draw(around, plan, lines, language)
 
 
 def draw_by_group(case: Case, plan: Plan, language: Language) -> Figure:

@@ -96,7 +96,7 @@ def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language
         case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
     )
     taken += [block.placed.rect for block in blocks if block.placed]
-    members = frozenset(range(len(case.region.settlements)))
+    members = ground.members
     named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, members=members, language=language)
     municipalities = tuple(base.names[code] for code in sorted(base.names))
     return Field(frame, ground, base.corner, municipalities, blocks, named, scale, members)
@@ -112,7 +112,7 @@ def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) 
         grid = grids(case.region.settlements[site.settlement].name.of(language), site.marks)[0]
         areas[site.settlement] = (grid.width + GAP) * (grid.height + GAP)
     inset = find_inset(ground, frame, [corner], areas)
-    everything = frozenset(range(len(case.region.settlements)))
+    everything = ground.members
     if inset is not None:
         within = _arrange_inset(case, sites, ground, inset, language)
         rest = [site for site in sites if site.settlement not in inset.settlements]
@@ -127,8 +127,8 @@ def arrange_with_arrows(
 ) -> Field:
     """Find a place for every block and name on one map without an inset, so that `arrows` from one settlement (its
     index) to another run unbroken; names keep clear of them where they can."""
-    ground = ground_of(case, frame)
-    corner, everything = free_corner(frame, ground.region), frozenset(range(len(case.region.settlements)))
+    ground = ground_of(case, frame, whole=True)  # of two plans one may be for some municipalities alone
+    corner, everything = free_corner(frame, ground.region), ground.members
     return _fill(
         case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language, arrows=arrows
     )

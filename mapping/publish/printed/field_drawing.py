@@ -65,6 +65,11 @@ def draw_field(
     draw_framed(axes, field, language, paper, draw)
 
 
+def shown_classes(classes: tuple[int | None, ...], field: Field) -> list[int | None]:
+    """The classes of the settlements that the map shows, for its legend."""
+    return [classes[i] for i in sorted(field.members)]
+
+
 def draw_blocks(axes: Axes, case: Case, field: Field, looks: Looks, language: Language) -> None:
     """Draw the blocks of one frame."""
     for block in field.blocks:

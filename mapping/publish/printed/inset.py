@@ -130,4 +130,5 @@ def magnified(ground: Ground, inset: Inset) -> Ground:
         part(ground.region),
         larger(ground.points),
         ground.radii,
+        ground.members,
     )

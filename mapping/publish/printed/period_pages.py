@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from mapping.instance import Case
 from mapping.plan import Plan, coverage
-from mapping.publish.printed.field import Base, arrange_on, base_of
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field import Base, Field, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import KIND_WORDS, draw_heading, flow, sample, share_entries, state_entries
@@ -67,7 +67,7 @@ def draw_period_map(case: Case, plan: Plan, period: int, base: Base, language: L
         field = arrange_on(case, base, sites, language, captioned=False)
         draw_field(axes, case, field, classes, language, paper=LAYOUT.paper)
         table = services_in(case, plan, period)
-        _draw_below(axes, case, sites, classes, table=table, left_out=field.left_out, language=language)
+        _draw_below(axes, case, sites, classes, table=table, field=field, language=language)
     return figure
 
 
@@ -102,7 +102,7 @@ def _draw_below(
     classes: tuple[int | None, ...],
     *,
     table: tuple[ServicePhase, ...],
-    left_out: int,
+    field: Field,
     language: Language,
 ) -> None:
     """Draw banner, legend, notes and the table of services below the map."""
@@ -111,7 +111,7 @@ def _draw_below(
     middle = (rest.x0 + rest.x1) / 2
     left = Rect(rest.x0, rest.y0, middle - MIDDLE / 2, rest.y1 - 9.0)
     y = draw_heading(axes, left, left.y1, GROUND.of(language))
-    y = flow(axes, left, y, share_entries(axes, classes, language), line=4.4) - 1.2
+    y = flow(axes, left, y, share_entries(axes, shown_classes(classes, field), language), line=4.4) - 1.2
     marks = [mark for site in sites for mark in site.marks]
     if marks:
         y = draw_heading(axes, left, y, MARKS.of(language))
@@ -120,7 +120,7 @@ def _draw_below(
         y = flow(axes, left, y, shapes, line=6.8)
         y = flow(axes, left, y, state_entries(axes, marks, kinds[0], language), line=6.4) - 1.2
     notes = [case.travel.method.of(language)]
-    notes += [left_out_words(left_out).of(language)] if left_out else []
+    notes += [left_out_words(field.left_out).of(language)] if field.left_out else []
     notes += [AREAS.of(language)] if case.region.territories.approximate else []
     notes.append(data_words(case).of(language))
     wrapped = [line for note in notes for line in wrap(note, NOTE_SIZE, left.width, 9)]

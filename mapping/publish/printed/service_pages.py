@@ -14,7 +14,7 @@ from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, Served, coverage, last_period
 from mapping.publish.charts.figures import Capacity
 from mapping.publish.printed.field import Base, Field, arrange_on, base_of
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import draw_heading, flow, plain_entry, share_entries, state_entries
@@ -151,7 +151,11 @@ def _draw_below(
     left = Rect(rest.x0, floor + 1.5, middle - MIDDLE / 2, top)
     y = draw_heading(axes, left, left.y1, GROUND.of(language))
     planned = shown.estimate is not None
-    entries = share_entries(axes, classes, language) if planned else [plain_entry(axes, UNPLANNED, language)]
+    entries = (
+        share_entries(axes, shown_classes(classes, field), language)
+        if planned
+        else [plain_entry(axes, UNPLANNED, language)]
+    )
     y = flow(axes, left, y, entries, line=4.4) - 1.2
     marks = [mark for site in shown.sites for mark in site.marks]
     if marks:

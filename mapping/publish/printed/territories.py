@@ -41,6 +41,8 @@ HATCH_STEP = 2.4
 
 ROUND_DENOMINATOR = 5_000
 """The scale is 1 to a multiple of this."""
+FAR = -1e6
+"""Where on the page the points are that it does not show, mm."""
 MARGIN = 2.0
 """Free space between the region and the frame, mm."""
 
@@ -51,7 +53,9 @@ _CIRCLE = Outline.unit_circle()
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The region on the page, mm; `denominator` is that of the scale. `points` (n, 2) are the middles of the dots of
-    the settlements, `radii` (n) their radii."""
+    the settlements, `radii` (n) their radii. `members` (indices) are the settlements that are drawn: where a scenario
+    plans for some municipalities alone, theirs; the others have no land here, and their points are far off the page.
+    """
 
     denominator: int
     cells: tuple[BaseGeometry, ...]
@@ -59,20 +63,26 @@ class Ground:
     region: BaseGeometry
     points: Floats
     radii: Floats
+    members: frozenset[int]
 
 
-def ground_of(case: Case, frame: Rect) -> Ground:
-    """Project the territories of the case into `frame`, north up, at the largest round scale that fits."""
-    territories = case.region.territories
+def ground_of(case: Case, frame: Rect, *, whole: bool = False) -> Ground:
+    """Project the territories of the case into `frame`, north up, at the largest round scale that fits: those of the
+    municipalities that the scenario plans for, or those of the `whole` region."""
+    territories, settlements = case.region.territories, case.region.settlements
+    asked = {m.code for m in case.region.municipalities if whole or case.region.edits.plans_for(m.code)}
+    members = frozenset(i for i, place in enumerate(settlements) if place.municipality in asked)
+    held = {code: shape for code, shape in territories.municipalities.items() if code in asked}
+    land = territories.region if len(members) == len(settlements) else shapely.union_all(list(held.values()))
     transformer = Transformer.from_crs("EPSG:4326", territories.crs, always_xy=True)
 
     def metres(xy: Floats) -> Floats:
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 
-    lonlat = np.array([(s.lon, s.lat) for s in case.region.settlements], dtype=np.float64).reshape(-1, 2)
+    lonlat = np.array([(s.lon, s.lat) for s in settlements], dtype=np.float64).reshape(-1, 2)
     points = metres(lonlat)
-    region = shapely.transform(territories.region, metres)
-    west, south, east, north = shapely.union(region, shapely.MultiPoint(points)).bounds
+    region = shapely.transform(land, metres)
+    west, south, east, north = shapely.union(region, shapely.MultiPoint(points[sorted(members)])).bounds
     room_x, room_y = frame.width - 2 * MARGIN, frame.height - 2 * MARGIN
     tightest = 1000 * max((east - west) / room_x, (north - south) / room_y)
     denominator = max(1, ceil(tightest / ROUND_DENOMINATOR)) * ROUND_DENOMINATOR
@@ -86,13 +96,16 @@ def ground_of(case: Case, frame: Rect) -> Ground:
     def moved(shape: BaseGeometry) -> BaseGeometry:
         return shapely.transform(shape, lambda xy: page(metres(xy)))
 
+    placed = page(points)
+    placed[[i for i in range(len(settlements)) if i not in members]] = FAR
     return Ground(
         denominator,
-        tuple(moved(cell) for cell in territories.cells),
-        {code: moved(shape) for code, shape in territories.municipalities.items()},
-        moved(territories.region),
-        page(points),
-        np.array([RADII[size_class(place.population_2021)] for place in case.region.settlements], dtype=np.float64),
+        tuple(moved(cell) if i in members else shapely.Polygon() for i, cell in enumerate(territories.cells)),
+        {code: moved(shape) for code, shape in held.items()},
+        moved(land),
+        placed,
+        np.array([RADII[size_class(place.population_2021)] for place in settlements], dtype=np.float64),
+        members,
     )
 
 
