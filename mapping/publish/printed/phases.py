@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit
-from mapping.publish.printed.sites import Mark, Site, State, sites_from
+from mapping.publish.printed.sites import Mark, Site, State, added_places, sites_from
 
 
 def sites_in(case: Case, plan: Plan, period: int) -> tuple[Site, ...]:
@@ -65,14 +65,14 @@ class ServicePhase:
 
 def services_in(case: Case, plan: Plan, period: int) -> tuple[ServicePhase, ...]:
     """The services with units in service in `period`, by number."""
-    today = {unit.id: unit.places_in(plan.periods[period].last_year) for unit in case.region.units}
+    added_to = added_places(case, plan, period)
     found = []
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
         units = [unit for unit in plan.units if unit.service == service.id]
         standing = [part for unit in units for part in parts_of(unit, period) if part[0] != "closed"]
         new = [part for part in standing if part[0] == "new"]
-        changing = [u for u in units if u.change is not None and u.change.first_service_period == period]
-        added = sum(max(0, unit.places[period] - today.get(unit.id, 0)) for unit in changing)
+        starting = [u for u in units if u.change is not None and u.change.first_service_period == period]
+        added = sum(added_to.get(u.id, u.places[period]) for u in starting)  # all of what one is transformed into
         if standing:
             places, changed = sum(part[2] for part in standing), any(part[0] == "changed" for part in standing)
             new_places = sum(part[2] for part in new) + added
