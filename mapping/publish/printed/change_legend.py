@@ -42,7 +42,7 @@ SHIFT_WORDS = {
     -2: (Text("над", "over"), Text("по-малко", "less")),
 }
 SAME = Text("без промяна (до {least} пр. п.)", "unchanged (up to {least} pp)")
-NO_NEED = Text("без потребност", "no need")
+NO_NEED = Text("без потребност в поне единия план", "no need in at least one plan")
 SIZES = Text(
     "Размер на знака: под {few}, до {many} и над {many} лица повече или по-малко.",
     "Size of the sign: under {few}, up to {many}, over {many} persons more or fewer.",

@@ -19,6 +19,8 @@ from mapping.words import Language, Text, number
 
 NAME_SIZES = (7.2, 6.8, 6.5)
 """Sizes tried for the full names of services, points."""
+NAME_LINES = 3
+"""A longer name is cut."""
 HEAD_SIZE = 6.5
 COLUMN, LAST_COLUMN = 10.8, 13.4
 """Distances of the columns of figures, mm."""
@@ -155,7 +157,7 @@ def _rows(services: Sequence[Service], width: float, height: float, language: La
     size = NAME_SIZES[-1]
     rows: list[Row] = []
     for size in NAME_SIZES:
-        names = [wrap(service.name.of(language), size, width, 2) for service in services]
+        names = [wrap(service.name.of(language), size, width, NAME_LINES) for service in services]
         rows = [Row(name, max(height_mm(size, len(name)) + ROW_PAD, LEAST_ROW)) for name in names]
         if sum(row.height for row in rows) <= height:
             break

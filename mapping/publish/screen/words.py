@@ -67,7 +67,7 @@ _CHOICES: Mapping[str, Text] = {
     "no_services": Text("няма избрани услуги", "no services chosen"),
     "zoom_in": Text("Приближаване", "Zoom in"),
     "zoom_out": Text("Отдалечаване", "Zoom out"),
-    "whole_region": Text("Цялата област", "The whole region"),
+    "whole_region": Text("Цялата карта", "The whole map"),
     "north": Text("С", "N"),
     "map_label": Text(
         "Карта. Стрелките местят, + и - приближават и отдалечават, 0 показва цялата област.",
