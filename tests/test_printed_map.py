@@ -22,7 +22,8 @@ from mapping.publish.printed.field import Field, arrange
 from mapping.publish.printed.furniture import WARNING_RED, bar_kilometres
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.municipalities import spaced
-from mapping.publish.printed.placement import GAP, Box, Placed, Rect, place
+from mapping.publish.printed.placement import GAP, Box, Placed, place
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, could_improve, proof
 from mapping.publish.printed.sites import Mark, service_totals, sites_of
 from mapping.publish.printed.territories import share_classes
@@ -294,7 +295,7 @@ def test_a_box_without_room_is_left_out_and_the_page_says_so(
 ):
     big = Box("a", 5.0, 5.0, ((20.0, 20.0),))
     assert place([big], Rect(0, 0, 10, 10), [], np.zeros((0, 2))) == {"a": None}
-    monkeypatch.setattr("mapping.publish.printed.field.place", lambda boxes, *_: {box.key: None for box in boxes})
+    monkeypatch.setattr("mapping.publish.printed.blocks.place", lambda boxes, *_: {box.key: None for box in boxes})
     assert "на брой 40, няма място на картата" in on_page(draw_map(haskovo, worst)).replace("\n", " ")
 
 

@@ -44,7 +44,7 @@ from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import draw_map
 from mapping.publish.printed.period_pages import draw_period_map, write_period_maps
 from mapping.publish.printed.phases import sites_in
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.service_pages import draw_service_map, service_sheets, write_service_maps
 from mapping.publish.printed.sites import Site, State, sites_of
 from mapping.publish.printed.spokes import Spoke, dashes_of, spokes_of, thickness

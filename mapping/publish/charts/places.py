@@ -28,7 +28,7 @@ from mapping.publish.charts.paper import (
     ticks,
 )
 from mapping.publish.charts.shares import FILLS
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import INK, clip, put
 from mapping.words import Language, Text, number, percent
 

@@ -24,7 +24,7 @@ from mapping.publish.charts.paper import (
     paper,
     said,
 )
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.units import MILLI
 from mapping.words import Language, Text, number, percent, share_percent

@@ -17,7 +17,7 @@ from mapping.publish.printed.layout import A4_LEGEND, A4_MAP
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import BANNER, NOTE_SIZE, draw_banner, left_out_words
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof, title
 from mapping.publish.printed.service_words import AREAS
 from mapping.publish.printed.sheet import DPI, page, save_book

@@ -13,7 +13,7 @@ from mapping.publish.certainty_words import class_meaning
 from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS
 from mapping.publish.printed.legend import KIND_WORDS, SIZE, Entry, draw_heading, draw_share_legend, flow, sample
 from mapping.publish.printed.marks import draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import KINDS, Mark, Site, State
 from mapping.publish.printed.territories import draw_slant
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap

@@ -29,7 +29,7 @@ from mapping.publish.printed.page import (
     draw_banner,
     left_out_words,
 )
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import title
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Mark

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from mapping.publish.printed.change_field import draw_move, draw_shift
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, PERSONS, STEPS, Shift
 from mapping.publish.printed.legend import KIND_WORDS, SIZE, Entry, draw_heading, flow, sample
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import CHANGES, KINDS, Mark, Site, State
 from mapping.publish.printed.text import put_lines, wrap
 from mapping.words import Language, Text, number

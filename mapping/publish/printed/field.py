@@ -9,30 +9,18 @@ import numpy as np
 import shapely
 
 from mapping.instance import Case
+from mapping.publish.printed.blocks import Block, leaders_of, place_blocks
 from mapping.publish.printed.furniture import INSET_SIZE, corners_of, free_corner
 from mapping.publish.printed.inset import Inset, find_inset, magnified
 from mapping.publish.printed.labels import Label, Place, place_labels
-from mapping.publish.printed.marks import Grid, grids
+from mapping.publish.printed.marks import grids
 from mapping.publish.printed.municipalities import municipality_labels, reserved_labels
-from mapping.publish.printed.placement import GAP, Box, Floats, Placed, Rect, Zones, holds, place, rows_of
+from mapping.publish.printed.placement import GAP
+from mapping.publish.printed.rectangles import Rect, holds, rows_of
 from mapping.publish.printed.sites import Site
 from mapping.publish.printed.territories import Ground, ground_of, size_class
 from mapping.publish.printed.text import clean
 from mapping.words import Language
-
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""Blocks are drawn smaller where they do not fit."""
-ZONE_STEP = 2.0
-"""Side of the squares by which the land of municipalities is known to the placing of blocks, mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A settlement's block: its layout, and where it went (None where there was no room)."""
-
-    site: Site
-    grid: Grid | None
-    placed: Placed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +80,7 @@ def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language
     """
     ground, frame = base.ground, base.frame
     taken = [base.corner, *(label.rect for label in base.names.values())]
-    blocks, scale = _place_blocks(
+    blocks, scale = place_blocks(
         case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
     )
     taken += [block.placed.rect for block in blocks if block.placed]
@@ -136,10 +124,8 @@ def arrange_with_arrows(
 
 def _arrange_inset(case: Case, sites: Sequence[Site], ground: Ground, inset: Inset, language: Language) -> Field:
     larger = magnified(ground, inset)
-    w, room = inset.window, inset.room
-    x, y = ground.points.T
-    inside = (w.x0 < x) & (x < w.x1) & (w.y0 < y) & (y < w.y1)
-    members = frozenset(np.flatnonzero(inside).tolist())
+    members = frozenset(np.flatnonzero(holds(rows_of([inset.window]), ground.points, 0.0)[0]).tolist())
+    room = inset.room
     corners = corners_of(room, *INSET_SIZE)
     hidden = holds(rows_of(corners), larger.points[sorted(inset.settlements)], 6.0).sum(axis=1)
     dots = holds(rows_of(corners), larger.points[sorted(members)], 1.0).sum(axis=1)
@@ -169,7 +155,7 @@ def _fill(
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [*held, *(label.rect for label in kept.values())]
-        blocks, scale = _place_blocks(
+        blocks, scale = place_blocks(
             case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language, captioned=True
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
@@ -217,63 +203,6 @@ def _outside(frame: Rect) -> list[Rect]:
         Rect(x0 - far, y0 - far, x0, y1 + far), Rect(x1, y0 - far, x1 + far, y1 + far),
         Rect(x0, y0 - far, x1, y0), Rect(x0, y1, x1, y1 + far),
     ]  # fmt: skip
-
-
-def _place_blocks(
-    case: Case,
-    *,
-    sites: Sequence[Site],
-    ground: Ground,
-    obstacles: Sequence[Rect],
-    frame: Rect,
-    language: Language,
-    captioned: bool,
-) -> tuple[tuple[Block, ...], float]:
-    """Place the blocks at the largest scale at which all find room."""
-    settlements = case.region.settlements
-    layouts: Mapping[int, tuple[Grid, ...]] = {
-        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks, captioned=captioned)
-        for site in sites
-    }
-    inner = Rect(frame.x0 + 1.0, frame.y0 + 1.0, frame.x1 - 1.0, frame.y1 - 1.0)
-    zones = zones_of(ground, frame)
-    scale, placed = SCALES[0], dict[str, Placed | None]()
-    for scale in SCALES:
-        boxes = []
-        for site in sites:
-            x, y = ground.points[site.settlement].tolist()
-            sizes = tuple((grid.width * scale, grid.height * scale) for grid in layouts[site.settlement])
-            boxes.append(Box(settlements[site.settlement].ekatte, x, y, sizes))
-        placed = place(boxes, inner, obstacles, ground.points, zones)
-        if all(placed.values()):
-            break
-    blocks = []
-    for site in sites:
-        spot = placed[settlements[site.settlement].ekatte]
-        blocks.append(Block(site, layouts[site.settlement][spot.size] if spot else None, spot))
-    return tuple(blocks), scale
-
-
-def leaders_of(blocks: Sequence[Block], points: Floats) -> list[shapely.LineString]:
-    """The lines from settlements to their blocks."""
-    leaders = []
-    for block in blocks:
-        if block.placed:
-            x, y = points[block.site.settlement].tolist()
-            leaders.append(shapely.LineString([(x, y), block.placed.rect.nearest(x, y)]))
-    return leaders
-
-
-def zones_of(ground: Ground, frame: Rect) -> Zones:
-    """The municipalities on the page as numbers of small squares; 0 is outside the region."""
-    x = np.arange(frame.x0 + ZONE_STEP / 2, frame.x1, ZONE_STEP)
-    y = np.arange(frame.y0 + ZONE_STEP / 2, frame.y1, ZONE_STEP)
-    xx, yy = np.meshgrid(x, y)
-    values = np.zeros(xx.shape, dtype=np.int64)
-    for number, (_, shape) in enumerate(sorted(ground.municipalities.items()), start=1):
-        shapely.prepare(shape)
-        values[shapely.contains_xy(shape, xx, yy)] = number
-    return Zones(frame.x0, frame.y0, ZONE_STEP, values)
 
 
 def _name_settlements(

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect, gaps, overlaps, rows_of
+from mapping.publish.printed.rectangles import Floats, Rect, gaps, overlaps, rows_of
 from mapping.publish.printed.territories import RADII, Ground
 from mapping.publish.printed.text import MM_PER_POINT, Written, clean, clip, put_many, width_mm
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from mapping.catalogue.rows import Kind
 from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import (
     KINDS,
     MEDIUM_PLACES,

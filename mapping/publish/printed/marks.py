@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Patch, Polygon, Rectangle
 
 from mapping.catalogue.rows import Kind
-from mapping.publish.printed.placement import Placed, Rect
+from mapping.publish.printed.placement import Placed
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import Mark, State
 from mapping.publish.printed.text import INK, clip, height_mm, put, width_mm
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from shapely.geometry.base import BaseGeometry
 
 from mapping.publish.printed.labels import CAP, Label
-from mapping.publish.printed.placement import Floats, Rect, gaps, overlaps, rows_of
+from mapping.publish.printed.rectangles import Floats, Rect, gaps, overlaps, rows_of
 from mapping.publish.printed.territories import Ground
 from mapping.publish.printed.text import MM_PER_POINT, THIN, clean, clip, put, width_mm
 

@@ -17,7 +17,7 @@ from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend
 from mapping.publish.printed.notes import notes
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof, title
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Site, service_totals, sites_of

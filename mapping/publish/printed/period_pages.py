@@ -17,7 +17,7 @@ from mapping.publish.printed.legend import KIND_WORDS, draw_heading, flow, sampl
 from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.phases import ServicePhase, services_in, sites_in
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import Fact, proof, served_words, title
 from mapping.publish.printed.service_words import AREAS
 from mapping.publish.printed.sheet import page, save_book

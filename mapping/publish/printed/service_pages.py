@@ -20,7 +20,7 @@ from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import draw_heading, flow, plain_entry, share_entries, state_entries
 from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import Fact, proof, served_words, title
 from mapping.publish.printed.service_words import (
     AREAS,

@@ -15,7 +15,7 @@ from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish.printed.legend import Entry
 from mapping.publish.printed.marks import NEW_RED
-from mapping.publish.printed.placement import Floats
+from mapping.publish.printed.rectangles import Floats
 from mapping.publish.printed.text import INK
 from mapping.units import MILLI
 from mapping.words import Language, Text, number

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from mapping.catalogue.types import Service
 from mapping.publish.printed.legend import SIZE, draw_heading
 from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import STATES, Mark, ServiceTotal, State
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.words import Language, Text, number

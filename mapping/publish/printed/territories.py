@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, coverage_by, last_period
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.rectangles import Floats, Rect
 
 SHARES = (0.2, 0.4, 0.6, 0.8)
 """Upper limits of the classes of served share; a share on a limit belongs to the class above."""

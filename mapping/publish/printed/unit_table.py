@@ -12,7 +12,7 @@ from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit, users_of
 from mapping.publish.printed.legend import draw_heading
 from mapping.publish.printed.marks import draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import Mark, State, state_of
 from mapping.publish.printed.text import clip, put
 from mapping.units import MILLI
