@@ -100,8 +100,8 @@ def draw_spokes(axes: Axes, spokes: Sequence[Spoke], points: Floats) -> None:
         widths = [thickness(spoke.milli) for spoke in lines]
         axes.add_collection(
             LineCollection(
-                # From the unit outwards, so that all lines to it begin alike.
-                [points[[spoke.site, spoke.home]] for spoke in lines],
+                # From the villages, so that dashes make no rings round the unit.
+                [points[[spoke.home, spoke.site]] for spoke in lines],
                 colors=COLORS[new], linewidths=widths,
                 linestyles=[_pattern(dashes[spoke.site], width) for spoke, width in zip(lines, widths, strict=True)],
                 alpha=0.8, zorder=3.5, capstyle="butt",
