@@ -14,6 +14,7 @@ from benchmarks.one import measure
 from benchmarks.publishing import publishing
 from benchmarks.table import Table, shown, write
 from benchmarks.variations import SPREAD, write_variation
+from mapping.publish.making import files_of
 from mapping.publish.products import PRODUCTS
 from mapping.region import Region
 from mapping.run import execute
@@ -130,13 +131,18 @@ def sum_of(region: Region, fund: str, municipality: str | None) -> float:
 
 
 def test_the_full_package_of_a_run_is_measured_product_by_product(tmp_path: Path):
-    """A row for reading, one for each product with its files, one for all; the run itself stays as it is."""
+    """A row for reading, one for each product with its files, one for all, one for all side by side; the run stays."""
     shutil.copytree(TOY.parent, tmp_path / "data")
     run = execute(tmp_path / "data" / "toy.toml", tmp_path / "outputs", SilentListener()).folder
     before = {path.name: path.read_bytes() for path in run.iterdir()}
     (tmp_path / "made").mkdir()
     [table] = publishing(run, tmp_path / "made")
-    assert [row["product"] for row in table.rows] == ["read and check", *(product.name for product in PRODUCTS), "all"]
-    assert all(row["files"] for row in table.rows[1:])
-    assert table.rows[-1]["files"] == sum(row["files"] for row in table.rows[1:-1])
+    first, *single, all_of_them, beside = table.rows
+    assert first["product"] == "read and check"
+    assert [row["product"] for row in single] == [product.name for product in PRODUCTS]
+    assert all(row["files"] for row in single)
+    assert all_of_them["product"] == "all, one process"
+    assert all_of_them["files"] == sum(row["files"] for row in single)
+    assert "side by side" in beside["product"]
+    assert len(files_of(tmp_path / "made" / "side_by_side")) == all_of_them["files"]
     assert {path.name: path.read_bytes() for path in run.iterdir()} == before

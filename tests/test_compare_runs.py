@@ -22,8 +22,8 @@ from mapping.errors import InputError
 from mapping.publish.comparison.measures import MeasureLine, measure_lines
 from mapping.publish.comparison.page import page_text
 from mapping.publish.comparison.tables import comparison_tables, write_comparison_tables
+from mapping.publish.making import files_of
 from mapping.publish.printed.change_page import draw_change_map
-from mapping.publish.products import files_of
 from mapping.publish.tables import unguarded
 from mapping.run import ComparedRuns, compare_runs, execute, write_comparison
 from mapping.run.comparison import LONGEST_NAME, folder_name

@@ -14,7 +14,8 @@ from runs import SilentListener
 from mapping.cli.main import entry
 from mapping.errors import BrokenPlanError, InputError
 from mapping.publish import products
-from mapping.publish.products import PRODUCTS, USUAL, Form, Product, files_of, make_products
+from mapping.publish.making import files_of, make_products
+from mapping.publish.products import PRODUCTS, USUAL, Form, Product
 from mapping.run import OutputError, Wish, execute, publication, publish, read_case, recheck
 from mapping.run.folder import RECORD
 from mapping.words import Text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,10 @@ from mapping.words import LANGUAGES, Language, Text
 SCENARIO = Text("файл със сценарий, например scenarios/haskovo.toml", "a scenario file, such as scenarios/haskovo.toml")
 FOLDER = Text("папка на готов план, например outputs/haskovo", "the folder of a finished run, such as outputs/haskovo")
 OUTPUTS = Text("папка за резултатите (по подразбиране outputs)", "folder for the results (default: outputs)")
+WORKERS = Text(
+    "колко процеса да работят едновременно (по подразбиране колкото са ядрата); резултатът не зависи от тях",
+    "how many processes work side by side (default: one a core); the result does not depend on them",
+)
 LANG = Text(
     "език на съобщенията и на картата: bg или en (по подразбиране bg)",
     "language of messages and of the map: bg or en (default: bg)",
@@ -65,6 +70,25 @@ def outputs_option(parser: Parser) -> None:
     """The folder of all runs, as `outputs`."""
     words = OUTPUTS.of(parser.language)
     parser.options.add_argument("--outputs", type=Path, default=Path("outputs"), metavar="DIR", help=words)
+
+
+def workers_option(parser: Parser) -> None:
+    """How many processes work side by side, as `workers`."""
+    words, cores = WORKERS.of(parser.language), os.cpu_count() or 1
+    parser.options.add_argument("--workers", type=at_least(1), default=cores, metavar="N", help=words)
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """A reader of whole numbers not below `least`."""
+
+    def read(word: str) -> int:
+        value = int(word)
+        if value < least:
+            raise ArgumentTypeError(f"{value} < {least}")
+        return value
+
+    read.__name__ = "int"
+    return read
 
 
 class Parser(ArgumentParser):

@@ -15,7 +15,7 @@ from mapping.instance import Case
 from mapping.plan import Plan, coverage, last_period, plan_to_json
 from mapping.publish.costs import cost_of_plan
 from mapping.publish.fields import Row
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.publish.records import plain
 from mapping.publish.tables import write_csv
 from mapping.run.folder import RECORD, new_run_folder

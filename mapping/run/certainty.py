@@ -10,7 +10,8 @@ from typing import Protocol
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.products import Form, make_products
+from mapping.publish.making import make_products
+from mapping.publish.products import Form
 from mapping.run.reading import products_of
 from mapping.run.steps import publish_plan
 from mapping.uncertainty.types import Certainties, Criterion, Ensemble

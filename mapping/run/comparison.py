@@ -11,7 +11,8 @@ from mapping.compare import Comparison, Contender, compare_many
 from mapping.errors import ProblemLog, Where
 from mapping.publish.comparison.page import write_page
 from mapping.publish.comparison.tables import write_comparison_tables
-from mapping.publish.products import files_of, needs_territories
+from mapping.publish.making import files_of
+from mapping.publish.products import needs_territories
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.reading import hashes
 from mapping.run.recheck import Reread, reread

@@ -16,8 +16,8 @@ from mapping.instance import Case, prepare_case
 from mapping.plan import plan_to_json
 from mapping.publish.charts.frontier import draw_frontier
 from mapping.publish.frontier import FrontierRow, write_frontier
+from mapping.publish.making import files_of
 from mapping.publish.printed.sheet import DPI, STYLE
-from mapping.publish.products import files_of
 from mapping.run.folder import RECORD, new_run_folder
 from mapping.run.listener import Listener
 from mapping.run.planning import planner_of

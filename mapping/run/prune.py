@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.run.folder import RECORD, remove_run
 from mapping.run.index import Entry, entry_of, runs_under
 from mapping.words import Text

@@ -15,7 +15,8 @@ from pathlib import Path
 import mapping
 from mapping.errors import BrokenPlanError, InputError, Problem, ProblemLog, Where, unknown_word
 from mapping.publish.crs import CRS_WORDS, crs_of, outside
-from mapping.publish.products import BY_NAME, PRODUCTS, USUAL, Form, Product, make_products, makeable
+from mapping.publish.making import make_products
+from mapping.publish.products import BY_NAME, PRODUCTS, USUAL, Form, Product, makeable
 from mapping.run.folder import PLAN, RECORD, new_run_folder
 from mapping.run.key import code_of_publishing
 from mapping.run.reading import hashes
@@ -51,8 +52,10 @@ class Published:
     changed_inputs: tuple[str, ...]
 
 
-def publish(folder: Path, wish: Wish, form: Form, told: Callable[[Product], None] = lambda _: None) -> Published:
-    """Make products of the run in `folder`; `told` hears of each before it is made.
+def publish(
+    folder: Path, wish: Wish, form: Form, told: Callable[[Product], None] = lambda _: None, workers: int = 1
+) -> Published:
+    """Make products of the run in `folder`, so many at once; `told` hears of each before it is made.
 
     Raises:
         InputError: the folder is no run, its plan was altered, there is no such product or it cannot be made, or
@@ -73,7 +76,7 @@ def publish(folder: Path, wish: Wish, form: Form, told: Callable[[Product], None
         shutil.copytree(home, part, symlinks=True, dirs_exist_ok=True)
         for name in _files(found.record, products):
             (part / name).unlink(missing_ok=True)
-        made = make_products(products, found.case, found.plan, part, form, told)
+        made = make_products(products, found.case, found.plan, part, form, told, workers)
         record = _record_after(found.record, made, part, form, changed)
         (part / RECORD).write_text(record_text(record), encoding="utf-8", newline="\n")
     return Published(folder, made, _left_out(found, wish), changed)

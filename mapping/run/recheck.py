@@ -12,7 +12,7 @@ from mapping.errors import InputError, Problem, Where
 from mapping.instance import Case, prepare_case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_from_json
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.region import read_region
 from mapping.run.folder import PLAN, RECORD
 from mapping.run.reading import hashes, input_files

@@ -18,7 +18,7 @@ from mapping.instance import Case
 from mapping.model import OBJECTIVE_WORDS
 from mapping.plan import Plan
 from mapping.publish.crs import Crs
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.run.folder import RECORD
 from mapping.run.key import code_of_planning, code_of_publishing, version_of
 from mapping.run.reading import hashes

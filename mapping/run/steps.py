@@ -11,7 +11,8 @@ from mapping.errors import BrokenPlanError
 from mapping.instance import Case
 from mapping.model import Breach
 from mapping.plan import Plan, plan_to_json
-from mapping.publish.products import Form, make_products
+from mapping.publish.making import make_products
+from mapping.publish.products import Form
 from mapping.run.folder import PLAN
 from mapping.run.listener import Listener, Step
 from mapping.run.reading import products_of

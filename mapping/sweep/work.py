@@ -14,7 +14,8 @@ from typing import Literal
 
 from mapping.errors import BrokenPlanError, InfeasibleError, InputError, NeedsmapError, NoPlanError
 from mapping.instance import Case, Estimates, estimates_key, prepare_case
-from mapping.publish.products import Form, make_products, makeable
+from mapping.publish.making import make_products
+from mapping.publish.products import Form, makeable
 from mapping.region import Region
 from mapping.run.key import planner
 from mapping.run.listener import Step

@@ -26,7 +26,7 @@ from mapping.publish.geojson import write_geojson
 from mapping.publish.gis.definitions import CERTAIN
 from mapping.publish.gis.geopackage import write_geopackage
 from mapping.publish.gis.parquet import write_geoparquet
-from mapping.publish.products import files_of
+from mapping.publish.making import files_of
 from mapping.run import EnsembleSize, execute, execute_ensemble
 
 

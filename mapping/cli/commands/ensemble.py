@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mapping.cli import INTERRUPTED
-from mapping.cli.command import Command, Parser, outputs_option, scenario_argument
+from mapping.cli.command import Command, Parser, at_least, outputs_option, scenario_argument, workers_option
 from mapping.words import Language, Text, number, percent
 
 if TYPE_CHECKING:
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 
 WORLDS = Text("колко възможни развития да се планират (по подразбиране 200)", "how many worlds to plan (default: 200)")
 SEED = Text("начало на случайните числа (по подразбиране 1)", "seed of the random numbers (default: 1)")
-WORKERS = Text(
-    "колко процеса да работят едновременно (по подразбиране колкото са ядрата); резултатът не зависи от тях",
-    "how many processes work side by side (default: one a core); the result does not depend on them",
-)
-
 LOSS = Text(
     "колко процента от претеглената непокрита потребност може да загуби план, близък до най-добрия "
     "(по подразбиране 0.5)",
@@ -42,25 +36,13 @@ def _percent(word: str) -> float:
     return value / 100
 
 
-def _at_least(least: int) -> Callable[[str], int]:
-    def read(word: str) -> int:
-        value = int(word)
-        if value < least:
-            raise ArgumentTypeError(f"{value} < {least}")
-        return value
-
-    read.__name__ = "int"
-    return read
-
-
 def _add(parser: Parser) -> None:
     scenario_argument(parser)
     language = parser.language
     options = parser.options
-    options.add_argument("--worlds", type=_at_least(1), default=200, metavar="N", help=WORLDS.of(language))
-    options.add_argument("--seed", type=_at_least(0), default=1, metavar="N", help=SEED.of(language))
-    cores = os.cpu_count() or 1
-    options.add_argument("--workers", type=_at_least(1), default=cores, metavar="N", help=WORKERS.of(language))
+    options.add_argument("--worlds", type=at_least(1), default=200, metavar="N", help=WORLDS.of(language))
+    options.add_argument("--seed", type=at_least(0), default=1, metavar="N", help=SEED.of(language))
+    workers_option(parser)
     options.add_argument("--loss", type=_percent, default=0.005, metavar="PERCENT", help=LOSS.of(language))
     criteria = ("expected", "worst", "regret")
     options.add_argument("--robust", choices=criteria, default=None, help=ROBUST.of(language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from mapping.cli.command import Command, Parser, folder_argument
+from mapping.cli.command import Command, Parser, folder_argument, workers_option
 from mapping.publish.crs import CRS_WORDS
 from mapping.publish.products import PRODUCTS, Product
 from mapping.words import Language, Text
@@ -36,6 +36,7 @@ def _add(parser: Parser) -> None:
     parser.options.add_argument("--all", action="store_true", dest="everything", help=_ALL.of(language))
     parser.options.add_argument("--crs", default="4326", metavar="EPSG", help=_CRS.of(language))
     parser.options.add_argument("--changed-inputs", action="store_true", help=_CHANGED.of(language))
+    workers_option(parser)
 
 
 def _perform(asked: Namespace, language: Language) -> int:
@@ -61,7 +62,7 @@ def _perform(asked: Namespace, language: Language) -> int:
 
     wish = Wish(tuple(asked.products), asked.everything, asked.changed_inputs)
     form = form_of(language, asked.crs)
-    sys.stdout.write(report(publish(asked.path, wish, form, told)))
+    sys.stdout.write(report(publish(asked.path, wish, form, told, asked.workers)))
     return 0
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from mapping.cli import INTERRUPTED
-from mapping.cli.command import Command, Parser, outputs_option
+from mapping.cli.command import Command, Parser, outputs_option, workers_option
 from mapping.words import Language, Text
 
 FILE = Text(
     "файл със серия, например scenarios/sweeps/budget.toml", "a sweep file, such as scenarios/sweeps/budget.toml"
-)
-WORKERS = Text(
-    "колко процеса да работят едновременно (по подразбиране колкото са ядрата); плановете не зависят от тях",
-    "how many processes work side by side (default: one a core); the plans do not depend on them",
 )
 DASK = Text(
     "вместо това работи върху клъстер на Dask на този адрес, например tcp://192.168.1.5:8786",
@@ -28,21 +23,10 @@ AGAIN = Text("планира отново и завършените вариан
 def _add(parser: Parser) -> None:
     language = parser.language
     parser.what.add_argument("path", type=Path, metavar="SWEEP", help=FILE.of(language))
-    cores = os.cpu_count() or 1
-    parser.options.add_argument("--workers", type=_count, default=cores, metavar="N", help=WORKERS.of(language))
+    workers_option(parser)
     parser.options.add_argument("--dask", metavar="ADDRESS", help=DASK.of(language))
     parser.options.add_argument("--again", action="store_true", help=AGAIN.of(language))
     outputs_option(parser)
-
-
-def _count(word: str) -> int:
-    value = int(word)
-    if value < 1:
-        raise ArgumentTypeError(f"{value} < 1")
-    return value
-
-
-_count.__name__ = "int"
 
 
 def _perform(asked: Namespace, language: Language) -> int:
