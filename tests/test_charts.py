@@ -32,7 +32,7 @@ from mapping.publish.printed.phases import services_in
 from mapping.publish.printed.sites import service_totals
 from mapping.publish.printed.text import MM_PER_POINT
 from mapping.scenario import Level
-from mapping.words import LANGUAGES, Language, Text
+from mapping.words import LANGUAGES, Language, Text, share_percent
 
 BY_NAME = {chart.name: chart for chart in CHARTS}
 LOW_HIGH: tuple[Level, ...] = ("low", "high")
@@ -360,6 +360,12 @@ class TestEdges:
         assert millions(499_999, "en") == "< 0.01"
         assert millions(500_000, "en") == "0.01"
         assert millions(1_675_100_000, "bg") == "16,75"
+
+
+def test_nearly_all_is_not_called_all_nor_nearly_nothing_nothing():
+    said = {share: share_percent(share, "bg") for share in (0.0, 0.001, 0.504, 0.994, 0.996, 1.0)}
+    assert said == {0.0: "0 %", 0.001: "под 1 %", 0.504: "50 %", 0.994: "99 %", 0.996: "над 99 %", 1.0: "100 %"}
+    assert share_percent(0.9999, "en") == "over 99%"
 
 
 def test_ticks_are_round_and_within():

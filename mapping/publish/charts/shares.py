@@ -75,7 +75,7 @@ PERSONS = Text("обслужени от общо (лица)", "served of all (pe
 
 MOST = 26
 """So many rows at most; the best served beyond them are one row together."""
-NAME, PERIOD, SHARE, FIGURES = 45.0, 18.0, 11.0, 29.0
+NAME, PERIOD, SHARE, FIGURES = 45.0, 18.0, 15.0, 27.0
 """Widths of the columns beside the bars, mm."""
 HEAD, LINE, PAD = 12.0, 4.0, 2.0
 BAR = 3.0
