@@ -457,7 +457,7 @@ PAGES = ("overview", "a4_map", "a4_legend", "service", "period")
 LAYERS = (
     ("overview", field_drawing, "draw_ground"),
     ("overview", field_drawing, "draw_blocks"),
-    ("service", field_drawing, "draw_dots"),
+    ("a4_map", field_drawing, "draw_dots"),
     ("overview", field_drawing, "draw_place_labels"),
     ("overview", page, "draw_service_table"),
     ("overview", page, "draw_facts"),
