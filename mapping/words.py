@@ -45,6 +45,16 @@ def percent(share: float, language: Language, decimals: int = 0) -> str:
     return number(share * 100, language, decimals) + (" %" if language == "bg" else "%")
 
 
+def share_percent(share: float, language: Language) -> str:
+    """A part of a whole (0..1) as a percentage: not 100 % where anything is left out, nor 0 % where there is any."""
+    shown = percent(share, language)
+    if share < 1.0 and shown == percent(1.0, language):
+        return Text("над ", "over ").of(language) + percent(0.99, language)
+    if share > 0.0 and shown == percent(0.0, language):
+        return Text("под ", "under ").of(language) + percent(0.01, language)
+    return shown
+
+
 def moment(value: datetime, language: Language) -> str:
     """`value` as day and time of the day where the program runs (22.11.2026 г., 08:05 / 22 Nov 2026, 08:05)."""
     here = value.astimezone()

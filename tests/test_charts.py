@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from builders import need, tiny_case, tiny_plan, unit, visit
+from changing import change, old_home_may
 from line import line_case, snippets
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -22,14 +23,16 @@ from mapping.instance import Case
 from mapping.needs import Needs, estimate_needs
 from mapping.plan import Payment, Plan, plan_to_json
 from mapping.publish.charts import CHARTS, write_charts
-from mapping.publish.charts.figures import municipality_shares
+from mapping.publish.charts.figures import capacities, municipality_shares
 from mapping.publish.charts.money import millions
 from mapping.publish.charts.paper import WIDTH, ticks
 from mapping.publish.charts.shares import MOST
 from mapping.publish.charts.shelf import draw_chart
+from mapping.publish.printed.phases import services_in
+from mapping.publish.printed.sites import service_totals
 from mapping.publish.printed.text import MM_PER_POINT
 from mapping.scenario import Level
-from mapping.words import LANGUAGES, Language, Text
+from mapping.words import LANGUAGES, Language, Text, share_percent
 
 BY_NAME = {chart.name: chart for chart in CHARTS}
 LOW_HIGH: tuple[Level, ...] = ("low", "high")
@@ -195,6 +198,20 @@ class TestNumbers:
             for t in range(len(toy.periods)) if alone else ():
                 width = drawn[f"{service.kind}.{t}.need"] * persons
                 assert width == pytest.approx(high[s, t] - low[s, t])
+
+    def test_places_that_an_enlargement_adds_are_not_those_of_units_of_today(self):
+        """The toy's old home with 8 places instead of 6, as the table of the printed map has it; two new places more
+        stand in the new home."""
+        solved = solve(old_home_may(change("enlarge", places=8)))
+        last = len(solved.plan.periods) - 1
+        [homes] = [one for one in capacities(solved.case, solved.plan, "service")
+                   if one.name == "home" and one.period == last]  # fmt: skip
+        [total] = [total for total in service_totals(solved.case, solved.plan) if total.service.id == "home"]
+        assert homes.places["existing"] == total.places["existing"] == 6
+        assert homes.places["new"] == total.places["transformed"] + total.places["new"] == 8
+        phases = [{p.service.id: p for p in services_in(solved.case, solved.plan, t)}["home"] for t in range(last + 1)]
+        assert sum(phase.new_places for phase in phases) == 8
+        assert [phase.changed for phase in phases].count(True) == 1
 
     def test_services_are_drawn_as_parts_of_their_need(self, toy: Plan, content: Any):
         last = len(content["periods"]) - 1
@@ -362,6 +379,12 @@ class TestEdges:
         assert millions(499_999, "en") == "< 0.01"
         assert millions(500_000, "en") == "0.01"
         assert millions(1_675_100_000, "bg") == "16,75"
+
+
+def test_nearly_all_is_not_called_all_nor_nearly_nothing_nothing():
+    said = {share: share_percent(share, "bg") for share in (0.0, 0.001, 0.504, 0.994, 0.996, 1.0)}
+    assert said == {0.0: "0 %", 0.001: "под 1 %", 0.504: "50 %", 0.994: "99 %", 0.996: "над 99 %", 1.0: "100 %"}
+    assert share_percent(0.9999, "en") == "over 99%"
 
 
 def test_ticks_are_round_and_within():

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -38,15 +39,18 @@ from mapping.publish.printed.field import Field, arrange, arrange_on, base_of
 from mapping.publish.printed.inset import Inset, find_inset, magnified
 from mapping.publish.printed.layout import A3, A4_LEGEND, A4_MAP
 from mapping.publish.printed.legend import STATE_WORDS
+from mapping.publish.printed.municipalities import spaced
+from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import draw_map
 from mapping.publish.printed.period_pages import draw_period_map, write_period_maps
 from mapping.publish.printed.phases import sites_in
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.service_pages import draw_service_map, service_sheets, write_service_maps
 from mapping.publish.printed.sites import Site, State, sites_of
-from mapping.publish.printed.spokes import Spoke, spokes_of, thickness
+from mapping.publish.printed.spokes import Spoke, dashes_of, spokes_of, thickness
 from mapping.publish.printed.territories import Ground
 from mapping.publish.printed.text import ManyWords
+from mapping.region.edits import Edits
 from mapping.words import Language, Text
 
 __all__ = ["haskovo", "worst"]  # fixtures
@@ -97,7 +101,9 @@ class TestInset:
         frame = Rect(0.0, 0.0, 280.0, 200.0)
         region = shapely.box(4.0, 4.0, 130.0, 196.0)
         points = np.array([(60.0, 100.0), (66.0, 100.0), (72.0, 100.0), (20.0, 20.0), (120.0, 190.0)])
-        return Ground(400_000, (region,), {"A": region}, region, points), frame
+        return Ground(
+            400_000, (region,), {"A": region}, region, points, np.full(len(points), 0.75), frozenset(range(5))
+        ), frame
 
     def test_what_crowds_is_magnified_in_free_land(self):
         ground, frame = self.ground()
@@ -166,6 +172,47 @@ class TestInset:
         assert arrange(haskovo, sites_of(haskovo, lone), A3.frame, "bg").inset is None
 
 
+@pytest.fixture(scope="module")
+def alone(haskovo: Case) -> Case:
+    code = haskovo.region.settlement(CROWDED).municipality
+    return replace(haskovo, region=replace(haskovo.region, edits=Edits(municipalities=frozenset({code}))))
+
+
+@pytest.fixture(scope="module")
+def alone_plan(alone: Case) -> Plan:
+    mine = [p.ekatte for p in alone.region.settlements if alone.region.edits.plans_for(p.municipality)]
+    home = next(s for s in alone.region.catalogue.services if s.kind == "residential")
+    made = unit("a", home.id, home.kind, CROWDED, "new", places=(0, 8), in_service=(0, 1))
+    served = (visit(mine[0], "a", home.id, 1, 900, minutes=9.0, km=5.0),)
+    return replace(plan_of(made), served=served, needs=tuple(need(code, home.id, 1, 900, 0) for code in mine))
+
+
+class TestSomeMunicipalities:
+    """A scenario that plans for one municipality alone: the pages show it, and say nothing of the others."""
+
+    def test_its_land_fills_the_page_and_the_others_are_not_drawn(self, haskovo: Case, alone: Case, alone_plan: Plan):
+        field, all_of_it = (arrange(case, sites_of(case, alone_plan), A3.frame, "bg") for case in (alone, haskovo))
+        check_field(field)
+        assert field.ground.denominator < 0.6 * all_of_it.ground.denominator
+        places = alone.region.settlements
+        assert len(field.members) == 37
+        assert {places[i].municipality for i in field.members} == {places[min(field.members)].municipality}
+        assert [label.text for label in field.municipalities] == [spaced("Хасково")]
+        names = {places[i].name.bg for i in field.members}
+        assert {label.text for label in field.settlements} <= names
+
+    def test_nobody_is_said_to_have_no_need(self, alone: Case, alone_plan: Plan):
+        for name, figure in {**all_pages(alone, alone_plan, "bg"), "a3": draw_map(alone, alone_plan)}.items():
+            if name != "2021–2023":  # no need is given for that period
+                assert "без потребност или жители" not in texts(figure), name
+            assert "Свиленград" not in on_page(figure), name
+
+    def test_the_number_of_different_people_is_that_of_the_municipality(self, haskovo: Case, alone: Case):
+        said = [re.search(r"около ([\d\s]+) различни", notes(case, "bg")[1]) for case in (haskovo, alone)]
+        region, one = (int(re.sub(r"\s", "", found[1])) for found in said if found)
+        assert 0.2 * region < one < 0.6 * region
+
+
 class TestAllPages:
     def test_the_a4_map_says_what_the_reader_of_one_sheet_must_know(self, pages: dict[str, Figure]):
         assert pages["a4 map"].get_size_inches() * 25.4 == pytest.approx(A4_MAP.size)
@@ -209,6 +256,36 @@ class TestAllPages:
             field = arrange_on(haskovo, base, sheet.sites, "bg")
             assert field.left_out == 0
             check_field(field)
+
+    @pytest.mark.parametrize("language", ["bg", "en"])
+    def test_names_of_municipalities_leave_the_dots_of_villages_free(self, haskovo: Case, language: Language):
+        """Of 261 dots the letters of the eleven names of a service page may touch two: some territories are full of
+        dots."""
+        base = base_of(haskovo, service_pages.LAYOUT.frame, language)
+        assert len(base.names) == len(haskovo.region.municipalities)
+        touched = 0
+        for label in base.names.values():
+            lower = label.size * 0.3528 * 0.1  # capitals are lower than the line
+            letters = shapely.box(label.rect.x0, label.rect.y0 + lower, label.rect.x1, label.rect.y1 - lower)
+            away = shapely.distance(letters, shapely.points(base.ground.points))
+            touched += int((away < base.ground.radii).sum())
+        assert touched <= 2
+
+    def test_no_name_could_be_read_as_that_of_a_larger_dot(self, haskovo: Case, served: Plan):
+        """„Минерални бани“ must not end at the dot of Хасково: nearest to a name is its own dot, or a smaller one."""
+        base = base_of(haskovo, service_pages.LAYOUT.frame, "bg")
+        sheet = next(sheet for sheet in service_sheets(haskovo, served) if sheet.service.id == "day_elderly")
+        field = arrange_on(haskovo, base, sheet.sites, "bg")
+        by_name: dict[str, list[int]] = {}
+        for i, settlement in enumerate(haskovo.region.settlements):
+            by_name.setdefault(settlement.name.bg, []).append(i)
+        assert "Минерални бани" in {label.text for label in field.settlements}
+        for label in field.settlements:
+            rect = shapely.box(label.rect.x0, label.rect.y0, label.rect.x1, label.rect.y1)
+            away = shapely.distance(rect, shapely.points(base.ground.points)) - base.ground.radii
+            own = min(by_name[label.text], key=lambda i: away[i])
+            larger = np.flatnonzero(base.ground.radii > base.ground.radii[own])
+            assert away[own] < away[larger].min(initial=np.inf), label.text
 
     def test_the_legend_of_each_page_has_the_states_that_occur_and_no_other(self, haskovo: Case, served: Plan, pages):
         every: dict[str, tuple[Site, ...]] = {
@@ -260,6 +337,30 @@ class TestServices:
     def test_lines_are_the_thicker_the_more_users_they_carry(self):
         widths = [thickness(milli) for milli in (999, 1_000, 5_000, 20_000)]
         assert widths == sorted(set(widths))
+
+    def test_lines_to_neighbouring_places_have_different_dashes(self):
+        """Three fans in a row: the middle one crosses both others, which are far from each other."""
+        points = np.array([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (20.0, 0.5), (80.0, 0.5), (0.0, 30.0)])
+        spokes = (Spoke(3, 0, 100, True), Spoke(5, 0, 100, True), Spoke(3, 1, 100, True), Spoke(4, 1, 100, True),
+                  Spoke(4, 2, 100, False))  # fmt: skip
+        dashes = dashes_of(spokes, points)
+        assert dashes[1] not in (dashes[0], dashes[2])
+        assert dashes[1] == 0 and dashes[2] == 1  # new: unbroken first; of today: dashed first
+        alone = tuple(spoke for spoke in spokes if spoke.site != 1)
+        assert dashes_of(alone, points) == {0: 0, 2: 1}
+
+    def test_on_a_page_with_many_places_no_two_near_ones_look_alike(self, haskovo: Case):
+        """Every village is served by the nearest of eight towns; their fans touch their neighbours'."""
+        ground = base_of(haskovo, service_pages.LAYOUT.frame, "bg").ground
+        towns = np.argsort(-ground.radii, kind="stable")[:8]
+        away = np.hypot(*np.moveaxis(ground.points[:, None] - ground.points[towns][None], 2, 0))
+        spokes = tuple(Spoke(i, int(towns[j]), 900, True) for i, j in enumerate(away.argmin(axis=1)) if i not in towns)
+        dashes = dashes_of(spokes, ground.points)
+        fans = {site: shapely.MultiLineString([ground.points[[s.home, s.site]] for s in spokes if s.site == site])
+                for site in dashes}  # fmt: skip
+        alike_ = [(a, b) for a in fans for b in fans if a < b and dashes[a] == dashes[b]]
+        assert alike_
+        assert all(shapely.distance(fans[a], fans[b]) > 1.9 for a, b in alike_)
 
     def test_every_settlement_is_drawn_and_every_unit_has_a_row(
         self, haskovo: Case, served: Plan, pages: dict[str, Figure]
@@ -356,7 +457,7 @@ PAGES = ("overview", "a4_map", "a4_legend", "service", "period")
 LAYERS = (
     ("overview", field_drawing, "draw_ground"),
     ("overview", field_drawing, "draw_blocks"),
-    ("service", field_drawing, "draw_dots"),
+    ("a4_map", field_drawing, "draw_dots"),
     ("overview", field_drawing, "draw_place_labels"),
     ("overview", page, "draw_service_table"),
     ("overview", page, "draw_facts"),

@@ -32,6 +32,7 @@ from mapping.publish.screen.json import embedded
 from mapping.publish.screen.page import SCRIPTS, STYLES, screen_map
 from mapping.publish.screen.sure import Sureness, sureness
 from mapping.publish.screen.words import WORDS
+from mapping.region.edits import Edits
 from mapping.run import read_case
 from mapping.uncertainty.certainty import read_missing, read_served
 from mapping.uncertainty.types import Certainties, Ensemble, MarkCertainty, Place
@@ -70,6 +71,25 @@ def page_of(case: Case, plan: Plan) -> Parts:
 
 def data_of(page: Parts) -> Any:
     return json.loads(page.inside[2])
+
+
+def test_a_scenario_for_some_municipalities_shows_them_alone():
+    """Beta is not planned for: it is no part of the map, and nobody there is said to have no need."""
+    case, plan = tiny_case(), tiny_plan()
+    first, *others = case.region.municipalities
+    assert others
+    alone = replace(case, region=replace(case.region, edits=Edits(municipalities=frozenset({first.code}))))
+    mine = [place.ekatte for place in case.region.settlements if place.municipality == first.code]
+    units = tuple(unit for unit in plan.units if unit.settlement in mine)
+    kept = {unit.id for unit in units}
+    plan = replace(plan, units=units, served=tuple(v for v in plan.served if v.settlement in mine and v.unit in kept))
+    page, whole = document(alone, plan, None), document(case, tiny_plan(), None)
+    assert page["settlements"]["code"] == mine
+    assert page["municipalities"]["code"] == [first.code]
+    index = {code: i for i, code in enumerate(whole["settlements"]["code"])}
+    assert page["needs"] == [whole["needs"][index[code]] for code in mine]
+    assert {unit["at"] for unit in page["units"]} <= set(range(len(mine)))
+    assert page["about"]["region"][0] == f"община {first.name.bg}"
 
 
 def test_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:

@@ -233,6 +233,7 @@ def _unit_row(look: Lookup, unit: PlanUnit) -> Row:
     )
     row: Row = {
         **_what_unit(look, unit),
+        "change_kind": unit.change.kind if unit.change is not None else None,
         "catchment": known.catchment if known else look.catalogue[unit.service].catchment,
         **named("name", known.name if known else None),
         "sizes_opened": _joined(f"{opening.size}:{opening.units}" for opening in openings),

@@ -8,9 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from changing import change, old_home_may
+from toy import solve
 
 from gis.files import NAMES, columns, layer, rows_of
 from mapping.publish.gis.definitions import LAYERS, LayerDefinition
+from mapping.publish.gis.geopackage import write_geopackage
 
 
 class TestStyles:
@@ -52,7 +55,26 @@ class TestStyles:
         [(qml,)] = rows_of(folder, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'units'")
         values = {e.get("value") for e in ElementTree.fromstring(qml).iter("category")}
         units = layer(folder, "units")
-        assert {f"{row.kind} {row.state}" for _, row in units.iterrows()} | {"none"} == values
+        states = [
+            "changed" if row.state == "existing" and isinstance(row.change_kind, str) else row.state
+            for row in units.itertuples()
+        ]
+        assert {f"{kind} {state}" for kind, state in zip(units.kind, states, strict=True)} | {"none"} == values
+
+    def test_an_existing_unit_that_the_plan_changes_has_a_mark_of_its_own(self, tmp_path: Path):
+        """As on paper and on the screen; the expression that QGIS works out is worked out here by SQLite."""
+        solved = solve(old_home_may(change("enlarge", places=8)))
+        write_geopackage(solved.case, solved.plan, tmp_path, "bg", "EPSG:4326", None)
+        [(qml,)] = rows_of(tmp_path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'units'")
+        [renderer] = [e for e in ElementTree.fromstring(qml).iter("renderer-v2") if e.get("attr")]
+        said = dict(rows_of(tmp_path, f"SELECT unit, {renderer.get('attr')} FROM units"))
+        labels = {e.get("value"): e.get("label") for e in renderer.iter("category")}
+        [old] = [one.id for one in solved.case.region.units]
+        assert labels[said[old]] == "резидентна услуга: съществуваща, променена"
+        assert [
+            change for _, change in rows_of(tmp_path, "SELECT unit, change_kind FROM units WHERE change_kind <> ''")
+        ] == ["enlarge"]
+        assert set(said.values()) <= set(labels)
 
     def test_shares_fall_into_one_class_each(self, folder: Path):
         """The rules of QGIS, worked by hand on shares at and beside the limits."""

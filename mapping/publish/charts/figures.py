@@ -14,6 +14,7 @@ from mapping.instance import Case
 from mapping.needs import estimate_needs
 from mapping.needs.compare import LEVELS
 from mapping.plan import Plan, PlanUnit, available_by_fund, coverage, users_of
+from mapping.publish.printed.sites import added_places
 from mapping.region.rows import MoneyKind
 from mapping.units import MILLI
 
@@ -135,7 +136,8 @@ def _shares(plan: Plan, weights: Callable[[str, str, int], Mapping[str, float]])
 class Capacity:
     """Need for some services in a period with its range, places, and persons served; all in persons.
 
-    `places` of mobile services: clients that units of today have, and clients that new teams have in the plan.
+    `places` of mobile services: clients that units of today have, and clients that new teams have in the plan. What
+    an enlargement adds counts as new.
     """
 
     name: str
@@ -155,19 +157,22 @@ def capacities(case: Case, plan: Plan, by: Literal["kind", "service"]) -> tuple[
     name_of: dict[str, str] = {service.id: service.kind if by == "kind" else service.id for service in case.services}
     ids = tuple(name_of)
     levels = [estimate_needs(case.region, ids, case.periods, level).persons.sum(axis=0) for level in LEVELS]
-    users = users_of(plan)
+    users, periods = users_of(plan), range(len(plan.periods))
+    added = [added_places(case, plan, t) for t in periods]
     found = []
     for name in dict.fromkeys(name_of.values()):
         columns = [s for s, service in enumerate(ids) if name_of[service] == name]
         units = [unit for unit in plan.units if name_of.get(unit.service) == name]
-        for t in range(len(plan.periods)):
+        for t in periods:
             records = [record for record in plan.needs if record.period == t and name_of[record.service] == name]
             total = coverage(records)
             ends = [float(level[columns, t].sum()) for level in levels]
             places = dict.fromkeys(BY, 0.0)
             for unit in units:
                 team = unit.kind == "mobile" and unit.state == "new"
-                places[served_by(unit)] += users.get((unit.id, t), 0) / MILLI if team else unit.places[t]
+                more = added[t].get(unit.id, 0)
+                places["new"] += more
+                places[served_by(unit)] += users.get((unit.id, t), 0) / MILLI if team else unit.places[t] - more
             found.append(
                 Capacity(name, t, min(*ends, total.need), total.need, max(*ends, total.need), places, total.served)
             )

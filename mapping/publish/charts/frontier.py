@@ -12,7 +12,7 @@ from matplotlib.patches import Polygon
 from mapping.model import OBJECTIVE_WORDS
 from mapping.publish.charts.paper import GREY, NOTE_SIZE, SIZE, Said, paper, ticks
 from mapping.publish.frontier import FrontierRow
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import INK, put
 from mapping.words import Language, Text, number, percent
 

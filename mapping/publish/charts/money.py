@@ -26,7 +26,7 @@ from mapping.publish.charts.paper import (
     paper,
     said,
 )
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import clip, put
 from mapping.region.rows import MoneyKind
 from mapping.words import Language, Text, number

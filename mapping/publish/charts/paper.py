@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, proof, title
 from mapping.publish.printed.sheet import page
 from mapping.publish.printed.text import INK, height_mm, put, put_lines, width_mm, wrap

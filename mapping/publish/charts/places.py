@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,11 +11,12 @@ from matplotlib.patches import Rectangle
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.charts.figures import BY, Capacity, capacities
+from mapping.publish.charts.figures import BY, By, Capacity, capacities
 from mapping.publish.charts.paper import (
     GREY,
     NOTE_SIZE,
     SIZE,
+    Fill,
     Said,
     apart,
     draw_bar,
@@ -27,7 +28,7 @@ from mapping.publish.charts.paper import (
     ticks,
 )
 from mapping.publish.charts.shares import FILLS
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import INK, clip, put
 from mapping.words import Language, Text, number, percent
 
@@ -53,12 +54,21 @@ NOTES = (
         "stay free where no need lies within the service's reach; so fewer are served than there are places.",
     ),
     Text(
+        "Добавени са местата от разширяване и преобразуване на днешни звена.",
+        "Added are the places that come from enlarging and transforming units of today.",
+    ),
+    Text(
         "Границите на потребността: всички дялове и броения в долния, съответно в горния си край едновременно. Едно "
         "лице може да се брои при няколко услуги.",
         "Range of the need: all rates and counts at their low, or all at their high end at once. A person may count "
         "under several services.",
     ),
 )
+PLACE_FILLS: Mapping[By, Fill] = {
+    **FILLS,
+    "new": replace(FILLS["new"], words=Text("нови и добавени", "new and added")),
+}
+"""Places that an enlargement adds are new ones, though who has them is served by a unit of today."""
 NEED = Text("потребност и граници", "need and its range")
 KINDS = {
     "residential": Text("Резидентни услуги", "Residential services"),
@@ -179,7 +189,7 @@ def _fit(values: Sequence[float], scale: Scale) -> bool:
 
 def _draw_heads(axes: Axes, room: Rect, bars: Rect, shown: Sequence[Capacity], language: Language) -> None:
     used = [by for by in BY if any(one.places[by] for one in shown)]
-    x = draw_key(axes, room.x0, room.y1 - 4.0, [FILLS[by] for by in used], language)
+    x = draw_key(axes, room.x0, room.y1 - 4.0, [PLACE_FILLS[by] for by in used], language)
     _draw_need(axes, x, x + 4.0, x + 8.0, room.y1 - 3.0, "key.need")
     put(axes, x + 9.5, room.y1 - 4.0, NEED.of(language), SIZE)
     for head, right in zip(HEADS, _rights(room.x1), strict=True):
@@ -198,7 +208,7 @@ def _draw_capacity(axes: Axes, one: Capacity, scale: Scale, unit: float, middle:
     total = 0.0
     for by in BY:
         before, total = total, total + one.places[by] / unit
-        draw_bar(axes, Rect(scale.at(before), middle - BAR / 2, scale.at(total), middle + BAR / 2), FILLS[by],
+        draw_bar(axes, Rect(scale.at(before), middle - BAR / 2, scale.at(total), middle + BAR / 2), PLACE_FILLS[by],
                  f"{one.name}.{one.period}.{by}")  # fmt: skip
     if max(total, one.high / unit) > scale.most * (1 + 1e-9):
         axes.plot([scale.x + scale.most * scale.mm + 1.4], [middle], marker=">", markersize=3.4, color=INK, zorder=5.0)

@@ -24,10 +24,10 @@ from mapping.publish.charts.paper import (
     paper,
     said,
 )
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.units import MILLI
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number, percent, share_percent
 
 FILLS: Mapping[By, Fill] = {
     "existing": Fill("#4d4d4d", "", Text("днешни звена", "units of today")),
@@ -70,11 +70,12 @@ NO_GROUPS = Text(
 )
 NO_NEED = Text("Няма потребност от планираните услуги.", "There is no need for the planned services.")
 WHOLE = Text("Целият регион", "Whole region")
+PLANNED = Text("Всички планирани общини", "All planned municipalities")
 PERSONS = Text("обслужени от общо (лица)", "served of all (persons)")
 
 MOST = 26
 """So many rows at most; the best served beyond them are one row together."""
-NAME, PERIOD, SHARE, FIGURES = 45.0, 18.0, 11.0, 29.0
+NAME, PERIOD, SHARE, FIGURES = 45.0, 18.0, 15.0, 27.0
 """Widths of the columns beside the bars, mm."""
 HEAD, LINE, PAD = 12.0, 4.0, 2.0
 BAR = 3.0
@@ -107,13 +108,15 @@ def missing_groups(case: Case, plan: Plan) -> Text | None:
 
 
 def draw_by_municipality(case: Case, plan: Plan, language: Language) -> Figure:
-    """Draw the chart of municipalities, below the whole region."""
+    """Draw the chart of municipalities, below all of them together."""
     names = {one.code: one.name.of(language) for one in case.region.municipalities}
-    lines = lines_of(municipality_shares(plan), names, shown_periods(plan), language)
-    whole = region_shares(plan)
-    first = Line("region", WHOLE.of(language), tuple(_of(whole.get(t)) for t in shown_periods(plan)), bold=True)
+    lines, periods = lines_of(municipality_shares(plan), names, shown_periods(plan), language), shown_periods(plan)
+    planned = [code for code in names if case.region.edits.plans_for(code)]
+    if len(planned) > 1:
+        whole, words = region_shares(plan), WHOLE if len(planned) == len(names) else PLANNED
+        lines = [Line("region", words.of(language), tuple(_of(whole.get(t)) for t in periods), bold=True), *lines]
     around = said(case, plan, BY_MUNICIPALITY, (SUMMED,), language)
-    return _draw(around, plan, [first, *lines], language)
+    return _draw(around, plan, lines, language)
 
 
 def draw_by_group(case: Case, plan: Plan, language: Language) -> Figure:
@@ -186,7 +189,7 @@ def _draw_share(axes: Axes, bars: Rect, base: float, of: tuple[str, str], share:
         long = share.part(by) * bars.width
         draw_bar(axes, Rect(x, base + 0.5, x + long, base + 0.5 + BAR), FILLS[by], f"{code}.{period}.{by}")
         x += long
-    put(axes, bars.x1 + SHARE, base + 0.9, percent(share.share, language), SIZE, bold=True, across="right")
+    put(axes, bars.x1 + SHARE, base + 0.9, share_percent(share.share, language), SIZE, bold=True, across="right")
     served, need = (number(milli / MILLI, language) for milli in (sum(share.served.values()), share.need))
     words = Text(f"{served} от {need}", f"{served} of {need}").of(language)
     put(axes, bars.x1 + SHARE + FIGURES, base + 0.9, words, NOTE_SIZE, across="right")

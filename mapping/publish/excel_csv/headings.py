@@ -105,6 +105,7 @@ _CHANGES = {"enlarge": "увеличаване", "shrink": "намаляване
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "kind": _KINDS,
     "state": _STATES,
+    "change_kind": _CHANGES,
     "catchment": {"municipality": "общината", "region": "целият регион"},
     "places_status": {code: words.bg for code, words in STATUS_WORDS.items()},
     "reason": {code: words.bg for code, words in REASONS.items()},

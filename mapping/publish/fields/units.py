@@ -20,6 +20,11 @@ UNIT_FIELDS = (
     NUMBER,
     KIND,
     STATE,
+    text(
+        "change_kind",
+        "what the plan changes of an existing unit, or made a transformed one: `enlarge`, `shrink`, `transform` or "
+        "`close`; empty where nothing changes",
+    ),
     text("catchment", "whose people it may serve: its `municipality`, or the whole `region`"),
     *OF_SETTLEMENT,
     *OF_MUNICIPALITY,

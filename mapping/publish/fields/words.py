@@ -12,6 +12,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "number": "номер на услугата",
     "kind": "вид услуга",
     "state": "състояние",
+    "change_kind": "промяна",
     "catchment": "обхват",
     "ekatte": "ЕКАТТЕ",
     "settlement_bg": "населено място",

@@ -18,6 +18,12 @@ SETTLEMENT_KINDS: Mapping[str, Text] = {
     "village": Text("село", "village"),
     "point": Text("точка", "point"),
 }
+CHANGE_WORDS: Mapping[str, Text] = {
+    "enlarge": Text("увеличаване", "enlarged"),
+    "shrink": Text("намаляване", "made smaller"),
+    "transform": Text("преобразуване", "transformed"),
+    "close": Text("закриване", "closed"),
+}
 _OF_SETTLEMENTS = ("settlements", "territories")
 """Layers whose `kind` is that of a settlement."""
 
@@ -52,6 +58,7 @@ def coded_values(layer: LayerDefinition) -> dict[str, tuple[str, Mapping[str, Te
     known: dict[str, tuple[str, Mapping[str, Text]]] = {
         "kind": ("settlement_kind", SETTLEMENT_KINDS) if of_settlements else ("service_kind", kinds),
         "state": ("unit_state", states),
+        "change_kind": ("unit_change", {code: words for code, words in CHANGE_WORDS.items()}),  # noqa: C416
         "catchment": ("catchment", _CATCHMENT),
         "places_status": ("status", {code: words for code, words in STATUS_WORDS.items()}),  # noqa: C416
         "certainty": ("certainty", {code: words for code, words in CERTAINTY_WORDS.items()}),  # noqa: C416

@@ -23,7 +23,7 @@ from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS
 from mapping.publish.printed.legend import KIND_WORDS, NO_NEED, STATE_WORDS
 from mapping.publish.printed.marks import PLAN_LOOKS
 from mapping.publish.printed.marks import Look as MarkLook
-from mapping.publish.printed.sites import KINDS, STATES
+from mapping.publish.printed.sites import KINDS, STATES, State, state_of
 from mapping.publish.printed.territories import NONE_COLOR, NONE_TINT, SHARE_COLORS, SHARE_TINTS, SHARES
 from mapping.publish.records import Lookup, period_column, period_value
 from mapping.words import Language, Text, percent
@@ -34,6 +34,9 @@ SHAPES: Mapping[Kind, str] = {"residential": "square", "centre": "circle", "mobi
 SIZES: Mapping[Kind, float] = {"residential": 4.2, "centre": 4.6, "mobile": 5.2}
 KIND_COLORS: Mapping[Kind, str] = {"residential": "#8c3b6f", "centre": "#1f6f8b", "mobile": "#b0641a"}
 """Of lines and areas."""
+CHANGED: State = "changed"
+STATE_SHOWN = f"CASE WHEN \"state\" = 'existing' AND \"change_kind\" <> '' THEN '{CHANGED}' ELSE \"state\" END"
+"""The state that the mark of a unit says: an existing unit that the plan changes has one of its own, as on paper."""
 NOT_IN_SERVICE = Text("не работи в последния период", "not in service in the last period")
 SIDE_MM = 2.6
 """Half of the room that a unit's mark takes in the square of a place's units, mm."""
@@ -66,14 +69,14 @@ Look = tuple[Element, list[Label]]
 
 
 def _units(look: Lookup, language: Language) -> Look:
-    states = {(unit.kind, unit.state) for unit in look.plan.units}
+    states = {(unit.kind, state_of(unit)) for unit in look.plan.units}
     marks = [
         _unit_mark(kind, state, PLAN_LOOKS[state], STATE_WORDS[state].of(language), language)
         for kind in KINDS
-        for state in STATES
+        for state in (*STATES, CHANGED)
         if (kind, state) in states
     ]
-    return _marks(look, marks, '"state"', language), []
+    return _marks(look, marks, STATE_SHOWN, language), []
 
 
 def _certain_units(look: Lookup, language: Language) -> Look:

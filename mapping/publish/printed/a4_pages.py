@@ -10,14 +10,14 @@ from matplotlib.figure import Figure
 
 from mapping.instance import Case
 from mapping.plan import Plan
-from mapping.publish.printed.field import arrange
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field import Field, arrange
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A4_LEGEND, A4_MAP
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import BANNER, NOTE_SIZE, draw_banner, left_out_words
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof, title
 from mapping.publish.printed.service_words import AREAS
 from mapping.publish.printed.sheet import DPI, page, save_book
@@ -64,7 +64,7 @@ def _pages(case: Case, plan: Plan, language: Language) -> Iterator[tuple[str, Fi
         draw_title(axes, A4_LEGEND.title, head)
         draw_proof(axes, A4_LEGEND.proof, proof(plan, language), warning=plan.stopped_early)
         draw_facts(axes, A4_LEGEND.facts, facts(case, plan, language))
-        _draw_legend(axes, case, plan, sites, classes, left_out=field.left_out, language=language)
+        _draw_legend(axes, case, plan, sites, classes, field=field, language=language)
     yield "2_legend", figure
 
 
@@ -85,7 +85,7 @@ def _draw_legend(
     sites: tuple[Site, ...],
     classes: tuple[int | None, ...],
     *,
-    left_out: int,
+    field: Field,
     language: Language,
 ) -> None:
     """Draw banner, legend and small print on the left, the table of services on the right."""
@@ -93,12 +93,12 @@ def _draw_legend(
     draw_banner(axes, rest, language)
     top = rest.y1 - BANNER - 2.0
     left = Rect(rest.x0, rest.y0, rest.x0 + LEFT, top)
-    sizes = [size_class(place.population_2021) for place in case.region.settlements]
-    y = draw_share_legend(axes, left, classes=classes, sizes=sizes, language=language)
+    sizes = [size_class(case.region.settlements[i].population_2021) for i in field.members]
+    y = draw_share_legend(axes, left, classes=shown_classes(classes, field), sizes=sizes, language=language)
     y = draw_mark_legend(axes, Rect(left.x0, left.y0, left.x1, y), sites, language) - 1.0
     paragraphs = notes(case, language)
-    if left_out:
-        paragraphs.insert(0, left_out_words(left_out).of(language))
+    if field.left_out:
+        paragraphs.insert(0, left_out_words(field.left_out).of(language))
     for text in paragraphs:
         y = put_lines(axes, left.x0, y, wrap(text, NOTE_SIZE, left.width, 9), NOTE_SIZE, color="#333333") - 1.0
     room = Rect(left.x1 + MIDDLE, rest.y0, rest.x1, top)

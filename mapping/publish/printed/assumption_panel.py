@@ -16,7 +16,7 @@ from mapping.publish.certainty_words import (
     worth_words,
 )
 from mapping.publish.printed.legend import draw_heading
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.uncertainty.types import Certainties
 from mapping.words import Language, Text, percent

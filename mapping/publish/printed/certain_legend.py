@@ -13,7 +13,7 @@ from mapping.publish.certainty_words import class_meaning
 from mapping.publish.printed.certain_sites import CERTAINTY_LOOKS
 from mapping.publish.printed.legend import KIND_WORDS, SIZE, Entry, draw_heading, draw_share_legend, flow, sample
 from mapping.publish.printed.marks import draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import KINDS, Mark, Site, State
 from mapping.publish.printed.territories import draw_slant
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
@@ -37,10 +37,12 @@ UNSURE = Text(
     f"in 90 of 100 futures the served share moves by over {WIDE * 100:.0f} points",
 )
 FIGURES = Text(
-    "Под знака: места, ×n – брой единици или екипи; с удебелен шрифт: в какъв дял от развитията се строи (от "
-    "най-несигурната до най-сигурната единица). Развитие: един възможен набор от стойности в границите им.",
-    "Below the mark: places, ×n: number of units or teams; in bold: the share of futures in which it is built "
-    "(from the least to the most sure unit). A future is one possible set of values inside their ranges.",
+    "Под знака: места общо, в скоби – на колко единици; ×n – брой екипи; с удебелен шрифт: в какъв дял от развитията "
+    "се строи (от най-несигурната до най-сигурната единица). Развитие: един възможен набор от стойности в границите "
+    "им.",
+    "Below the mark: places in all, in brackets of how many units; ×n: number of teams; in bold: the share of futures "
+    "in which it is built (from the least to the most sure unit). A future is one possible set of values inside "
+    "their ranges.",
 )
 SAMPLE_ROOM = 9.0
 LINE = 6.9

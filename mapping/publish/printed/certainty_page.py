@@ -20,7 +20,7 @@ from mapping.publish.printed.certain_sites import (
     service_certainties,
 )
 from mapping.publish.printed.field import arrange
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.page import (
@@ -29,7 +29,7 @@ from mapping.publish.printed.page import (
     draw_banner,
     left_out_words,
 )
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import title
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Mark
@@ -78,9 +78,11 @@ def draw_certainty_map(case: Case, plan: Plan, certainties: Certainties, languag
             missing=len(missing_marks(plan, certainties)),
             language=language,
         )
-        sizes = [size_class(place.population_2021) for place in case.region.settlements]
+        sizes = [size_class(case.region.settlements[i].population_2021) for i in field.members]
         room = Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y)
-        y = draw_range_legend(axes, room, classes=classes, sizes=sizes, unsure=bool(unsure), language=language)
+        y = draw_range_legend(
+            axes, room, classes=shown_classes(classes, field), sizes=sizes, unsure=bool(unsure), language=language
+        )
         y = draw_assumptions(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), certainties, language)
         notes = certain_notes(case, plan, certainties, language)
         if field.left_out:

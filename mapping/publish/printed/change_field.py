@@ -11,8 +11,9 @@ from mapping.instance import Case
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, GAIN, LOSS, Shift
 from mapping.publish.printed.field import Field
 from mapping.publish.printed.field_drawing import draw_blocks, draw_framed
-from mapping.publish.printed.labels import draw_municipality_labels, draw_place_labels
+from mapping.publish.printed.labels import draw_place_labels
 from mapping.publish.printed.layout import A3_PAPER
+from mapping.publish.printed.municipalities import draw_municipality_labels
 from mapping.publish.printed.territories import NONE_TINT, draw_dot, draw_tinted
 from mapping.words import Language
 

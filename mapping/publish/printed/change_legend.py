@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from mapping.publish.printed.change_field import draw_move, draw_shift
 from mapping.publish.printed.change_sites import CHANGE_LOOKS, PERSONS, STEPS, Shift
 from mapping.publish.printed.legend import KIND_WORDS, SIZE, Entry, draw_heading, flow, sample
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import CHANGES, KINDS, Mark, Site, State
 from mapping.publish.printed.text import put_lines, wrap
 from mapping.words import Language, Text, number
@@ -42,7 +42,7 @@ SHIFT_WORDS = {
     -2: (Text("над", "over"), Text("по-малко", "less")),
 }
 SAME = Text("без промяна (до {least} пр. п.)", "unchanged (up to {least} pp)")
-NO_NEED = Text("без потребност", "no need")
+NO_NEED = Text("без потребност в поне единия план", "no need in at least one plan")
 SIZES = Text(
     "Размер на знака: под {few}, до {many} и над {many} лица повече или по-малко.",
     "Size of the sign: under {few}, up to {many}, over {many} persons more or fewer.",

@@ -18,7 +18,7 @@ from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.notes import notes
 from mapping.publish.printed.page import BANNER, NOTE_SIZE, draw_banner, left_out_words
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import Fact, could_improve
 from mapping.publish.printed.sheet import page
 from mapping.publish.printed.sites import Mark, State

@@ -9,29 +9,18 @@ import numpy as np
 import shapely
 
 from mapping.instance import Case
+from mapping.publish.printed.blocks import Block, leaders_of, place_blocks
 from mapping.publish.printed.furniture import INSET_SIZE, corners_of, free_corner
 from mapping.publish.printed.inset import Inset, find_inset, magnified
-from mapping.publish.printed.labels import Label, Place, municipality_labels, place_labels, reserved_labels
-from mapping.publish.printed.marks import Grid, grids
-from mapping.publish.printed.placement import GAP, Box, Floats, Placed, Rect, Zones, holds, place, rows_of
+from mapping.publish.printed.labels import Label, Place, place_labels
+from mapping.publish.printed.marks import grids
+from mapping.publish.printed.municipalities import municipality_labels, reserved_labels
+from mapping.publish.printed.placement import GAP
+from mapping.publish.printed.rectangles import Rect, holds, rows_of
 from mapping.publish.printed.sites import Site
 from mapping.publish.printed.territories import Ground, ground_of, size_class
 from mapping.publish.printed.text import clean
 from mapping.words import Language
-
-SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
-"""Blocks are drawn smaller where they do not fit."""
-ZONE_STEP = 2.0
-"""Side of the squares by which the land of municipalities is known to the placing of blocks, mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A settlement's block: its layout, and where it went (None where there was no room)."""
-
-    site: Site
-    grid: Grid | None
-    placed: Placed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,7 @@ def base_of(case: Case, frame: Rect, language: Language) -> Base:
     ground = ground_of(case, frame)
     corner = free_corner(frame, ground.region)
     names = _names(case, ground, language)
-    kept = reserved_labels(names, ground.municipalities, ground.points, [corner, *_outside(frame)])
+    kept = reserved_labels(names, ground, [corner, *_outside(frame)])
     return Base(frame, ground, corner, {code: _inside(label, frame) for code, label in kept.items()})
 
 
@@ -91,11 +80,11 @@ def arrange_on(case: Case, base: Base, sites: Sequence[Site], language: Language
     """
     ground, frame = base.ground, base.frame
     taken = [base.corner, *(label.rect for label in base.names.values())]
-    blocks, scale = _place_blocks(
+    blocks, scale = place_blocks(
         case, sites=sites, ground=ground, obstacles=taken, frame=frame, language=language, captioned=captioned
     )
     taken += [block.placed.rect for block in blocks if block.placed]
-    members = frozenset(range(len(case.region.settlements)))
+    members = ground.members
     named = _name_settlements(case, ground, blocks=blocks, taken=taken, frame=frame, members=members, language=language)
     municipalities = tuple(base.names[code] for code in sorted(base.names))
     return Field(frame, ground, base.corner, municipalities, blocks, named, scale, members)
@@ -111,7 +100,7 @@ def arrange(case: Case, sites: Sequence[Site], frame: Rect, language: Language) 
         grid = grids(case.region.settlements[site.settlement].name.of(language), site.marks)[0]
         areas[site.settlement] = (grid.width + GAP) * (grid.height + GAP)
     inset = find_inset(ground, frame, [corner], areas)
-    everything = frozenset(range(len(case.region.settlements)))
+    everything = ground.members
     if inset is not None:
         within = _arrange_inset(case, sites, ground, inset, language)
         rest = [site for site in sites if site.settlement not in inset.settlements]
@@ -126,8 +115,8 @@ def arrange_with_arrows(
 ) -> Field:
     """Find a place for every block and name on one map without an inset, so that `arrows` from one settlement (its
     index) to another run unbroken; names keep clear of them where they can."""
-    ground = ground_of(case, frame)
-    corner, everything = free_corner(frame, ground.region), frozenset(range(len(case.region.settlements)))
+    ground = ground_of(case, frame, whole=True)  # of two plans one may be for some municipalities alone
+    corner, everything = free_corner(frame, ground.region), ground.members
     return _fill(
         case, sites, ground, frame, corner=corner, members=everything, inset=None, language=language, arrows=arrows
     )
@@ -135,10 +124,8 @@ def arrange_with_arrows(
 
 def _arrange_inset(case: Case, sites: Sequence[Site], ground: Ground, inset: Inset, language: Language) -> Field:
     larger = magnified(ground, inset)
-    w, room = inset.window, inset.room
-    x, y = ground.points.T
-    inside = (w.x0 < x) & (x < w.x1) & (w.y0 < y) & (y < w.y1)
-    members = frozenset(np.flatnonzero(inside).tolist())
+    members = frozenset(np.flatnonzero(holds(rows_of([inset.window]), ground.points, 0.0)[0]).tolist())
+    room = inset.room
     corners = corners_of(room, *INSET_SIZE)
     hidden = holds(rows_of(corners), larger.points[sorted(inset.settlements)], 6.0).sum(axis=1)
     dots = holds(rows_of(corners), larger.points[sorted(members)], 1.0).sum(axis=1)
@@ -162,23 +149,23 @@ def _fill(
 ) -> Field:
     """Place blocks, then names, in one frame; `names` of municipalities are left out of an inset."""
     wanted = _names(case, ground, language) if names else {}
-    shapes, points, outside = ground.municipalities, ground.points, _outside(frame)
+    points, outside = ground.points, _outside(frame)
     held = [corner] if inset is None else [corner, inset.room, inset.window]
     across = [shapely.LineString(points[[here, there]]) for here, there in arrows]
     kept: dict[str, Label] = {}
     for attempt in range(3):
         reserved = [*held, *(label.rect for label in kept.values())]
-        blocks, scale = _place_blocks(
+        blocks, scale = place_blocks(
             case, sites=sites, ground=ground, obstacles=reserved, frame=frame, language=language, captioned=True
         )
         taken = [*reserved, *(b.placed.rect for b in blocks if b.placed)]
         rest = {code: name for code, name in wanted.items() if code not in kept}
         lines = [*leaders_of(blocks, points), *across]
-        labels = municipality_labels(rest, shapes, points, [*taken, *outside], lines) | kept
+        labels = municipality_labels(rest, ground, [*taken, *outside], lines) | kept
         missing = set(wanted) - set(labels)
         if not missing:
             break
-        reserve = reserved_labels(wanted, shapes, points, [*held, *outside])
+        reserve = reserved_labels(wanted, ground, [*held, *outside])
         kept = {code: reserve[code] for code in wanted if attempt or code in missing | set(kept)}
     municipalities = tuple(labels[code] for code in sorted(labels))
     if inset is not None:
@@ -218,63 +205,6 @@ def _outside(frame: Rect) -> list[Rect]:
     ]  # fmt: skip
 
 
-def _place_blocks(
-    case: Case,
-    *,
-    sites: Sequence[Site],
-    ground: Ground,
-    obstacles: Sequence[Rect],
-    frame: Rect,
-    language: Language,
-    captioned: bool,
-) -> tuple[tuple[Block, ...], float]:
-    """Place the blocks at the largest scale at which all find room."""
-    settlements = case.region.settlements
-    layouts: Mapping[int, tuple[Grid, ...]] = {
-        site.settlement: grids(settlements[site.settlement].name.of(language), site.marks, captioned=captioned)
-        for site in sites
-    }
-    inner = Rect(frame.x0 + 1.0, frame.y0 + 1.0, frame.x1 - 1.0, frame.y1 - 1.0)
-    zones = zones_of(ground, frame)
-    scale, placed = SCALES[0], dict[str, Placed | None]()
-    for scale in SCALES:
-        boxes = []
-        for site in sites:
-            x, y = ground.points[site.settlement].tolist()
-            sizes = tuple((grid.width * scale, grid.height * scale) for grid in layouts[site.settlement])
-            boxes.append(Box(settlements[site.settlement].ekatte, x, y, sizes))
-        placed = place(boxes, inner, obstacles, ground.points, zones)
-        if all(placed.values()):
-            break
-    blocks = []
-    for site in sites:
-        spot = placed[settlements[site.settlement].ekatte]
-        blocks.append(Block(site, layouts[site.settlement][spot.size] if spot else None, spot))
-    return tuple(blocks), scale
-
-
-def leaders_of(blocks: Sequence[Block], points: Floats) -> list[shapely.LineString]:
-    """The lines from settlements to their blocks."""
-    leaders = []
-    for block in blocks:
-        if block.placed:
-            x, y = points[block.site.settlement].tolist()
-            leaders.append(shapely.LineString([(x, y), block.placed.rect.nearest(x, y)]))
-    return leaders
-
-
-def zones_of(ground: Ground, frame: Rect) -> Zones:
-    """The municipalities on the page as numbers of small squares; 0 is outside the region."""
-    x = np.arange(frame.x0 + ZONE_STEP / 2, frame.x1, ZONE_STEP)
-    y = np.arange(frame.y0 + ZONE_STEP / 2, frame.y1, ZONE_STEP)
-    xx, yy = np.meshgrid(x, y)
-    values = np.zeros(xx.shape, dtype=np.int64)
-    for number, (_, shape) in enumerate(sorted(ground.municipalities.items()), start=1):
-        shapely.prepare(shape)
-        values[shapely.contains_xy(shape, xx, yy)] = number
-    return Zones(frame.x0, frame.y0, ZONE_STEP, values)
-
-
 def _name_settlements(
     case: Case,
     ground: Ground,
@@ -300,4 +230,4 @@ def _name_settlements(
             rows.append((not important, -settlement.population_2021, settlement.ekatte, place_))
     order = [row[3] for row in sorted(rows, key=lambda row: row[:3])]
     inner = Rect(frame.x0 + 0.8, frame.y0 + 0.8, frame.x1 - 0.8, frame.y1 - 0.8)
-    return tuple(place_labels(order, inner, ground.points, taken, leaders))
+    return tuple(place_labels(order, inner, ground, taken, leaders))

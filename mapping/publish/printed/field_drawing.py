@@ -10,9 +10,10 @@ from matplotlib.patches import Rectangle
 from mapping.instance import Case
 from mapping.publish.printed.field import Field
 from mapping.publish.printed.furniture import draw_frame, draw_inset_scale, draw_scale, draw_window
-from mapping.publish.printed.labels import draw_municipality_labels, draw_place_labels
+from mapping.publish.printed.labels import draw_place_labels
 from mapping.publish.printed.layout import A3_PAPER
 from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_block
+from mapping.publish.printed.municipalities import draw_municipality_labels
 from mapping.publish.printed.territories import draw_dots, draw_ground, draw_hatching
 from mapping.words import Language, Text
 
@@ -45,10 +46,11 @@ def draw_field(
     looks: Looks = PLAN_LOOKS,
     unsure: frozenset[int] = frozenset(),
     paper: Text = A3_PAPER,
+    judged: bool = True,
 ) -> None:
     """Draw all that was arranged, from the ground up; the territories of `unsure` settlements are hatched.
 
-    `classes` are those of the served share, one a settlement.
+    `classes` are those of the served share, one a settlement; without `judged` nothing is said of shares.
     """
 
     def draw(part: Field) -> None:
@@ -56,11 +58,16 @@ def draw_field(
         if unsure:
             draw_hatching(axes, part.ground, unsure)
         draw_municipality_labels(axes, part.municipalities)
-        draw_dots(axes, case, part.ground, classes, part.members)
+        draw_dots(axes, case, part.ground, classes, part.members, judged=judged)
         draw_place_labels(axes, part.settlements)
         draw_blocks(axes, case, part, looks, language)
 
     draw_framed(axes, field, language, paper, draw)
+
+
+def shown_classes(classes: tuple[int | None, ...], field: Field) -> list[int | None]:
+    """The classes of the settlements that the map shows, for its legend."""
+    return [classes[i] for i in sorted(field.members)]
 
 
 def draw_blocks(axes: Axes, case: Case, field: Field, looks: Looks, language: Language) -> None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Rect, rows_of, through
+from mapping.publish.printed.rectangles import Rect, rows_of, through
 from mapping.publish.printed.sentences import Fact
 from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
 from mapping.words import Language, Text, as_written, number

@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.rectangles import Floats, Rect, overlaps, rows_of
 from mapping.publish.printed.territories import Ground
 
 FACTORS = (2.0, 1.6)
@@ -27,7 +27,7 @@ LEAST, MOST = (48.0, 40.0), (152.0, 124.0)
 """Sizes of an inset, mm."""
 CROWDED = 1.0
 """Area of the blocks as a part of their window, from which they crowd."""
-FILLED = 0.5
+FILLED = 0.42
 """Which part of the inset its blocks may cover."""
 LEAST_BLOCKS = 3
 LEADER = 200.0
@@ -94,8 +94,8 @@ def _free_rooms(ground: Ground, frame: Rect, taken: Sequence[Rect]) -> list[tupl
     land = ground.region.buffer(1.5)
     shapely.prepare(land)
     full: NDArray[np.bool_] = shapely.intersects(land, squares)
-    for rect in taken:
-        full |= (xx < rect.x1) & (rect.x0 < xx + STEP) & (yy < rect.y1) & (rect.y0 < yy + STEP)
+    rects = np.column_stack([xx.ravel(), yy.ravel(), xx.ravel() + STEP, yy.ravel() + STEP])
+    full |= overlaps(rects, rows_of(taken), 0.0).any(axis=1).reshape(xx.shape)
     sums = np.zeros((rows + 1, columns + 1), dtype=np.int64)
     sums[1:, 1:] = full.cumsum(axis=0).cumsum(axis=1)
     found = []
@@ -129,4 +129,6 @@ def magnified(ground: Ground, inset: Inset) -> Ground:
         {code: shape for code, shape in municipalities.items() if not shape.is_empty},
         part(ground.region),
         larger(ground.points),
+        ground.radii,
+        ground.members,
     )

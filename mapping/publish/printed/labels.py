@@ -1,35 +1,36 @@
-"""Names on the map: municipalities in their territory, settlements beside their dots, none over another."""
+"""Names of settlements beside their dots, none over another."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mapping.publish.printed.placement import Floats, Rect, overlaps, rows_of
-from mapping.publish.printed.territories import RADII
-from mapping.publish.printed.text import MM_PER_POINT, THIN, Written, clean, clip, put, put_many, width_mm
+from mapping.publish.printed.rectangles import Floats, Rect, gaps, overlaps, rows_of
+from mapping.publish.printed.territories import RADII, Ground
+from mapping.publish.printed.text import MM_PER_POINT, Written, clean, clip, put_many, width_mm
 
-MUNICIPALITY_SIZES = (9.0, 8.0, 7.0)
-MUNICIPALITY_COLOR = "#5a5148"
-MUNICIPALITY_MOST = 60.0
 TOWN_SIZE, VILLAGE_SIZE = 7.0, 6.5
 NAME_MOST = 34.0
 """A longer name is cut, mm."""
-STEPS = 15
-"""Positions tried across and up the territory of a municipality."""
-BAD_PLACE = 30.0
-"""Cost from which a municipality's name is better given room before the blocks are placed."""
-LABEL_GAP, NAME_GAP = 1.2, 0.25
-"""Free space round a municipality's name, and round a settlement's, mm."""
-NEAR_POINT = 0.8
-"""A municipality's name hides points that are no farther from it, mm."""
+NAME_GAP = 0.25
+"""Free space round a settlement's name, mm."""
 CAP = 0.95
 """Height of a label in font sizes."""
+DOT_GAP = 0.1
+"""A name that comes nearer than this to the edge of a foreign dot, mm, hides it."""
+CLEAR = 0.8
+"""A name that comes nearer than this to the edge of a larger dot, mm, could be read as that one's."""
+HIDDEN_COST, UNCLEAR_COST, CROSSED_COST = 20.0, 25.0, 10.0
+"""What an important name costs for each dot that it hides, each that it could be read as the name of, and each leader
+that it stands on, in steps to a less usual position."""
+SMALLER_COST = 6.0
+"""What the smaller size of an important name costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,100 +41,6 @@ class Label:
     rect: Rect
     size: float
     bold: bool
-
-
-def spaced(name: str) -> str:
-    """The name of a municipality in spaced capitals."""
-    name = clean(name).upper()
-    return THIN.join(name.replace(" ", THIN * 2)) if len(name) < 24 else name
-
-
-def municipality_labels(
-    names: Mapping[str, str],
-    shapes: Mapping[str, BaseGeometry],
-    points: Floats,
-    taken: Sequence[Rect],
-    leaders: Sequence[BaseGeometry] = (),
-) -> dict[str, Label]:
-    """A label by municipality, in its territory, hiding few points; left out where no place is good."""
-    labels: dict[str, Label] = {}
-    for code in sorted(names, key=lambda c: (float(shapes[c].area), c)):
-        best: tuple[float, Label] | None = None
-        for smaller, size in enumerate(MUNICIPALITY_SIZES):
-            text = clip(spaced(names[code]), size, MUNICIPALITY_MOST, bold=True)
-            rects = _positions(shapes[code], width_mm(text, size, bold=True), size * MM_PER_POINT * CAP)
-            blocked = [*taken, *(label.rect for label in labels.values())]
-            for rect, cost in _costs(rects, shapes[code], points, blocked, leaders):
-                if best is None or cost + 3.0 * smaller < best[0] - 1e-9:
-                    best = (cost + 3.0 * smaller, Label(text, rect, size, True))
-        if best is not None and best[0] <= BAD_PLACE:
-            labels[code] = best[1]
-    return labels
-
-
-def reserved_labels(
-    names: Mapping[str, str], shapes: Mapping[str, BaseGeometry], points: Floats, taken: Sequence[Rect]
-) -> dict[str, Label]:
-    """As above, but every municipality gets its label: at worst in the middle of its territory."""
-    labels = municipality_labels(names, shapes, points, taken)
-    for code in sorted(set(names) - set(labels)):
-        size = MUNICIPALITY_SIZES[-1]
-        text = clip(spaced(names[code]), size, MUNICIPALITY_MOST, bold=True)
-        width, height = width_mm(text, size, bold=True), size * MM_PER_POINT * CAP
-        middle = shapes[code].representative_point()
-        x, y = float(middle.x), float(middle.y)
-        labels[code] = Label(text, Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2), size, True)
-    return labels
-
-
-def _touching(one: Floats, other: Floats, gap: float) -> list[bool]:
-    """Which rectangles come nearer than `gap` to any of the others."""
-    return [bool(touches.any()) for touches in overlaps(one, other, gap)]
-
-
-def _positions(shape: BaseGeometry, width: float, height: float) -> list[Rect]:
-    x0, y0, x1, y1 = shape.bounds
-    rects = []
-    for x in np.linspace(x0, x1, STEPS + 2)[1:-1].tolist():
-        for y in np.linspace(y0, y1, STEPS + 2)[1:-1].tolist():
-            rects.append(Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
-    return rects
-
-
-def _costs(
-    rects: Sequence[Rect],
-    shape: BaseGeometry,
-    points: Floats,
-    taken: Sequence[Rect],
-    leaders: Sequence[BaseGeometry],
-) -> list[tuple[Rect, float]]:
-    """Positions that touch nothing taken, with their cost: out of the territory, over points and leaders,
-    off its middle."""
-    touching = _touching(rows_of(rects), rows_of(taken), LABEL_GAP)
-    free = [rect for rect, touches in zip(rects, touching, strict=True) if not touches]
-    if not free:
-        return []
-    edges = rows_of(free)
-    boxes = shapely.box(edges[:, 0], edges[:, 1], edges[:, 2], edges[:, 3])
-    outside = shapely.area(shapely.difference(boxes, shape)) / shapely.area(boxes)
-    gap_x = np.maximum(np.maximum(edges[:, None, 0] - points[:, 0], points[:, 0] - edges[:, None, 2]), 0.0)
-    gap_y = np.maximum(np.maximum(edges[:, None, 1] - points[:, 1], points[:, 1] - edges[:, None, 3]), 0.0)
-    hidden = (np.hypot(gap_x, gap_y) <= NEAR_POINT).sum(axis=1)
-    middle = shape.representative_point()
-    away = shapely.distance(shapely.centroid(boxes), middle)
-    lines = np.array(leaders, dtype=object).reshape(1, -1)
-    crossed = shapely.intersects(boxes[:, None], lines).sum(axis=1)
-    costs = 60 * outside + 6.0 * hidden + 8.0 * crossed + 0.15 * away
-    return list(zip(free, costs.tolist(), strict=True))
-
-
-def draw_municipality_labels(axes: Axes, labels: Sequence[Label]) -> None:
-    """Draw the names of municipalities."""
-    for label in labels:
-        x, y = (label.rect.x0 + label.rect.x1) / 2, (label.rect.y0 + label.rect.y1) / 2
-        base = y - 0.73 * label.size * MM_PER_POINT / 2
-        put(axes, x, base, label.text, label.size, bold=True, color=MUNICIPALITY_COLOR,
-            across="center", halo=2.4, order=4.0)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,37 +55,42 @@ class Place:
 
 
 def place_labels(
-    places: Sequence[Place], frame: Rect, points: Floats, taken: Sequence[Rect], lines: Sequence[BaseGeometry]
+    places: Sequence[Place], frame: Rect, ground: Ground, taken: Sequence[Rect], lines: Sequence[BaseGeometry]
 ) -> list[Label]:
     """Names beside their dots, in the order given; a name that finds no free place is left out.
 
-    `points` (n, 2) are all dots of the map. An important name may stand on a dot or a leader.
+    An important name may stand on a dot of the ground or on a leader, and so near to a larger dot that it could be
+    taken for that one's name, where nothing better is free.
     """
     labels: list[Label] = []
     leaders = np.array(lines, dtype=object)
     stand = np.vstack([rows_of(taken), np.zeros((len(places), 4))])
     for place in places:
-        if not clean(place.name):
-            continue
-        size = TOWN_SIZE if place.important else VILLAGE_SIZE
-        text = clip(place.name, size, NAME_MOST, bold=place.important)
-        rects = _beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP)
-        blocked = _touching(rows_of(rects), stand[: len(taken) + len(labels)], NAME_GAP)
-        costs = []
-        for number, rect in enumerate(rects):
-            outside = not (frame.x0 <= rect.x0 and rect.x1 <= frame.x1 and frame.y0 <= rect.y0 and rect.y1 <= frame.y1)
-            if outside or blocked[number]:
-                continue
-            box = shapely.box(rect.x0, rect.y0, rect.x1, rect.y1)
-            hidden = _dots_in(rect, points, place)
-            crossed = int(shapely.intersects(box, leaders).sum()) if len(leaders) else 0
-            if place.important or hidden + crossed == 0:
-                costs.append((20 * hidden + 10 * crossed + number, number))
-        if costs:
-            best = rects[min(costs)[1]]
-            stand[len(taken) + len(labels)] = best.x0, best.y0, best.x1, best.y1
-            labels.append(Label(text, best, size, place.important))
+        if clean(place.name):
+            best = _cheapest(place, frame, ground, stand[: len(taken) + len(labels)], leaders)
+            if best is not None:
+                stand[len(taken) + len(labels)] = rows_of([best.rect])
+                labels.append(best)
     return labels
+
+
+def _cheapest(place: Place, frame: Rect, ground: Ground, taken: Floats, leaders: NDArray[np.object_]) -> Label | None:
+    """The name where it stands best, clear of what is `taken` (n, 4); None where it must be left out."""
+    found: list[tuple[float, int, Label]] = []
+    for smaller, size in enumerate((TOWN_SIZE, VILLAGE_SIZE) if place.important else (VILLAGE_SIZE,)):
+        text = clip(place.name, size, NAME_MOST, bold=place.important)
+        rects = rows_of(_beside(place, width_mm(text, size, bold=place.important), size * MM_PER_POINT * CAP))
+        free = (rects[:, :2] >= (frame.x0, frame.y0)).all(axis=1) & (rects[:, 2:] <= (frame.x1, frame.y1)).all(axis=1)
+        free &= ~overlaps(rects, taken, NAME_GAP).any(axis=1)
+        boxes = shapely.box(rects[:, 0], rects[:, 1], rects[:, 2], rects[:, 3])
+        crossed = shapely.intersects(boxes[:, None], leaders.reshape(1, -1)).sum(axis=1)
+        hidden, unclear = _foreign_dots(rects, ground, place)
+        for number in np.flatnonzero(free).tolist():
+            cost = HIDDEN_COST * hidden[number] + UNCLEAR_COST * unclear[number] + CROSSED_COST * crossed[number]
+            if place.important or cost == 0:
+                label = Label(text, Rect(*rects[number].tolist()), size, place.important)
+                found.append((cost + number + SMALLER_COST * smaller, number, label))
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _beside(place: Place, width: float, height: float) -> list[Rect]:
@@ -195,16 +107,13 @@ def _beside(place: Place, width: float, height: float) -> list[Rect]:
     return rects
 
 
-def _dots_in(rect: Rect, points: Floats, place: Place) -> int:
-    reach = 0.85
-    near = (
-        (points[:, 0] > rect.x0 - reach)
-        & (points[:, 0] < rect.x1 + reach)
-        & (points[:, 1] > rect.y0 - reach)
-        & (points[:, 1] < rect.y1 + reach)
-    )
-    own = (points[:, 0] == place.x) & (points[:, 1] == place.y)
-    return int((near & ~own).sum())
+def _foreign_dots(rects: Floats, ground: Ground, place: Place) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How many dots of others each rectangle (n, 4) hides, and to how many larger ones it comes too near."""
+    foreign = (ground.points[:, 0] != place.x) | (ground.points[:, 1] != place.y)
+    away = gaps(rects, ground.points) - ground.radii
+    hides = foreign & (away < DOT_GAP)
+    larger = foreign & (ground.radii > RADII[place.size_class])
+    return hides.sum(axis=1), (larger & ~hides & (away < CLEAR)).sum(axis=1)
 
 
 def draw_place_labels(axes: Axes, labels: Sequence[Label]) -> None:

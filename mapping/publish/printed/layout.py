@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.words import Text
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from mapping.catalogue.rows import Kind
 from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import (
     KINDS,
     MEDIUM_PLACES,
@@ -20,7 +20,7 @@ from mapping.publish.printed.sites import (
     Site,
     State,
 )
-from mapping.publish.printed.territories import PERSONS, SHARES, draw_dot
+from mapping.publish.printed.territories import PERSONS, PLAIN_COLOR, SHARES, draw_dot
 from mapping.publish.printed.text import clip, put, put_lines, width_mm, wrap
 from mapping.words import Language, Text, number, percent
 
@@ -51,9 +51,9 @@ STATE_WORDS: dict[State, Text] = {
 }
 FIGURES = Text(
     "В знака: номер на услугата от таблицата. Под него: места (при съществуващи мобилни услуги – "
-    "потребители); ×n – брой единици или екипи",
+    "потребители) общо, в скоби – на колко единици; ×n – брой екипи",
     "In the mark: number of the service in the table. Below it: places (users, for existing mobile "
-    "services); ×n: number of units or teams",
+    "services) in all, in brackets of how many units; ×n: number of teams",
 )
 TEAMS = Text(
     f" (екипи: среден знак от {SMALL_TEAMS + 1}, голям над {MEDIUM_TEAMS})",
@@ -98,6 +98,11 @@ def share_entries(axes: Axes, classes: Sequence[int | None], language: Language)
     if None in classes:
         entries.append(Entry(_dot(axes, None, 2), 3.4, NO_NEED.of(language)))
     return entries
+
+
+def plain_entry(axes: Axes, words: Text, language: Language) -> Entry:
+    """A dot without a class, where nothing is served by a share."""
+    return Entry(_dot(axes, 0, 2, PLAIN_COLOR), 3.4, words.of(language))
 
 
 def _size_entries(axes: Axes, sizes: Sequence[int], language: Language) -> list[Entry]:

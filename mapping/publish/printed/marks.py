@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, Patch, Polygon, Rectangle
 
 from mapping.catalogue.rows import Kind
-from mapping.publish.printed.placement import Placed, Rect
+from mapping.publish.printed.placement import Placed
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import Mark, State
 from mapping.publish.printed.text import INK, clip, height_mm, put, width_mm
 
@@ -152,7 +153,8 @@ def draw_block(
     """Draw a settlement's block: leader, white card, name, marks with their captions."""
     rect = placed.rect
     end = rect.nearest(*anchor)
-    axes.plot([anchor[0], end[0]], [anchor[1], end[1]], color=INK, linewidth=0.8, zorder=4.8)
+    for color, width, order in (("white", 2.0, 4.7), (INK, 0.8, 4.8)):
+        axes.plot([anchor[0], end[0]], [anchor[1], end[1]], color=color, linewidth=width, zorder=order)
     _card(axes, rect)
     middle = (rect.x0 + rect.x1) / 2
     top = rect.y1 - 0.3 * scale

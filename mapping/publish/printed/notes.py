@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import numpy as np
+
 from mapping.instance import Case
 from mapping.needs.estimate import middle
-from mapping.needs.overlap import distinct_persons, overlap_words
+from mapping.needs.overlap import Distinct, distinct_persons, overlap_words
 from mapping.needs.worked import work_out
 from mapping.words import Language, Text, day, number
 
@@ -26,9 +28,8 @@ ESTIMATES = Text(
 
 def notes(case: Case, language: Language) -> list[str]:
     """One paragraph each: need, overlap of the groups, travel, boundaries where they are approximate, sources."""
-    region, territories = case.region, case.region.territories
-    worked = work_out(region, "central", [middle(case.periods[-1])])
-    paragraphs = [ESTIMATES, overlap_words(distinct_persons(region, worked)), case.travel.method]
+    territories = case.region.territories
+    paragraphs = [ESTIMATES, _different_people(case), case.travel.method]
     if territories.approximate:
         whose = (
             Text("на общините и населените места", "of municipalities and settlements")
@@ -44,6 +45,16 @@ def notes(case: Case, language: Language) -> list[str]:
             )
         )
     return [*filter(None, (paragraph.of(language) for paragraph in paragraphs)), _sources(case, language)]
+
+
+def _different_people(case: Case) -> Text:
+    """How many different people the risk groups hold where the scenario plans."""
+    region = case.region
+    found = distinct_persons(region, work_out(region, "central", [middle(case.periods[-1])]))
+    asked = np.array([region.edits.plans_for(place.municipality) for place in region.settlements], dtype=bool)
+    return overlap_words(
+        Distinct(found.lower[:, asked], found.central[:, asked], found.upper[:, asked], found.added[:, asked])
+    )
 
 
 def data_words(case: Case) -> Text:

@@ -12,12 +12,12 @@ from matplotlib.patches import Rectangle
 from mapping.instance import Case
 from mapping.plan import Plan
 from mapping.publish.printed.field import Field, arrange
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import A3
 from mapping.publish.printed.legend import draw_mark_legend, draw_share_legend
 from mapping.publish.printed.notes import notes
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE, facts, proof, title
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.sites import Site, service_totals, sites_of
@@ -64,9 +64,9 @@ def _draw_side(axes: Axes, sheet: _Sheet, field: Field) -> None:
     """Draw the column beside the map: status, legend, table of services, notes."""
     language, top = sheet.language, A3.rest.y1
     draw_banner(axes, A3.rest, language)
-    sizes = [size_class(s.population_2021) for s in sheet.case.region.settlements]
+    sizes = [size_class(sheet.case.region.settlements[i].population_2021) for i in field.members]
     room = Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, top - BANNER - 2.0)
-    y = draw_share_legend(axes, room, classes=sheet.classes, sizes=sizes, language=language)
+    y = draw_share_legend(axes, room, classes=shown_classes(sheet.classes, field), sizes=sizes, language=language)
     y = draw_mark_legend(axes, Rect(A3.rest.x0, A3.rest.y0, A3.rest.x1, y), sheet.sites, language)
     paragraphs = notes(sheet.case, language)
     if field.left_out:

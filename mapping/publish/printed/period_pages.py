@@ -9,23 +9,23 @@ from matplotlib.figure import Figure
 
 from mapping.instance import Case
 from mapping.plan import Plan, coverage
-from mapping.publish.printed.field import Base, arrange_on, base_of
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field import Base, Field, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
 from mapping.publish.printed.legend import KIND_WORDS, draw_heading, flow, sample, share_entries, state_entries
 from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
 from mapping.publish.printed.phases import ServicePhase, services_in, sites_in
-from mapping.publish.printed.placement import Rect
-from mapping.publish.printed.sentences import Fact, proof, title
+from mapping.publish.printed.rectangles import Rect
+from mapping.publish.printed.sentences import Fact, proof, served_words, title
 from mapping.publish.printed.service_words import AREAS
 from mapping.publish.printed.sheet import page, save_book
-from mapping.publish.printed.sites import KINDS, MEDIUM_PLACES, Mark, Site
+from mapping.publish.printed.sites import KINDS, MEDIUM_PLACES, Mark, Site, State
 from mapping.publish.printed.table import ServiceLine, draw_lines
 from mapping.publish.printed.territories import share_classes_of
 from mapping.publish.printed.text import height_mm, put_lines, wrap
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number
 
 NAME = "maps_periods"
 """The book, and the folder of its pages as pictures."""
@@ -67,7 +67,7 @@ def draw_period_map(case: Case, plan: Plan, period: int, base: Base, language: L
         field = arrange_on(case, base, sites, language, captioned=False)
         draw_field(axes, case, field, classes, language, paper=LAYOUT.paper)
         table = services_in(case, plan, period)
-        _draw_below(axes, case, sites, classes, table=table, left_out=field.left_out, language=language)
+        _draw_below(axes, case, sites, classes, table=table, field=field, language=language)
     return figure
 
 
@@ -84,8 +84,7 @@ def _facts(plan: Plan, period: int, sites: tuple[Site, ...], language: Language)
             Text("потребители с потребност в края на периода (оценка)", "users in need at the period's end (estimate)"),
         ),
         (
-            Text(f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
-                 f"{number(total.served, 'en')} ({percent(total.share, 'en')})"),
+            served_words(total),
             Text("от тях обслужени", "of them served"),
         ),
         (Text(number(new, "bg"), number(new, "en")),
@@ -103,7 +102,7 @@ def _draw_below(
     classes: tuple[int | None, ...],
     *,
     table: tuple[ServicePhase, ...],
-    left_out: int,
+    field: Field,
     language: Language,
 ) -> None:
     """Draw banner, legend, notes and the table of services below the map."""
@@ -112,7 +111,7 @@ def _draw_below(
     middle = (rest.x0 + rest.x1) / 2
     left = Rect(rest.x0, rest.y0, middle - MIDDLE / 2, rest.y1 - 9.0)
     y = draw_heading(axes, left, left.y1, GROUND.of(language))
-    y = flow(axes, left, y, share_entries(axes, classes, language), line=4.4) - 1.2
+    y = flow(axes, left, y, share_entries(axes, shown_classes(classes, field), language), line=4.4) - 1.2
     marks = [mark for site in sites for mark in site.marks]
     if marks:
         y = draw_heading(axes, left, y, MARKS.of(language))
@@ -121,7 +120,7 @@ def _draw_below(
         y = flow(axes, left, y, shapes, line=6.8)
         y = flow(axes, left, y, state_entries(axes, marks, kinds[0], language), line=6.4) - 1.2
     notes = [case.travel.method.of(language)]
-    notes += [left_out_words(left_out).of(language)] if left_out else []
+    notes += [left_out_words(field.left_out).of(language)] if field.left_out else []
     notes += [AREAS.of(language)] if case.region.territories.approximate else []
     notes.append(data_words(case).of(language))
     wrapped = [line for note in notes for line in wrap(note, NOTE_SIZE, left.width, 9)]
@@ -134,5 +133,6 @@ def _draw_below(
 
 
 def _line(one: ServicePhase) -> ServiceLine:
-    mark = Mark(one.service.number, one.service.kind, "new" if one.new_units else "existing", 1, 1)
+    state: State = "new" if one.new_units else "changed" if one.changed else "existing"
+    mark = Mark(one.service.number, one.service.kind, state, 1, 1)
     return ServiceLine(one.service, mark, (one.places, one.new_places, one.new_units), (False, True, True))

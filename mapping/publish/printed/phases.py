@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit
-from mapping.publish.printed.sites import Mark, Site, State, sites_from
+from mapping.publish.printed.sites import Mark, Site, State, added_places, sites_from
 
 
 def sites_in(case: Case, plan: Plan, period: int) -> tuple[Site, ...]:
@@ -53,23 +53,28 @@ def parts_of(unit: PlanUnit, period: int) -> Iterator[tuple[State, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class ServicePhase:
-    """A service in a period: places in all (clients of mobile units of today), and new places and units that begin to
-    serve in it."""
+    """A service in a period: places in all (clients of mobile units of today), new places and units that begin to
+    serve in it, and whether existing units change in it. Places that a change adds are new ones."""
 
     service: Service
     places: int
     new_places: int
     new_units: int
+    changed: bool = False
 
 
 def services_in(case: Case, plan: Plan, period: int) -> tuple[ServicePhase, ...]:
     """The services with units in service in `period`, by number."""
+    added_to = added_places(case, plan, period)
     found = []
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
-        parts = [part for u in plan.units if u.service == service.id for part in parts_of(u, period)]
-        standing = [part for part in parts if part[0] != "closed"]
+        units = [unit for unit in plan.units if unit.service == service.id]
+        standing = [part for unit in units for part in parts_of(unit, period) if part[0] != "closed"]
         new = [part for part in standing if part[0] == "new"]
+        starting = [u for u in units if u.change is not None and u.change.first_service_period == period]
+        added = sum(added_to.get(u.id, u.places[period]) for u in starting)  # all of what one is transformed into
         if standing:
-            places = sum(part[2] for part in standing)
-            found.append(ServicePhase(service, places, sum(part[2] for part in new), sum(part[1] for part in new)))
+            places, changed = sum(part[2] for part in standing), any(part[0] == "changed" for part in standing)
+            new_places = sum(part[2] for part in new) + added
+            found.append(ServicePhase(service, places, new_places, sum(part[1] for part in new), changed))
     return tuple(found)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from mapping.publish.printed.rectangles import Floats, Rect, crossing, holds, overlaps, rows_of, through
 
 DISTANCES = (
     1.8,
@@ -49,12 +49,16 @@ LOOKED_AT = 160
 
 DOT_COST = 18.0
 """What hiding a point costs, in mm of leader."""
-ANCHOR_COST = 40.0
+ANCHOR_COST = 60.0
 """What hiding the point of another box costs."""
 CROSSING_COST = 30.0
 """What a leader over another leader costs."""
 THROUGH_COST = 70.0
 """What a leader over or under another box costs."""
+PAST_DOT_COST = 6.0
+"""What a leader over a foreign point costs: it could be read as leading there."""
+PAST_DOT = 1.0
+"""A leader that comes nearer to a point than this, mm, runs over it."""
 FOREIGN_COST = 14.0
 """What standing wholly on another zone's land costs."""
 NO_ROOM_COST = 10_000.0
@@ -64,34 +68,6 @@ SHORT_OF_DOT = 1.4
 """A box comes no nearer to a point than this, mm, without hiding it."""
 SHORT_OF_ANCHOR = 2.3
 """The same for the point of another box, which may be a large dot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle of the page, mm."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def width(self) -> float:
-        """Width, mm."""
-        return self.x1 - self.x0
-
-    @property
-    def height(self) -> float:
-        """Height, mm."""
-        return self.y1 - self.y0
-
-    def overlaps(self, other: Rect) -> bool:
-        """Whether the two share more than an edge."""
-        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
-
-    def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the rectangle nearest to (`x`, `y`)."""
-        return min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +165,6 @@ class _Layout:
         return sum(self.costs.values())
 
 
-def rows_of(rects: Sequence[Rect]) -> Floats:
-    """The rectangles as rows (n, 4): x0, y0, x1, y1."""
-    return np.array([(r.x0, r.y0, r.x1, r.y1) for r in rects], dtype=np.float64).reshape(-1, 4)
-
-
 def _candidates(box: Box, frame: Rect, hard: Floats, *, points: Floats, anchors: Floats, zones: Zones) -> _Candidates:
     angles = np.arange(ANGLES) * 2 * np.pi / ANGLES
     ux, uy = np.cos(angles), np.sin(angles)
@@ -215,10 +186,21 @@ def _candidates(box: Box, frame: Rect, hard: Floats, *, points: Floats, anchors:
     cost = np.hypot(*(ends - start).T) + SHAPE_COST * size
     cost += DOT_COST * holds(rects, points, SHORT_OF_DOT).sum(axis=1)
     cost += ANCHOR_COST * holds(rects, anchors, SHORT_OF_ANCHOR).sum(axis=1)
+    cost += PAST_DOT_COST * _passed(start, ends, points)
     cost += 0.3 * THROUGH_COST * through(start, ends, hard).sum(axis=1)
     cost += FOREIGN_COST * _foreign_share(rects, start, zones)
     order = np.argsort(np.round(cost, 6), kind="stable")
     return _Candidates(rects[order], size[order], ends[order], cost[order])
+
+
+def _passed(start: Floats, ends: Floats, points: Floats) -> NDArray[np.int64]:
+    """How many of the points (m, 2), but the one at `start`, the segments from it to `ends` (n, 2) run over."""
+    points = points[(np.abs(points - start) > 1e-6).any(axis=1)]
+    along = ends - start
+    squares = np.maximum((along**2).sum(axis=1), 1e-9)
+    part = np.clip(((points[None] - start) * along[:, None]).sum(axis=2) / squares[:, None], 0.0, 1.0)
+    away = np.hypot(*np.moveaxis(start + part[:, :, None] * along[:, None] - points[None], 2, 0))
+    return np.asarray((away < PAST_DOT).sum(axis=1), dtype=np.int64)
 
 
 def _foreign_share(rects: Floats, start: Floats, zones: Zones) -> Floats:
@@ -256,54 +238,9 @@ def _best(item: _Item, others: Sequence[tuple[Box, Placed]]) -> tuple[Placed | N
         start = np.array([box.x, box.y])
         starts = np.array([(b.x, b.y) for b, _ in others])
         stops = np.array([p.rect.nearest(b.x, b.y) for b, p in others])
-        cost += CROSSING_COST * _cross(start, ends, starts, stops).sum(axis=1)
+        cost += CROSSING_COST * crossing(start, ends, starts, stops).sum(axis=1)
         cost += THROUGH_COST * through(start, ends, taken).sum(axis=1)
         cost += THROUGH_COST * through(starts[:, None, :], stops[:, None, :], rects).sum(axis=0)
     best = int(np.argmin(np.round(cost, 6)))
     x0, y0, x1, y1 = (float(value) for value in rects[best])
     return Placed(box.key, Rect(x0, y0, x1, y1), int(candidates.size[free[best]])), float(cost[best])
-
-
-def overlaps(a: Floats, b: Floats, gap: float) -> NDArray[np.bool_]:
-    """Which rectangles of `a` (n, 4) come nearer than `gap` to those of `b` (m, 4); shape (n, m)."""
-    return np.asarray(
-        (a[:, None, 0] < b[None, :, 2] + gap)
-        & (b[None, :, 0] < a[:, None, 2] + gap)
-        & (a[:, None, 1] < b[None, :, 3] + gap)
-        & (b[None, :, 1] < a[:, None, 3] + gap)
-    )
-
-
-def holds(rects: Floats, points: Floats, margin: float) -> NDArray[np.bool_]:
-    """Which rectangles, grown by `margin`, hold which points; shape (n, m)."""
-    return np.asarray(
-        (rects[:, None, 0] - margin < points[None, :, 0])
-        & (points[None, :, 0] < rects[:, None, 2] + margin)
-        & (rects[:, None, 1] - margin < points[None, :, 1])
-        & (points[None, :, 1] < rects[:, None, 3] + margin)
-    )
-
-
-def _side(a: Floats, b: Floats, c: Floats) -> Floats:
-    return np.asarray(
-        (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
-    )
-
-
-def _cross(start: Floats, ends: Floats, starts: Floats, stops: Floats) -> NDArray[np.bool_]:
-    """Which segments start-ends (n) cross which segments starts-stops (m); shape (n, m)."""
-    p, q = np.broadcast_to(start, ends.shape)[:, None, :], ends[:, None, :]
-    r, s = starts[None, :, :], stops[None, :, :]
-    return np.asarray((_side(p, q, r) * _side(p, q, s) < 0) & (_side(r, s, p) * _side(r, s, q) < 0), dtype=np.bool_)
-
-
-def through(start: Floats, ends: Floats, rects: Floats) -> NDArray[np.bool_]:
-    """Which segments start-ends (n) pass through which rectangles (m), by Liang-Barsky; shape (n, m)."""
-    begin = np.broadcast_to(start, ends.shape).reshape(-1, 1, 2)
-    step = ends.reshape(-1, 1, 2) - begin
-    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
-    low = (rects[None, :, :2] - begin) / step
-    high = (rects[None, :, 2:] - begin) / step
-    enter = np.minimum(low, high).max(axis=2)
-    leave = np.maximum(low, high).min(axis=2)
-    return np.asarray(np.maximum(enter, 0.0) < np.minimum(leave, 1.0), dtype=np.bool_)

@@ -7,10 +7,10 @@ from math import ceil, isfinite
 
 from mapping.instance import Case
 from mapping.model.objectives import OBJECTIVE_WORDS
-from mapping.plan import Plan, StageProof, coverage, last_period
+from mapping.plan import Coverage, Plan, StageProof, coverage, last_period
 from mapping.publish.costs import cost_of_plan
 from mapping.publish.printed.sites import KINDS
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number, percent, share_percent
 
 INDICATIVE = Text(
     "Индикативна оценка до приемане от работната група",
@@ -38,10 +38,7 @@ def facts(case: Case, plan: Plan, language: Language) -> list[Fact]:
     values = [
         Text(f"{plan.periods[-1].name} г.", plan.periods[-1].name),
         Text(number(total.need, "bg"), number(total.need, "en")),
-        Text(
-            f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
-            f"{number(total.served, 'en')} ({percent(total.share, 'en')})",
-        ),
+        served_words(total),
     ]
     meanings = [
         Text("показан период: последният от плана", "period shown: the last of the plan"),
@@ -53,6 +50,14 @@ def facts(case: Case, plan: Plan, language: Language) -> list[Fact]:
     ]
     shown = [Fact(v.of(language), m.of(language)) for v, m in zip(values, meanings, strict=True)]
     return [*shown, _new_units(plan, language), _new_money(case, plan, language)]
+
+
+def served_words(total: Coverage) -> Text:
+    """Persons served, and which part of the need they are."""
+    return Text(
+        f"{number(total.served, 'bg')} ({share_percent(total.share, 'bg')})",
+        f"{number(total.served, 'en')} ({share_percent(total.share, 'en')})",
+    )
 
 
 def _new_units(plan: Plan, language: Language) -> Fact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -13,15 +13,15 @@ from mapping.catalogue.types import Service
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, Served, coverage, last_period
 from mapping.publish.charts.figures import Capacity
-from mapping.publish.printed.field import Base, arrange_on, base_of
-from mapping.publish.printed.field_drawing import draw_field
+from mapping.publish.printed.field import Base, Field, arrange_on, base_of
+from mapping.publish.printed.field_drawing import draw_field, shown_classes
 from mapping.publish.printed.furniture import draw_facts, draw_proof, draw_title
 from mapping.publish.printed.layout import upright
-from mapping.publish.printed.legend import draw_heading, flow, share_entries, state_entries
+from mapping.publish.printed.legend import draw_heading, flow, plain_entry, share_entries, state_entries
 from mapping.publish.printed.notes import data_words
 from mapping.publish.printed.page import NOTE_SIZE, draw_banner, left_out_words
-from mapping.publish.printed.placement import Rect
-from mapping.publish.printed.sentences import Fact, proof, title
+from mapping.publish.printed.rectangles import Rect
+from mapping.publish.printed.sentences import Fact, proof, served_words, title
 from mapping.publish.printed.service_words import (
     AREAS,
     ESTIMATED,
@@ -41,7 +41,7 @@ from mapping.publish.printed.spokes import Spoke, draw_spokes, spoke_entries, sp
 from mapping.publish.printed.territories import share_classes_of
 from mapping.publish.printed.text import height_mm, put_lines, wrap
 from mapping.publish.printed.unit_table import UnitLine, draw_unit_table, unit_lines
-from mapping.words import Language, Text, number, percent
+from mapping.words import Language, Text, number
 
 NAME = "maps_services"
 """The book, and the folder of its pages as pictures."""
@@ -109,9 +109,9 @@ def draw_service_map(case: Case, plan: Plan, shown: ServiceSheet, base: Base, la
         draw_facts(axes, LAYOUT.facts, _facts(plan, shown, language))
         classes = share_classes_of(case, shown.needs)
         field = arrange_on(case, base, shown.sites, language)
-        draw_field(axes, case, field, classes, language, paper=LAYOUT.paper)
+        draw_field(axes, case, field, classes, language, paper=LAYOUT.paper, judged=shown.estimate is not None)
         draw_spokes(axes, shown.spokes, field.ground.points)
-        _draw_below(axes, case, shown, classes, left_out=field.left_out, language=language)
+        _draw_below(axes, case, shown, classes, field, language)
     return figure
 
 
@@ -126,36 +126,36 @@ def _facts(plan: Plan, shown: ServiceSheet, language: Language) -> list[Fact]:
         (need, ESTIMATED if known else UNESTIMATED),
     ]
     if known:
-        served = Text(
-            f"{number(total.served, 'bg')} ({percent(total.share, 'bg')})",
-            f"{number(total.served, 'en')} ({percent(total.share, 'en')})",
-        )
-        facts.append((served, Text("от тях обслужени", "of them served")))
-    facts.append((Text(number(new, "bg"), number(new, "en")), new_words(shown.service.kind, new)))
+        facts.append((served_words(total), Text("от тях обслужени", "of them served")))
+    if new or known:
+        facts.append((Text(number(new, "bg"), number(new, "en")), new_words(shown.service.kind, new)))
     if places:
         facts.append((Text(number(places, "bg"), number(places, "en")), PLACE_NOTE[shown.service.kind]))
     return [Fact(value.of(language), meaning.of(language)) for value, meaning in facts]
 
 
 def _draw_below(
-    axes: Axes, case: Case, shown: ServiceSheet, classes: tuple[int | None, ...], *, left_out: int, language: Language
+    axes: Axes, case: Case, shown: ServiceSheet, classes: tuple[int | None, ...], field: Field, language: Language
 ) -> None:
     """Draw banner, legend, units and notes below the map."""
     rest = LAYOUT.rest
     draw_banner(axes, rest, language)
     middle = (rest.x0 + rest.x1) / 2
     notes = [*_notes(case, shown, language)]
-    if left_out:
-        notes.insert(0, left_out_words(left_out).of(language))
+    if field.left_out:
+        notes.insert(0, left_out_words(field.left_out).of(language))
     wrapped = [line for note in notes for line in wrap(note, NOTE_SIZE, rest.width, 4)]
     floor = rest.y0 + height_mm(NOTE_SIZE, len(wrapped))
     put_lines(axes, rest.x0, floor, wrapped, NOTE_SIZE, color="#333333")
     top = rest.y1 - 9.0
     left = Rect(rest.x0, floor + 1.5, middle - MIDDLE / 2, top)
     y = draw_heading(axes, left, left.y1, GROUND.of(language))
-    entries = share_entries(axes, classes, language)
-    if shown.estimate is None:
-        entries = [replace(entry, words=UNPLANNED.of(language)) for entry in entries]
+    planned = shown.estimate is not None
+    entries = (
+        share_entries(axes, shown_classes(classes, field), language)
+        if planned
+        else [plain_entry(axes, UNPLANNED, language)]
+    )
     y = flow(axes, left, y, entries, line=4.4) - 1.2
     marks = [mark for site in shown.sites for mark in site.marks]
     if marks:
@@ -165,10 +165,10 @@ def _draw_below(
         y = put_lines(axes, left.x0, y - 0.4, under, SIZE, color="#333333") - 1.6
     if shown.spokes:
         y = draw_heading(axes, left, y, SPOKES.of(language))
-        flow(axes, left, y, spoke_entries(axes, shown.spokes, language), line=4.4)
+        flow(axes, left, y, spoke_entries(axes, shown.spokes, field.ground.points, language), line=4.4)
     right = Rect(middle + MIDDLE / 2, floor + 1.5, rest.x1, top)
     mobile = shown.service.kind == "mobile"
-    draw_unit_table(axes, right, shown.units, mobile=mobile, counted=shown.estimate is not None, language=language)
+    draw_unit_table(axes, right, shown.units, mobile=mobile, counted=planned, language=language)
 
 
 def _notes(case: Case, shown: ServiceSheet, language: Language) -> Iterator[str]:
@@ -176,7 +176,8 @@ def _notes(case: Case, shown: ServiceSheet, language: Language) -> Iterator[str]
     said = [range_words(shown.estimate), travel_words(case, shown.service, shown.visits)]
     said += [LINES] if shown.spokes else []
     yield " ".join(words.of(language) for words in said if words.bg)
-    yield case.travel.method.of(language)
+    if shown.visits:
+        yield case.travel.method.of(language)
     if case.region.territories.approximate:
         yield AREAS.of(language)
     yield data_words(case).of(language)

@@ -16,12 +16,16 @@ PLACE_NOTE: Mapping[Kind, Text] = {
     "centre": Text("места във всички единици", "places in all units"),
     "mobile": Text("потребители на днешните единици", "clients of the units of today"),
 }
+PLACES_BELOW = Text(
+    "Под знака: места общо; в скоби – на колко единици.",
+    "Below the mark: places in all; in brackets of how many units.",
+)
 FIGURES: Mapping[Kind, Text] = {
-    "residential": Text("Под знака: места; ×n – брой единици.", "Below the mark: places; ×n: number of units."),
-    "centre": Text("Под знака: места; ×n – брой единици.", "Below the mark: places; ×n: number of units."),
+    "residential": PLACES_BELOW,
+    "centre": PLACES_BELOW,
     "mobile": Text(
-        "Под знака: потребители на днешна единица; ×n – брой екипи.",
-        "Below the mark: clients of a unit of today; ×n: number of teams.",
+        "Под знака: потребители на днешна единица; ×n – брой нови екипи.",
+        "Below the mark: clients of a unit of today; ×n: number of new teams.",
     ),
 }
 ESTIMATED = Text("потребители с потребност от услугата (оценка)", "users in need of the service (estimate)")
@@ -32,10 +36,10 @@ AREAS = Text(
     "Approximate boundaries: every point is given to the nearest settlement; these are not the official areas.",
 )
 LINES = Text(
-    "Линията свързва населено място със звеното, при което са негови потребители; кой се обслужва в своето населено "
-    "място, няма линия.",
-    "A line joins a settlement with the unit where users from it are served; who is served in the own settlement has "
-    "no line.",
+    "Линията свързва населено място със звеното, при което са негови потребители; линиите към съседни места на звена "
+    "са с различен щрих; кой се обслужва в своето населено място, няма линия.",
+    "A line joins a settlement with the unit where users from it are served; lines to neighbouring places of units "
+    "have different dashes; who is served in the own settlement has no line.",
 )
 
 

@@ -72,12 +72,13 @@ class Mark:
 
     @property
     def caption(self) -> str:
-        """The figure under the mark: places; ×n where there are several units, or no places to state."""
+        """The figure under the mark: places in all, and in brackets of how many units; ×n where there are no places to
+        state."""
         if self.state == "missing":
             return f"№ {self.number}" + (f" ×{self.units}" if self.units > 1 else "")
         if not self.places:
             return f"×{self.units}"
-        return f"{self.places}" if self.units < 2 else f"×{self.units}·{self.places}"
+        return f"{self.places}" if self.units < 2 else f"{self.places} ({self.units})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,16 @@ def _rank(mark: Mark) -> tuple[int, int, int]:
     return KINDS.index(mark.kind), mark.number, (*STATES, *PHASES, *SURENESS, *CHANGES).index(mark.state)
 
 
+def added_places(case: Case, plan: Plan, period: int) -> dict[str, int]:
+    """By existing unit that the plan changes: how many places more it has in `period` than it would have had."""
+    known = {unit.id: unit.places_in(plan.periods[period].last_year) for unit in case.region.units}
+    return {
+        unit.id: max(0, unit.places[period] - known[unit.id])
+        for unit in plan.units
+        if unit.change is not None and unit.id in known
+    }
+
+
 def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
     """The services with a mark on the map, by number, with what they have in the last period.
 
@@ -149,10 +160,10 @@ def service_totals(case: Case, plan: Plan) -> tuple[ServiceTotal, ...]:
     for service in sorted(case.region.catalogue.services, key=lambda s: s.number):
         total = ServiceTotal(service, dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0))
         totals[service.id] = total
-    today = {unit.id: unit.places_in(plan.periods[-1].last_year) for unit in case.region.units}
+    added_to = added_places(case, plan, len(plan.periods) - 1)
     for unit in plan.units:
         # What an enlargement adds does not stand today: it counts as the places of transformed units do.
-        added = max(0, unit.places[-1] - today[unit.id]) if unit.change is not None and unit.id in today else 0
+        added = added_to.get(unit.id, 0)
         totals[unit.service].places["transformed"] += added
         totals[unit.service].places[unit.state] += unit.places[-1] - added
         totals[unit.service].units[unit.state] += unit.units_in_service[-1]

@@ -12,19 +12,21 @@ from matplotlib.patches import Rectangle
 from mapping.catalogue.types import Service
 from mapping.publish.printed.legend import SIZE, draw_heading
 from mapping.publish.printed.marks import PLAN_LOOKS, Looks, draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import STATES, Mark, ServiceTotal, State
 from mapping.publish.printed.text import height_mm, put, put_lines, wrap
 from mapping.words import Language, Text, number
 
 NAME_SIZES = (7.2, 6.8, 6.5)
 """Sizes tried for the full names of services, points."""
+NAME_LINES = 3
+"""A longer name is cut."""
 HEAD_SIZE = 6.5
 COLUMN, LAST_COLUMN = 10.8, 13.4
 """Distances of the columns of figures, mm."""
 MARK_ROOM = 8.0
 """Width of the column of marks, mm."""
-ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.9
+ROW_PAD, LEAST_ROW, TIGHT_ROW = 0.8, 4.8, 2.6
 """Free height of a row, its least height, and its height where nothing else fits, mm."""
 LEAST_MARK = 0.75
 """In a mark drawn smaller than this part of its size nobody can read the number: it stands beside the mark."""
@@ -78,9 +80,11 @@ def draw_service_table(axes: Axes, room: Rect, totals: Sequence[ServiceTotal], l
 
 
 def sample_mark(total: ServiceTotal) -> Mark:
-    """The service's mark: as new where anything is new."""
+    """The service's mark: as new where anything is new, as changed where existing units get more places."""
     states: list[State] = ["new", *STATES]
     state = next(s for s in states if total.units[s] or total.places[s])
+    if state != "new" and total.places["transformed"] and not total.units["transformed"]:
+        state = "changed"
     return Mark(total.service.number, total.service.kind, state, 1, 1)
 
 
@@ -153,7 +157,7 @@ def _rows(services: Sequence[Service], width: float, height: float, language: La
     size = NAME_SIZES[-1]
     rows: list[Row] = []
     for size in NAME_SIZES:
-        names = [wrap(service.name.of(language), size, width, 2) for service in services]
+        names = [wrap(service.name.of(language), size, width, NAME_LINES) for service in services]
         rows = [Row(name, max(height_mm(size, len(name)) + ROW_PAD, LEAST_ROW)) for name in names]
         if sum(row.height for row in rows) <= height:
             break

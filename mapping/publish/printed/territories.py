@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapping.instance import Case
 from mapping.plan import NeedRecord, Plan, coverage_by, last_period
-from mapping.publish.printed.placement import Floats, Rect
+from mapping.publish.printed.rectangles import Floats, Rect
 
 SHARES = (0.2, 0.4, 0.6, 0.8)
 """Upper limits of the classes of served share; a share on a limit belongs to the class above."""
@@ -27,6 +27,8 @@ SHARE_TINTS = ("#fffbe4", "#e9f5e6", "#d8eef0", "#c9def0", "#c3c8e6")
 """The same classes behind the dots."""
 NONE_COLOR, NONE_TINT = "#333333", "#f4f4f2"
 """No need, or no inhabitants."""
+PLAIN_COLOR = "white"
+"""Dots where no share is judged."""
 
 PERSONS = (500, 2000, 10_000)
 """Limits of the sizes of dots, inhabitants."""
@@ -39,6 +41,8 @@ HATCH_STEP = 2.4
 
 ROUND_DENOMINATOR = 5_000
 """The scale is 1 to a multiple of this."""
+FAR = -1e6
+"""Where on the page the points are that it does not show, mm."""
 MARGIN = 2.0
 """Free space between the region and the frame, mm."""
 
@@ -48,27 +52,37 @@ _CIRCLE = Outline.unit_circle()
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The region on the page, mm; `denominator` is that of the scale."""
+    """The region on the page, mm; `denominator` is that of the scale. `points` (n, 2) are the middles of the dots of
+    the settlements, `radii` (n) their radii. `members` (indices) are the settlements that are drawn: where a scenario
+    plans for some municipalities alone, theirs; the others have no land here, and their points are far off the page.
+    """
 
     denominator: int
     cells: tuple[BaseGeometry, ...]
     municipalities: Mapping[str, BaseGeometry]
     region: BaseGeometry
     points: Floats
+    radii: Floats
+    members: frozenset[int]
 
 
-def ground_of(case: Case, frame: Rect) -> Ground:
-    """Project the territories of the case into `frame`, north up, at the largest round scale that fits."""
-    territories = case.region.territories
+def ground_of(case: Case, frame: Rect, *, whole: bool = False) -> Ground:
+    """Project the territories of the case into `frame`, north up, at the largest round scale that fits: those of the
+    municipalities that the scenario plans for, or those of the `whole` region."""
+    territories, settlements = case.region.territories, case.region.settlements
+    asked = {m.code for m in case.region.municipalities if whole or case.region.edits.plans_for(m.code)}
+    members = frozenset(i for i, place in enumerate(settlements) if place.municipality in asked)
+    held = {code: shape for code, shape in territories.municipalities.items() if code in asked}
+    land = territories.region if len(members) == len(settlements) else shapely.union_all(list(held.values()))
     transformer = Transformer.from_crs("EPSG:4326", territories.crs, always_xy=True)
 
     def metres(xy: Floats) -> Floats:
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 
-    lonlat = np.array([(s.lon, s.lat) for s in case.region.settlements], dtype=np.float64).reshape(-1, 2)
+    lonlat = np.array([(s.lon, s.lat) for s in settlements], dtype=np.float64).reshape(-1, 2)
     points = metres(lonlat)
-    region = shapely.transform(territories.region, metres)
-    west, south, east, north = shapely.union(region, shapely.MultiPoint(points)).bounds
+    region = shapely.transform(land, metres)
+    west, south, east, north = shapely.union(region, shapely.MultiPoint(points[sorted(members)])).bounds
     room_x, room_y = frame.width - 2 * MARGIN, frame.height - 2 * MARGIN
     tightest = 1000 * max((east - west) / room_x, (north - south) / room_y)
     denominator = max(1, ceil(tightest / ROUND_DENOMINATOR)) * ROUND_DENOMINATOR
@@ -82,12 +96,16 @@ def ground_of(case: Case, frame: Rect) -> Ground:
     def moved(shape: BaseGeometry) -> BaseGeometry:
         return shapely.transform(shape, lambda xy: page(metres(xy)))
 
+    placed = page(points)
+    placed[[i for i in range(len(settlements)) if i not in members]] = FAR
     return Ground(
         denominator,
-        tuple(moved(cell) for cell in territories.cells),
-        {code: moved(shape) for code, shape in territories.municipalities.items()},
-        moved(territories.region),
-        page(points),
+        tuple(moved(cell) if i in members else shapely.Polygon() for i, cell in enumerate(territories.cells)),
+        {code: moved(shape) for code, shape in held.items()},
+        moved(land),
+        placed,
+        np.array([RADII[size_class(place.population_2021)] for place in settlements], dtype=np.float64),
+        members,
     )
 
 
@@ -166,19 +184,28 @@ def draw_slant(axes: Axes, area: BaseGeometry) -> None:
     axes.add_collection(LineCollection(segments, colors=HATCH_COLOR, linewidths=0.5, zorder=1.5), autolim=False)
 
 
-def draw_dots(axes: Axes, case: Case, ground: Ground, classes: tuple[int | None, ...], members: frozenset[int]) -> None:
-    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants."""
+def draw_dots(
+    axes: Axes,
+    case: Case,
+    ground: Ground,
+    classes: tuple[int | None, ...],
+    members: frozenset[int],
+    *,
+    judged: bool = True,
+) -> None:
+    """Draw the settlements among `members` (indices), coloured by their served share, sized by their inhabitants; all
+    alike where no share is `judged`."""
     dots: list[Outline] = []
     colors: list[str] = []
     ring = np.asarray(_CIRCLE.vertices, dtype=np.float64)
     for i in sorted(members):
         x, y = ground.points[i].tolist()
         size, share = size_class(case.region.settlements[i].population_2021), classes[i]
-        if share is None:
+        if share is None and judged:
             draw_dot(axes, x, y, None, size=size)
         else:
             dots.append(Outline(ring * RADII[size] + np.array([x, y]), _CIRCLE.codes))
-            colors.append(SHARE_COLORS[share])
+            colors.append(PLAIN_COLOR if share is None else SHARE_COLORS[share])
     axes.add_collection(
         PathCollection(dots, facecolors=colors, edgecolors="#333333", linewidths=0.45, zorder=5.0, gid="settlements"),
         autolim=False,

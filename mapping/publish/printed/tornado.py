@@ -18,7 +18,7 @@ from mapping.instance import Case
 from mapping.publish.certainty import Assumption, mean_unmet, planned, strongest
 from mapping.publish.certainty_words import STATUS_WORDS, change_words, others_words, range_words
 from mapping.publish.printed.furniture import draw_title
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sentences import INDICATIVE
 from mapping.publish.printed.sheet import page, save_page
 from mapping.publish.printed.text import ELLIPSIS, clip, put, put_lines, width_mm, wrap

@@ -12,7 +12,7 @@ from mapping.instance import Case
 from mapping.plan import Plan, PlanUnit, users_of
 from mapping.publish.printed.legend import draw_heading
 from mapping.publish.printed.marks import draw_mark
-from mapping.publish.printed.placement import Rect
+from mapping.publish.printed.rectangles import Rect
 from mapping.publish.printed.sites import Mark, State, state_of
 from mapping.publish.printed.text import clip, put
 from mapping.units import MILLI
@@ -21,18 +21,19 @@ from mapping.words import Language, Text, number
 SIZE, HEAD_SIZE = 6.8, 6.5
 ROW, TIGHT = 4.0, 2.75
 """Height of a row, and its least height, mm."""
-COLUMNS = (33.0, 20.0, 1.0)
-"""Right ends of the columns of figures from the right edge of the table, mm."""
+COLUMNS, TEAM_COLUMNS = (33.0, 20.0, 1.0), (44.0, 33.5, 18.5, 1.0)
+"""Right ends of the columns of figures from the right edge of the table, mm: of places, and of mobile services."""
 
 UNITS = Text("Звена и екипи на услугата", "Units and teams of the service")
 HEADS = (Text("от", "since"), Text("места", "places"), Text("потребители", "users"))
-TEAM_HEADS = (Text("от", "since"), Text("екипи", "teams"), Text("потребители", "users"))
+TEAM_HEADS = (Text("от", "since"), Text("екипи", "teams"), Text("капацитет", "capacity"), Text("потребители", "users"))
+"""The capacity of a unit of today is its clients; what a new team can do depends on its ways."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit in service in the last period: its settlement and mark, the period since which a new one serves (empty for
-    the others), and its users (persons)."""
+    """A unit in service in the last period: its settlement and mark, the period since which a new one serves or an
+    existing one is changed (empty for the others), and its users (persons)."""
 
     place: Text
     mark: Mark
@@ -58,9 +59,9 @@ def unit_lines(case: Case, plan: Plan, service: str) -> tuple[UnitLine, ...]:
 
 
 def _since(plan: Plan, unit: PlanUnit) -> str:
-    """The period in which a new or changed unit begins to serve; empty for units of today."""
+    """The period in which a new unit begins to serve or a change takes effect; empty for units of today."""
     firsts = [opening.first_service_period for opening in unit.openings]
-    if unit.state == "transformed" and unit.change is not None:
+    if unit.change is not None:
         firsts = [unit.change.first_service_period]
     return plan.periods[min(firsts)].name if firsts and min(firsts) < len(plan.periods) else ""
 
@@ -75,7 +76,7 @@ def draw_unit_table(
     if not lines:
         return room.y1
     y = draw_heading(axes, room, room.y1, UNITS.of(language))
-    rights = [room.x1 - column for column in COLUMNS]
+    rights = [room.x1 - column for column in (TEAM_COLUMNS if mobile else COLUMNS)]
     for head, right in zip(TEAM_HEADS if mobile else HEADS, rights, strict=True):
         put(axes, right, y - 2.4, head.of(language), HEAD_SIZE, across="right", color="#444444")
     y -= 3.6
@@ -89,10 +90,12 @@ def draw_unit_table(
         base = y - row / 2 - 0.85
         name = clip(line.place.of(language), SIZE, rights[0] - 17.5 - (room.x0 + 6.5))
         put(axes, room.x0 + 6.5, base, name, SIZE, bold=line.mark.state == "new")
-        amount = line.mark.units if mobile and line.mark.state == "new" else line.mark.places
+        amounts = [line.mark.places]
+        if mobile:  # units of today have clients and no count of teams, new teams the other way round
+            amounts.insert(0, line.mark.units if line.mark.state == "new" else 0)
         values = (
             line.since,
-            number(amount, language) if amount else "–",
+            *(number(amount, language) if amount else "–" for amount in amounts),
             number(line.users, language, 1) if counted else "–",
         )
         for value, right in zip(values, rights, strict=True):

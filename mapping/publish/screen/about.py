@@ -34,14 +34,14 @@ FIGURES = 2
 """Of the printed map's key figures the last ones, new units and money: need by period the page counts itself."""
 
 
-def about(case: Case, plan: Plan) -> Json:
-    """The words round the map, in both languages."""
+def about(case: Case, plan: Plan, region: Text) -> Json:
+    """The words round the map, in both languages; `region` is the title of what it shows."""
     keys = case.scenario.keys
     spoken = {language: facts(case, plan, language)[-FIGURES:] for language in LANGUAGES}
     return {
         "title": [keys.title.bg, keys.title.en],
         "question": [keys.question.bg, keys.question.en],
-        "region": pair(case.region.title),
+        "region": pair(region),
         "indicative": pair(INDICATIVE),
         "date": pair(_date(case)),
         "proof": [proof(plan, language) for language in LANGUAGES],

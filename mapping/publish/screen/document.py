@@ -12,6 +12,7 @@ from mapping.publish.screen.about import about
 from mapping.publish.screen.ground import Ground, ground_of
 from mapping.publish.screen.json import Json, pair
 from mapping.publish.screen.people import municipalities, needs, settlements
+from mapping.publish.screen.planned import planned_part
 from mapping.publish.screen.sure import Sureness, sure
 from mapping.publish.screen.units import units
 from mapping.publish.screen.words import WORDS
@@ -23,10 +24,11 @@ def document(case: Case, plan: Plan, sureness: Sureness | None) -> Mapping[str, 
     Raises:
         ValueError: the settlements have no place on the earth.
     """
-    ground = ground_of(case)
+    whole, part = case, planned_part(case)
+    case, ground, rows = part.case, ground_of(part.case), needs(whole, plan)
     return {
         "words": {key: pair(words) for key, words in WORDS.items()},
-        "about": about(case, plan),
+        "about": about(whole, plan, case.region.title),
         "limits": {
             "shares": list(SHARES),
             "people": list(PERSONS),
@@ -39,7 +41,7 @@ def document(case: Case, plan: Plan, sureness: Sureness | None) -> Mapping[str, 
         "ground": _ground(ground),
         "municipalities": municipalities(case, ground),
         "settlements": settlements(case, ground),
-        "needs": needs(case, plan),
+        "needs": [rows[i] for i in part.settlements],
         "units": units(case, plan, {} if sureness is None else sureness.units),
         "sure": None if sureness is None else sure(case, sureness),
     }

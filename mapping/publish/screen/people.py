@@ -45,7 +45,7 @@ def municipalities(case: Case, ground: Ground) -> Json:
     }
 
 
-def needs(case: Case, plan: Plan) -> Json:
+def needs(case: Case, plan: Plan) -> list[Json]:
     """By settlement a list of rows: index of the service, then for each period need, unmet, low and high need.
 
     Thousandths of a person. Low and high are the need with every rate at that end of its range, all at once; the need

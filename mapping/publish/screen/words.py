@@ -67,7 +67,7 @@ _CHOICES: Mapping[str, Text] = {
     "no_services": Text("няма избрани услуги", "no services chosen"),
     "zoom_in": Text("Приближаване", "Zoom in"),
     "zoom_out": Text("Отдалечаване", "Zoom out"),
-    "whole_region": Text("Цялата област", "The whole region"),
+    "whole_region": Text("Цялата карта", "The whole map"),
     "north": Text("С", "N"),
     "map_label": Text(
         "Карта. Стрелките местят, + и - приближават и отдалечават, 0 показва цялата област.",
@@ -87,10 +87,10 @@ _MAP: Mapping[str, Text] = {
     "legend_none": Text("без потребност или жители", "no need or inhabitants"),
     "legend_marks": Text("Услуги: знаци", "Services: marks"),
     "legend_figures": Text(
-        "В знака: номер на услугата. Под него: места (потребители); ×n – брой звена или екипи. Заоблен знак с число: "
-        "брой звена, за които няма място – приближете.",
-        "In the mark: number of the service. Below: places (users); ×n: number of units or teams. Rounded sign: number "
-        "of units that there is no room for; zoom in.",
+        "В знака: номер на услугата. Под него: места (потребители) общо, в скоби – брой звена; ×n – брой екипи. "
+        "Заоблен знак с число: брой звена, за които няма място – приближете.",
+        "In the mark: number of the service. Below: places (users) in all, in brackets the number of units; ×n: number "
+        "of teams. Rounded sign: number of units that there is no room for; zoom in.",
     ),
     "legend_sure": Text(
         "Получерно: в какъв дял от възможните развития звеното се строи.",

@@ -106,6 +106,9 @@ function leader(card, box) {
   return draw("path", { d: `M${x0} ${y0}L${x1} ${y1}` });
 }
 
+/** How far a badge may stand from its point, px: rather there than over a card. */
+const BADGE_REACH = 170;
+
 /** Where cards may stand: what is seen when the whole region is, and some room round the region when it is larger. */
 function frameOf(view) {
   const [wide, high] = [DATA.ground.width * view.k, DATA.ground.height * view.k];
@@ -173,7 +176,7 @@ function drawCards(layer, view) {
   });
   const badges = cards
     .filter((card) => !withCard.has(card.place))
-    .map((card) => ({ ...card, width: BADGE[0], height: BADGE[1] }));
+    .map((card) => ({ ...card, width: BADGE[0], height: BADGE[1], reach: BADGE_REACH }));
   placeCards(badges, frame, dots, taken).forEach((found, n) => {
     const card = badges[n];
     const box = found || rectAt(card.x - BADGE[0] / 2, card.y - BADGE[1] / 2, ...BADGE);

@@ -24,11 +24,11 @@ function markStep(mark) {
   return (size > small) + (size > medium);
 }
 
-/** The figure under a mark: places; ×n where there are several units, or no places to state. */
+/** The figure under a mark: places in all, in brackets of how many units; ×n where there are no places to state. */
 function markCaption(mark) {
   if (mark.state === "closed") return "0";
   if (!mark.places) return `×${mark.units}`;
-  return mark.units < 2 ? String(mark.places) : `×${mark.units}·${mark.places}`;
+  return mark.units < 2 ? String(mark.places) : `${mark.places} (${mark.units})`;
 }
 
 /** The marks of a settlement as they are chosen now, by kind, number and state. */

@@ -45,7 +45,7 @@ const FEW = 120;
 
 /**
  * Places for cards round their points, the largest first; one without room near by gets none.
- * @param {{x: number, y: number, width: number, height: number}[]} cards
+ * @param {{x: number, y: number, width: number, height: number, reach?: number}[]} cards `reach`: how far at most
  * @param {number[]} frame where cards may stand
  * @param {Taken} dots what they should not hide
  * @param {Taken} taken where they may not stand; what is placed is added
@@ -72,7 +72,7 @@ function placeCards(cards, frame, dots, taken) {
 function bestPlace(card, others, frame, dots, taken) {
   let [best, least] = [null, Infinity];
   for (const distance of DISTANCES) {
-    if (distance >= least || distance > 30 + 1.1 * Math.max(card.width, card.height)) break;
+    if (distance >= least || distance > (card.reach || 30 + 1.1 * Math.max(card.width, card.height))) break;
     for (const [dx, dy] of DIRECTIONS) {
       const x = card.x + dx * (distance + card.width / 2) - card.width / 2;
       const y = card.y + dy * (distance + card.height / 2) - card.height / 2;
