@@ -1,4 +1,4 @@
-"""Money by fund and calendar year, capital and running cost told apart, in million EUR (yearly.py: what a year holds)."""
+"""Money by fund and calendar year, capital and running cost told apart, in million EUR; yearly.py says what a year is."""
 
 from __future__ import annotations
 
