@@ -34,8 +34,8 @@ def toy_step(code: str, amount: float) -> Step:
 class TestSteps:
     def test_money_of_a_fund_is_all_its_envelopes(self):
         """State: 830 for four years, 4 x 80. Municipal: 100 + 50, 4 x 160, 2 x 30 + 2 x 65."""
-        assert money_of(solved_toy().plan, "state") == 830_000 + 320_000
-        assert money_of(solved_toy().plan, "municipal") == 150_000 + 640_000 + 190_000
+        assert money_of(toy_case(), solved_toy().plan, "state") == 830_000 + 320_000
+        assert money_of(toy_case(), solved_toy().plan, "municipal") == 150_000 + 640_000 + 190_000
 
     def test_more_money_is_spread_in_proportion(self):
         step = toy_step("state", 115_000)

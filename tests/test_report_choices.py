@@ -16,6 +16,7 @@ from toy import TOY, Solved, solve, solved_toy, toy_case, with_keys
 
 from mapping.compare.available import available_money
 from mapping.instance import Case, prepare_case
+from mapping.publish.charts.figures import money_years
 from mapping.publish.records import look_up
 from mapping.publish.report import write_project_sheets
 from mapping.publish.report.figures import Range
@@ -167,6 +168,10 @@ class TestAPartOfTheRegion:
         found, every = available_money(west().case, west().plan), available_money(solved_toy().case, solved_toy().plan)
         assert found["municipal", "capital"] == 100_000_00
         assert every["municipal", "capital"] == 150_000_00  # docs/toy.md: West 100, East 50
+        [drawn] = [
+            row for row in money_years(west().case, west().plan) if (row.fund, row.kind) == ("municipal", "capital")
+        ]
+        assert drawn.available == 100_000_00
 
     def test_the_workbook_lists_the_municipality_only(self):
         sheets = {sheet.name.bg: sheet for sheet in sheets_of(look_up(west().case, west().plan))}

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from mapping.compare.available import available_money
 from mapping.instance import Case, prepare_case, standard_of
-from mapping.plan import Plan, available_by_fund
+from mapping.plan import Plan
 from mapping.scenario import with_keys
 
 Kind = Literal["fund", "minutes"]
@@ -33,7 +34,7 @@ def fund_steps(case: Case, plan: Plan, euro: float) -> tuple[Step, ...]:
     """`euro` more in each fund that has money, in proportion over its envelopes (kinds, years, municipalities)."""
     steps = []
     for fund in case.region.funds:
-        total = money_of(plan, fund.id)
+        total = money_of(case, plan, fund.id)
         if total > 0 and case.scenario.keys.rules.money:
             change = case.scenario.keys.funds.get(fund.id)
             factor = (change.factor if change is not None else 1.0) * (1 + euro / total)
@@ -50,6 +51,6 @@ def minute_steps(case: Case, minutes: float) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def money_of(plan: Plan, fund: str) -> float:
-    """EUR that all envelopes of a fund allow together, over all periods."""
-    return sum(cents for (name, _), cents in available_by_fund(plan).items() if name == fund) / 100
+def money_of(case: Case, plan: Plan, fund: str) -> float:
+    """EUR that all envelopes of a fund that the plan may draw on allow together, over all periods."""
+    return sum(cents for (name, _), cents in available_money(case, plan).items() if name == fund) / 100

@@ -6,9 +6,10 @@ Persons are whole thousandths and money whole cents, as in the plan, so that eve
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from mapping.compare.available import planned_envelopes
 from mapping.compare.groups import parts_of
 from mapping.instance import Case
 from mapping.needs import estimate_needs
@@ -42,9 +43,10 @@ class PurseYears:
         return sum(self.spent)
 
 
-def money_years(plan: Plan) -> tuple[PurseYears, ...]:
+def money_years(case: Case, plan: Plan) -> tuple[PurseYears, ...]:
     """Every fund and kind that has an envelope or pays, in the order of the envelopes; municipal funds are summed over
-    their municipalities."""
+    the municipalities that are planned."""
+    plan = replace(plan, envelopes=planned_envelopes(case, plan))
     periods = range(len(plan.periods))
     available = available_by_fund(plan)
     spent: dict[tuple[str, MoneyKind], list[int]] = {key: [0 for _ in periods] for key in available}

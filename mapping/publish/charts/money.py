@@ -87,9 +87,9 @@ class Column(NamedTuple):
     scale: float
 
 
-def missing_money(_: Case, plan: Plan) -> Text | None:
+def missing_money(case: Case, plan: Plan) -> Text | None:
     """Why there is nothing to draw."""
-    return None if any(row.total or row.available for row in money_years(plan)) else NOTHING
+    return None if any(row.total or row.available for row in money_years(case, plan)) else NOTHING
 
 
 class Spent(NamedTuple):
@@ -121,7 +121,7 @@ class MoneyPage:
 def draw_money(case: Case, plan: Plan, language: Language) -> Figure:
     """Draw the chart: a row for each fund and kind, a column for each period and one for all years."""
     heads = (*(Text(period.name, period.name) for period in plan.periods), ALL)
-    rows = tuple(MoneyRow(row.fund, row.kind, _cells(row)) for row in sorted_rows(plan))
+    rows = tuple(MoneyRow(row.fund, row.kind, _cells(row)) for row in sorted_rows(case, plan))
     return draw_purses(case, plan, MoneyPage((TITLE, LEAD), NOTES, heads, rows), language)
 
 
@@ -156,9 +156,9 @@ def draw_purses(case: Case, plan: Plan, shown: MoneyPage, language: Language) ->
     return figure
 
 
-def sorted_rows(plan: Plan) -> list[PurseYears]:
+def sorted_rows(case: Case, plan: Plan) -> list[PurseYears]:
     """The rows of the chart: funds as the envelopes name them, of each capital before running cost."""
-    rows = money_years(plan)
+    rows = money_years(case, plan)
     funds = list(dict.fromkeys(row.fund for row in rows))
     return sorted(rows, key=lambda row: (funds.index(row.fund), list(KIND_WORDS).index(row.kind)))
 

@@ -1,4 +1,4 @@
-"""Money by fund and calendar year, capital and running cost told apart, in million EUR; yearly.py says what a year is."""
+"""Money by fund and calendar year (yearly.py: what a year is), capital and running cost told apart, in million EUR."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def draw_money_by_year(case: Case, plan: Plan, language: Language) -> Figure:
     years = range(plan.periods[0].first_year, plan.periods[-1].last_year + 1)
     rows = tuple(
         MoneyRow(fund, kind, tuple(Spent(paid[fund, kind][year], None) for year in years))
-        for fund, kind in dict.fromkeys((row.fund, row.kind) for row in sorted_rows(plan))
+        for fund, kind in dict.fromkeys((row.fund, row.kind) for row in sorted_rows(case, plan))
         if (fund, kind) in paid
     )
     heads = tuple(Text(str(year), str(year)) for year in years)
