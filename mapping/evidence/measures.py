@@ -25,7 +25,7 @@ _UNITS = {
     "EUR/year": EURO_A_YEAR,
     "min": MINUTES,
     "km": KM,
-    "km/h": Text("km/h", "km/h"),
+    "km/h": Text("км/ч", "km/h"),
     "posts": POSTS,
     "posts per 1000": Text("длъжности на 1000 души", "posts per 1,000"),
     "months": Text("месеца", "months"),

@@ -152,7 +152,7 @@ def _describe(fits: tuple[DetourFit, ...], published: int, overridden: int, valu
         bg=(
             "Оценено пътуване с кола: въздушна линия по коефициент на заобикаляне, напаснат по публикувани "
             f"пътни разстояния ({words('bg')}); скорост {number(value['speed_plain'], 'bg')} и "
-            f"{number(value['speed_rough'], 'bg')} km/h (допускане); {published} публикувани и {overridden} "
+            f"{number(value['speed_rough'], 'bg')} км/ч (допускане); {published} публикувани и {overridden} "
             "зададени двойки."
         ),
         en=(
