@@ -38,8 +38,16 @@ HEADS = (
 )
 COLUMN = 11.4
 """Distance of the columns of figures, mm."""
-COLUMNS = ("opened", "dropped", "moved", "resized", "altered", "kept")
-MARK_OF: dict[str, State] = {"moved": "moved_to"}
+MARK_OF: dict[str, State] = {
+    "opened": "opened",
+    "dropped": "dropped",
+    "moved": "moved_to",
+    "resized": "resized",
+    "altered": "altered",
+    "kept": "kept",
+}
+"""The columns of figures, and the mark of each."""
+COLUMNS = tuple(MARK_OF)
 EARLY = Text(
     "Внимание: търсенето на поне един от двата плана е спряно преди зададената точност.",
     "Warning: the search for at least one of the two plans was stopped before its stated precision.",
@@ -96,8 +104,7 @@ def _draw_rest(axes: Axes, against: Against, paragraphs: Sequence[str], y: float
     lines = []
     for one in service_changes(against):
         main = next(name for name in COLUMNS if one.counts[name])
-        state: State = MARK_OF.get(main, main)  # type: ignore[arg-type]
-        mark = Mark(one.service.number, one.service.kind, state, 1, 1)
+        mark = Mark(one.service.number, one.service.kind, MARK_OF[main], 1, 1)
         values = tuple(one.counts[name] for name in COLUMNS)
         lines.append(ServiceLine(one.service, mark, values, tuple(name != "kept" for name in COLUMNS)))
     room = Rect(A3.rest.x0, floor + 1.0, A3.rest.x1, y)
