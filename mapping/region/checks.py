@@ -282,7 +282,7 @@ def wrong_parameter(name: str, value: float) -> tuple[Text, Text] | None:
     if name.startswith("speed_"):
         return None if value > 0 else (
             Text("скоростта не е положителна", "the speed is not positive"),
-            Text("Запишете km/h, по-голямо от 0.", "Write km/h greater than 0."),
+            Text("Запишете км/ч, по-голямо от 0.", "Write km/h greater than 0."),
         )  # fmt: skip
     if name.startswith("trend_") or value >= 0:
         return None
