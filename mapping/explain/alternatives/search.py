@@ -28,6 +28,10 @@ Solving = Callable[[Callable[[], None] | None], None]
 """Hears how the running search can be stopped, and (None) that it has ended."""
 
 
+Solve = Callable[[Model, tuple[Stage, ...], FloatArray | None], Solution]
+"""Solves a programme in these stages, from a plan by its columns where one is given."""
+
+
 def find_alternatives(
     case: Case, plan: Plan, number: int, within: float, wish: Wish, solving: Solving, told: Callable[[int], None]
 ) -> Alternatives:
@@ -97,9 +101,6 @@ def _next(
     plan = replace(plan, stages=tuple(_proof(n, mine, run) for n, mine in enumerate(plan.stages)))
     _check(case, plan)
     return Alternative(plan, marks_of(plan), _loss(run, plan), found.value, found.bound)
-
-
-Solve = Callable[[Model, tuple[Stage, ...], FloatArray | None], Solution]
 
 
 def _solved(
